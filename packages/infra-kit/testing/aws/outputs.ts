@@ -1,0 +1,52 @@
+/** What AWS computes for a resource beyond its inputs, as far as programs read it. */
+import type { ComputedOutputs } from "../recorder/monitor.ts";
+import type { Properties } from "../recorder/value.ts";
+import { ACCOUNT_ID, REGION, VPC_IPV6_PREFIX } from "./calls.ts";
+
+/** The computed outputs by type token; every AWS type also has an `arn`. */
+const byType: Readonly<Record<string, (name: string, inputs: Properties) => Properties>> = {
+  "aws:ec2/vpc:Vpc": (name, { assignGeneratedIpv6CidrBlock, ipv6CidrBlock = "" }) => ({
+    ipv6CidrBlock: assignGeneratedIpv6CidrBlock === true ? VPC_IPV6_PREFIX : ipv6CidrBlock,
+    mainRouteTableId: `${name}-main-id`,
+    defaultRouteTableId: `${name}-main-id`,
+    defaultSecurityGroupId: `${name}-default-id`,
+    defaultNetworkAclId: `${name}-acl-id`,
+  }),
+  "aws:ec2/eip:Eip": (name) => ({ allocationId: `${name}-id`, publicIp: "198.51.100.7" }),
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
+  "aws:ecr/repository:Repository": (name) => ({
+    registryId: ACCOUNT_ID,
+    repositoryUrl: `${ACCOUNT_ID}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
+  }),
+  "aws:lb/loadBalancer:LoadBalancer": (name) => ({
+    arnSuffix: `app/${name}/0123456789abcdef`,
+    dnsName: `${name}.${REGION}.elb.amazonaws.com`,
+    zoneId: "Z215JYRZR1TBD5",
+  }),
+  "aws:lb/targetGroup:TargetGroup": (name) => ({ arnSuffix: `targetgroup/${name}/0123456789abcdef` }),
+  "aws:acm/certificate:Certificate": (_, { domainName = "" }) => ({
+    domainValidationOptions: [
+      {
+        domainName,
+        resourceRecordName: `_0123456789abcdef.${domainName}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_0123456789abcdef.acm-validations.aws.",
+      },
+    ],
+  }),
+  "aws:acm/certificateValidation:CertificateValidation": () => ({}),
+  "aws:route53/record:Record": (_, { name = "" }) => ({ fqdn: name }),
+  "aws:s3/bucket:Bucket": (name) => ({ bucket: name, arn: `arn:aws:s3:::${name}` }),
+  "docker-build:index:Image": () => ({ digest: `sha256:${"ab".repeat(32)}`, ref: "image@sha256:ab" }),
+};
+
+/** The stand-in for AWS (and for a build of an image): deterministic, recognisable, plainly not real. */
+export const awsOutputs: ComputedOutputs = ({ type, name, inputs }) => {
+  const [service = "", resource = ""] = type.replace(/^aws:/, "").split("/");
+  const arn = `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${resource.split(":")[0]}/${name}`;
+  const named = typeof inputs["name"] === "string" ? {} : { name };
+  return {
+    ...(type.startsWith("aws:") ? { arn, ...named } : {}),
+    ...byType[type]?.(name, inputs),
+  };
+};

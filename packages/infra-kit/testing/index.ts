@@ -1,0 +1,4 @@
+export { awsCalls } from "./aws/calls.ts";
+export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
+export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
+export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";
