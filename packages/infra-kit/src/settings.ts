@@ -77,6 +77,8 @@ export function readSettings<S extends z.ZodType>(schema: S, names: readonly str
   );
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `  ${config.name}:${path.join(".")} ${message}`);
+  const problems = result.error.issues.map(
+    ({ path, message }) => `  ${config.name}:${path.join(".")} ${message}`,
+  );
   throw new pulumi.RunError(`These settings do not fit:\n${[...new Set(problems)].join("\n")}`);
 }

@@ -1,0 +1,219 @@
+/** The way in: a load balancer in the public subnets, and the group of targets that it leads to. */
+import { SecurityGroup } from "@pulumi/aws/ec2/index.js";
+import * as lb from "@pulumi/aws/lb/index.js";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { AccessLogs } from "./access-logs.ts";
+import { aliasRecords, DomainCertificate } from "./certificate.ts";
+import { WebFirewall } from "./firewall.ts";
+
+/**
+ * TLS 1.3 and 1.2 with forward secrecy and authenticated encryption only.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+
+/** How long an idle connection stays open; the application's own keep-alive must be longer, or clients see 502. */
+const idleTimeoutSeconds = 60;
+
+/** A target counts as unhealthy, or as healthy again, after this many checks. */
+const healthCheck = { interval: 5, timeout: 4, unhealthyThreshold: 2, healthyThreshold: 2 } as const;
+
+/** From the first failed check to no more traffic; an application that stops must wait at least that long. */
+export const secondsToUnhealthy = healthCheck.interval * healthCheck.unhealthyThreshold + healthCheck.timeout;
+
+/** What is served under which name. */
+export type Tls =
+  | { readonly certificateArn: string }
+  | { readonly domainName: string; readonly hostedZoneId: string };
+
+export interface IngressArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Public dual-stack subnets in two or more zones. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** Ranges, IPv4 or IPv6, that may connect. */
+  readonly allowedRanges: readonly string[];
+  /** The port of the targets. */
+  readonly targetPort: number;
+  /** Answers 200 when a target takes requests. */
+  readonly readyPath: string;
+  /** How long a target that leaves may go on answering requests in flight. */
+  readonly deregistrationDelaySeconds: number;
+  /** With it HTTPS on 443, and 80 only redirects. */
+  readonly tls?: Tls | undefined;
+  /** Days to keep a line for each request in S3; none without it. */
+  readonly accessLogDays?: number | undefined;
+  /** AWS WAF in front. */
+  readonly firewall: boolean;
+  /** Refuse to be deleted, and keep the access logs. */
+  readonly protect: boolean;
+}
+
+/**
+ * A dual-stack application load balancer.
+ *
+ * Targets are registered by instance, not by address: an Auto Scaling group can't attach to a target group of type
+ * `ip`.
+ */
+export class Ingress extends pulumi.ComponentResource {
+  /** The address to send requests to, without a slash at the end. */
+  readonly url: pulumi.Output<string>;
+  /** The load balancer's own name in DNS. */
+  readonly dnsName: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  /** The names by which CloudWatch and scaling policies know the two. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** Where the access logs are, if there are any. */
+  readonly accessLogBucket: pulumi.Output<string> | undefined;
+  /** What must exist before a target can become healthy. */
+  readonly ready: readonly pulumi.Resource[];
+
+  readonly #name: string;
+  readonly #args: IngressArgs;
+
+  constructor(name: string, args: IngressArgs, options?: pulumi.ComponentResourceOptions) {
+    super("sorted:aws:Ingress", name, {}, options);
+    this.#name = name;
+    this.#args = args;
+
+    const { accessLogDays, tls, protect } = args;
+    const logs =
+      accessLogDays === undefined
+        ? undefined
+        : new AccessLogs(`${name}-access-logs`, { days: accessLogDays, protect }, { parent: this });
+    const group = this.#securityGroup(tls ? [80, 443] : [80]);
+    const balancer = this.#balancer(group, logs);
+    const targets = this.#targets();
+    const certificateArn = tls && this.#certificateArn(tls, balancer);
+    const listeners = certificateArn
+      ? [this.#redirect(balancer), this.#https(balancer, targets, certificateArn)]
+      : [this.#http(balancer, targets)];
+    if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
+
+    const host = tls && "domainName" in tls ? pulumi.output(tls.domainName) : balancer.dnsName;
+    this.url = pulumi.interpolate`${tls ? "https" : "http"}://${host}`;
+    this.dnsName = balancer.dnsName;
+    this.securityGroupId = group.id;
+    this.targetGroupArn = targets.arn;
+    this.loadBalancerArnSuffix = balancer.arnSuffix;
+    this.targetGroupArnSuffix = targets.arnSuffix;
+    this.accessLogBucket = logs?.bucket;
+    this.ready = listeners;
+    this.registerOutputs({ url: this.url, dnsName: this.dnsName });
+  }
+
+  #securityGroup(ports: readonly number[]): SecurityGroup {
+    const group = new SecurityGroup(
+      `${this.#name}-balancer`,
+      { vpcId: this.#args.vpcId, description: "Load balancer: HTTP from clients" },
+      { parent: this },
+    );
+    for (const port of ports) {
+      this.#args.allowedRanges.forEach((range, index) => {
+        new SecurityGroupIngressRule(
+          `${this.#name}-from-clients-${port}-${index + 1}`,
+          {
+            securityGroupId: group.id,
+            ipProtocol: "tcp",
+            fromPort: port,
+            toPort: port,
+            ...(range.includes(":") ? { cidrIpv6: range } : { cidrIpv4: range }),
+          },
+          { parent: this },
+        );
+      });
+    }
+    return group;
+  }
+
+  #balancer(group: SecurityGroup, logs: AccessLogs | undefined): lb.LoadBalancer {
+    return new lb.LoadBalancer(
+      this.#name,
+      {
+        loadBalancerType: "application",
+        internal: false,
+        ipAddressType: "dualstack",
+        subnets: [...this.#args.subnetIds],
+        securityGroups: [group.id],
+        dropInvalidHeaderFields: true,
+        idleTimeout: idleTimeoutSeconds,
+        enableDeletionProtection: this.#args.protect,
+        ...(logs && { accessLogs: { enabled: true, bucket: logs.bucket } }),
+      },
+      { parent: this, dependsOn: logs ? [logs.writable] : [] },
+    );
+  }
+
+  #targets(): lb.TargetGroup {
+    return new lb.TargetGroup(
+      this.#name,
+      {
+        vpcId: this.#args.vpcId,
+        targetType: "instance",
+        protocol: "HTTP",
+        port: this.#args.targetPort,
+        // A request may be of ten numbers or of a million: what counts is how many are under way.
+        loadBalancingAlgorithmType: "least_outstanding_requests",
+        deregistrationDelay: this.#args.deregistrationDelaySeconds,
+        healthCheck: { path: this.#args.readyPath, matcher: "200", ...healthCheck },
+      },
+      { parent: this },
+    );
+  }
+
+  #certificateArn(tls: Tls, balancer: lb.LoadBalancer): pulumi.Input<string> {
+    if ("certificateArn" in tls) return tls.certificateArn;
+    aliasRecords(this.#name, { ...tls, balancer }, this);
+    return new DomainCertificate(this.#name, tls, { parent: this }).arn;
+  }
+
+  #http(balancer: lb.LoadBalancer, targets: lb.TargetGroup): lb.Listener {
+    return new lb.Listener(
+      `${this.#name}-http`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+      },
+      { parent: this },
+    );
+  }
+
+  #redirect(balancer: lb.LoadBalancer): lb.Listener {
+    return new lb.Listener(
+      `${this.#name}-http`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [
+          { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  #https(
+    balancer: lb.LoadBalancer,
+    targets: lb.TargetGroup,
+    certificateArn: pulumi.Input<string>,
+  ): lb.Listener {
+    return new lb.Listener(
+      `${this.#name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy,
+        certificateArn,
+        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+      },
+      { parent: this },
+    );
+  }
+}
