@@ -14,8 +14,9 @@ export function tagged(
   tags: Readonly<Record<string, string>>,
   isTaggable: (type: string) => boolean,
 ): pulumi.ResourceTransformation {
-  return ({ type, name, props, opts }) =>
-    isTaggable(type)
-      ? { props: { ...props, tags: { Name: name, ...tags, ...props["tags"] } }, opts }
-      : undefined;
+  return ({ type, name, props, opts }) => {
+    if (!isTaggable(type)) return undefined;
+    const { tags: own } = props;
+    return { props: { ...props, tags: { Name: name, ...tags, ...own } }, opts };
+  };
 }

@@ -1,18 +1,12 @@
 /** The way in: a load balancer in the public subnets, and the group of targets that it leads to. */
-import { SecurityGroup } from "@pulumi/aws/ec2/index.js";
+import type { SecurityGroup } from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLogs } from "./access-logs.ts";
 import { aliasRecords, DomainCertificate } from "./certificate.ts";
+import { clientAccess } from "./clients.ts";
 import { WebFirewall } from "./firewall.ts";
-
-/**
- * TLS 1.3 and 1.2 with forward secrecy and authenticated encryption only.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
- */
-const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+import { listeners } from "./listeners.ts";
 
 /** How long an idle connection stays open; the application's own keep-alive must be longer, or clients see 502. */
 const idleTimeoutSeconds = 60;
@@ -84,13 +78,11 @@ export class Ingress extends pulumi.ComponentResource {
       accessLogDays === undefined
         ? undefined
         : new AccessLogs(`${name}-access-logs`, { days: accessLogDays, protect }, { parent: this });
-    const group = this.#securityGroup(tls ? [80, 443] : [80]);
+    const group = clientAccess(name, { ...args, ports: tls ? [80, 443] : [80] }, this);
     const balancer = this.#balancer(group, logs);
     const targets = this.#targets();
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    const listeners = certificateArn
-      ? [this.#redirect(balancer), this.#https(balancer, targets, certificateArn)]
-      : [this.#http(balancer, targets)];
+    this.ready = listeners(name, { balancer, targets, certificateArn }, this);
     if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
 
     const host = tls && "domainName" in tls ? pulumi.output(tls.domainName) : balancer.dnsName;
@@ -101,32 +93,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.loadBalancerArnSuffix = balancer.arnSuffix;
     this.targetGroupArnSuffix = targets.arnSuffix;
     this.accessLogBucket = logs?.bucket;
-    this.ready = listeners;
     this.registerOutputs({ url: this.url, dnsName: this.dnsName });
-  }
-
-  #securityGroup(ports: readonly number[]): SecurityGroup {
-    const group = new SecurityGroup(
-      `${this.#name}-balancer`,
-      { vpcId: this.#args.vpcId, description: "Load balancer: HTTP from clients" },
-      { parent: this },
-    );
-    for (const port of ports) {
-      this.#args.allowedRanges.forEach((range, index) => {
-        new SecurityGroupIngressRule(
-          `${this.#name}-from-clients-${port}-${index + 1}`,
-          {
-            securityGroupId: group.id,
-            ipProtocol: "tcp",
-            fromPort: port,
-            toPort: port,
-            ...(range.includes(":") ? { cidrIpv6: range } : { cidrIpv4: range }),
-          },
-          { parent: this },
-        );
-      });
-    }
-    return group;
   }
 
   #balancer(group: SecurityGroup, logs: AccessLogs | undefined): lb.LoadBalancer {
@@ -168,52 +135,5 @@ export class Ingress extends pulumi.ComponentResource {
     if ("certificateArn" in tls) return tls.certificateArn;
     aliasRecords(this.#name, { ...tls, balancer }, this);
     return new DomainCertificate(this.#name, tls, { parent: this }).arn;
-  }
-
-  #http(balancer: lb.LoadBalancer, targets: lb.TargetGroup): lb.Listener {
-    return new lb.Listener(
-      `${this.#name}-http`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      { parent: this },
-    );
-  }
-
-  #redirect(balancer: lb.LoadBalancer): lb.Listener {
-    return new lb.Listener(
-      `${this.#name}-http`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
-        ],
-      },
-      { parent: this },
-    );
-  }
-
-  #https(
-    balancer: lb.LoadBalancer,
-    targets: lb.TargetGroup,
-    certificateArn: pulumi.Input<string>,
-  ): lb.Listener {
-    return new lb.Listener(
-      `${this.#name}-https`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy,
-        certificateArn,
-        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      { parent: this },
-    );
   }
 }

@@ -12,16 +12,16 @@ import * as pulumi from "@pulumi/pulumi";
 const services = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "ec2messages"] as const;
 
 /**
- * The gateway to S3, free of charge: image layers and the packages of Amazon Linux come by it. Where it is the only
- * way out, nothing but these two can be read through it.
+ * The gateway to S3, free of charge: image layers and the packages of Amazon Linux come by it.
  */
 export function s3Endpoint(
   name: string,
   args: {
     readonly region: string;
-    readonly nat: "none" | "single" | "perZone";
     readonly vpcId: pulumi.Input<string>;
     readonly tables: readonly pulumi.Input<string>[];
+    /** Then nothing else may be read through it. */
+    readonly onlyWayOut: boolean;
   },
   parent: pulumi.Resource,
 ): ec2.VpcEndpoint {
@@ -44,7 +44,7 @@ export function s3Endpoint(
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${args.region}.s3`,
       routeTableIds: [...args.tables],
-      ...(args.nat === "none" && { policy: JSON.stringify(policy) }),
+      ...(args.onlyWayOut && { policy: JSON.stringify(policy) }),
     },
     { parent },
   );
@@ -67,13 +67,13 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:InterfaceEndpoints", name, {}, options);
     const group = new ec2.SecurityGroup(
-      name,
+      `${name}-endpoints`,
       { vpcId: args.vpcId, description: "AWS services by interface endpoint" },
       { parent: this },
     );
     args.from.forEach((cidrIpv4, index) => {
       new SecurityGroupIngressRule(
-        `${name}-${index + 1}`,
+        `${name}-endpoints-${index + 1}`,
         { securityGroupId: group.id, cidrIpv4, ipProtocol: "tcp", fromPort: 443, toPort: 443 },
         { parent: this },
       );
