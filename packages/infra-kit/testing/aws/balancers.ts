@@ -3,7 +3,6 @@ import type { Backend, Balancer, Listener } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import type { GroupedHost } from "./hosts.ts";
 import {
-  idOf,
   list,
   nested,
   objects,
@@ -18,9 +17,9 @@ import * as types from "./types.ts";
 /** The balancers, each a proxy with an interface of its own in every subnet. */
 export function translateBalancers(records: Records, hosts: readonly GroupedHost[]): readonly Balancer[] {
   return ofType(records, types.LOAD_BALANCER).map((balancer) => {
-    const own = hosts.filter(({ owner }) => owner === idOf(balancer));
+    const own = hosts.filter(({ owner }) => owner === balancer.urn);
     return {
-      id: idOf(balancer),
+      id: balancer.urn,
       name: balancer.name,
       mode: "proxy",
       hosts: own.map(({ id }) => id),
@@ -75,7 +74,7 @@ function translateTargetGroup(
     .filter((candidate) =>
       list(candidate, "targetGroupArns").includes(text(group, "arn", group.outputs) ?? ""),
     )
-    .map(idOf);
+    .map(({ urn }) => urn);
   return {
     port,
     hosts: hosts.filter(({ owner }) => scaling.includes(owner)).map(({ id }) => id),

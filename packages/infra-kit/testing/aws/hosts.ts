@@ -22,7 +22,7 @@ import * as types from "./types.ts";
 export interface GroupedHost extends Omit<Host, "filters"> {
   readonly groups: readonly string[];
   readonly network: string;
-  /** The id of the balancer, Auto Scaling group or endpoint that it belongs to. */
+  /** The URN of the balancer, Auto Scaling group or endpoint that it belongs to. */
   readonly owner: string;
 }
 
@@ -71,7 +71,7 @@ export function translateHosts(
     );
   });
   const endpoints = ofType(records, types.ENDPOINT)
-    .filter(({ inputs }) => (inputs["vpcEndpointType"] ?? "Gateway") !== "Gateway")
+    .filter(isInterfaceEndpoint)
     .flatMap((endpoint) =>
       list(endpoint, "subnetIds").map((id) => {
         const subnet = subnetOf(id, endpoint);
@@ -91,10 +91,10 @@ function balancerSubnets(balancer: RecordedResource): readonly unknown[] {
 function balancerHost(balancer: RecordedResource, subnet: RecordedResource): Draft {
   const versions: readonly IpVersion[] = text(balancer, "ipAddressType") === "dualstack" ? [4, 6] : [4];
   return {
-    id: `${idOf(balancer)} in ${idOf(subnet)}`,
+    id: `${balancer.urn} in ${idOf(subnet)}`,
     name: `load balancer in ${subnet.name}`,
     role: "balancer",
-    owner: idOf(balancer),
+    owner: balancer.urn,
     versions,
     publicOver: balancer.inputs["internal"] === true ? [] : versions,
     groups: strings(list(balancer, "securityGroups")),
@@ -137,10 +137,10 @@ function instanceHost(
   const asked =
     list(template, "ipv6Addresses", card).length > 0 || list(template, "ipv6Prefixes", card).length > 0;
   return {
-    id: `${idOf(group)} ${number} in ${idOf(subnet)}`,
+    id: `${group.urn} ${number} in ${idOf(subnet)}`,
     name: `instance ${number} in ${subnet.name}`,
     role: "instance",
-    owner: idOf(group),
+    owner: group.urn,
     versions: hasIpv6 || asked ? [4, 6] : [4],
     // An IPv6 address of AWS is one of the Internet.
     publicOver: [...(isPublic ? [4 as const] : []), ...(hasIpv6 || asked ? [6 as const] : [])],
@@ -148,14 +148,20 @@ function instanceHost(
   };
 }
 
+function isInterfaceEndpoint(endpoint: RecordedResource): boolean {
+  const type = text(endpoint, "vpcEndpointType") ?? "Gateway";
+  if (type !== "Interface" && type !== "Gateway") {
+    throw new UntranslatableError(endpoint, `an endpoint of type ${type}`);
+  }
+  return type === "Interface";
+}
+
 function endpointHost(endpoint: RecordedResource, subnet: RecordedResource): Draft {
-  const type = text(endpoint, "vpcEndpointType");
-  if (type !== "Interface") throw new UntranslatableError(endpoint, `an endpoint of type ${type}`);
   return {
-    id: `${idOf(endpoint)} in ${idOf(subnet)}`,
+    id: `${endpoint.urn} in ${idOf(subnet)}`,
     name: `endpoint ${serviceOf(endpoint)} in ${subnet.name}`,
     role: "endpoint",
-    owner: idOf(endpoint),
+    owner: endpoint.urn,
     versions: text(endpoint, "ipAddressType") === "dualstack" ? [4, 6] : [4],
     publicOver: [],
     groups: strings(list(endpoint, "securityGroupIds")),

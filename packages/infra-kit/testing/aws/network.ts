@@ -67,7 +67,7 @@ function routesOf(records: Records, subnet: RecordedResource): readonly Route[] 
     );
     return [
       ...routes.map((route) => translateRoute(records, route)),
-      ...endpoints.map((endpoint) => ({ prefix: prefixOf(endpoint), to: idOf(endpoint) })),
+      ...endpoints.map((endpoint) => ({ prefix: prefixOf(endpoint), to: endpoint.urn })),
     ];
   });
 }
@@ -86,31 +86,33 @@ function translateRoute(records: Records, route: RecordedResource): Route {
   const prefix = destinations.map((name) => text(route, name)).find((value) => value !== undefined);
   for (const [name, type] of Object.entries(targets)) {
     const id = text(route, name);
-    if (prefix && id) return { prefix, to: idOf(referred(records, type, id, route)) };
+    if (prefix && id) return { prefix, to: referred(records, type, id, route).urn };
   }
   throw new UntranslatableError(route, "has no destination or no target");
 }
 
 /** What leads out of the networks. */
 export function translateGateways(records: Records): readonly Gateway[] {
-  const attached = (kind: "internet" | "egressOnly" | "service") => (gateway: RecordedResource) => ({
-    id: idOf(gateway),
-    name: gateway.name,
-    kind,
-    network: idOf(referred(records, types.VPC, text(gateway, "vpcId"), gateway)),
-  });
+  // By URN: ids of recorded resources are distinct within one type only.
+  const attached =
+    (kind: "internet" | "egressOnly" | "service", title: string) => (gateway: RecordedResource) => ({
+      id: gateway.urn,
+      name: `${title} ${gateway.name}`,
+      kind,
+      network: idOf(referred(records, types.VPC, text(gateway, "vpcId"), gateway)),
+    });
   return [
-    ...ofType(records, types.INTERNET_GATEWAY).map(attached("internet")),
-    ...ofType(records, types.EGRESS_ONLY_GATEWAY).map(attached("egressOnly")),
-    ...gatewayEndpoints(records).map(attached("service")),
+    ...ofType(records, types.INTERNET_GATEWAY).map(attached("internet", "internet gateway")),
+    ...ofType(records, types.EGRESS_ONLY_GATEWAY).map(attached("egressOnly", "egress-only gateway")),
+    ...gatewayEndpoints(records).map(attached("service", "gateway endpoint")),
     ...ofType(records, types.NAT_GATEWAY).map((nat) => {
       if (nat.inputs["connectivityType"] === "private")
         throw new UntranslatableError(nat, "a private NAT gateway");
       const subnet = referred(records, types.SUBNET, text(nat, "subnetId"), nat);
       referred(records, types.ELASTIC_IP, text(nat, "allocationId"), nat);
       return {
-        id: idOf(nat),
-        name: nat.name,
+        id: nat.urn,
+        name: `NAT gateway ${nat.name}`,
         kind: "nat" as const,
         network: text(subnet, "vpcId") ?? "",
         subnet: idOf(subnet),

@@ -14,6 +14,8 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
   }),
   "aws:ec2/eip:Eip": (name) => ({ allocationId: `${name}-id`, publicIp: "198.51.100.7" }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (_, { serviceName, vpcEndpointType = "Gateway" }) =>
+    vpcEndpointType === "Gateway" ? { prefixListId: `pl-${String(serviceName).split(".").at(-1)}` } : {},
   "aws:ecr/repository:Repository": (name) => ({
     registryId: ACCOUNT_ID,
     repositoryUrl: `${ACCOUNT_ID}.dkr.ecr.${REGION}.amazonaws.com/${name}`,

@@ -213,15 +213,15 @@ function isNat(topology: Topology, { wayOut }: Promises, path: readonly Hop[]): 
 }
 
 function instancesHaveWayOut({ topology, promises, open }: Facts): readonly string[] {
-  const instances = topology.hosts.filter(({ role }) => role === "instance");
-  const served = (instance: Host): boolean =>
-    promises.wayOut === "endpoints"
-      ? open.some(({ from, to }) => from === instance && isRole(to, "endpoint"))
-      : open.some(
-          ({ from, to, path }) => from === instance && isOutside(to) && isNat(topology, promises, path),
-        );
-  return instances
-    .filter((instance) => !served(instance))
+  const endpoints = topology.hosts.filter(({ role }) => role === "endpoint");
+  const served = (instance: Host): boolean => {
+    const own = open.filter(({ from }) => from === instance);
+    return promises.wayOut === "endpoints"
+      ? endpoints.length > 0 && endpoints.every((endpoint) => own.some(({ to }) => to === endpoint))
+      : own.some(({ to, path }) => isOutside(to) && isNat(topology, promises, path));
+  };
+  return topology.hosts
+    .filter((host) => host.role === "instance" && !served(host))
     .map((instance) => `${instance.name} has no way out by ${promises.wayOut}`);
 }
 
