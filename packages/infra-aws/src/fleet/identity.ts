@@ -1,7 +1,8 @@
 /** What an instance may do in AWS. */
-import * as iam from "@pulumi/aws/iam/index.js";
+import { InstanceProfile } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ecrRegistryOf } from "@sorted/infra-kit";
+import { type Allow, serviceRole } from "../service-role.ts";
 
 export interface IdentityArgs {
   /** The image by digest. */
@@ -17,55 +18,41 @@ export class Identity extends pulumi.ComponentResource {
 
   constructor(name: string, args: IdentityArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Identity", name, {}, options);
-    const role = new iam.Role(
+    const { role, policy } = serviceRole(
       name,
       {
-        assumeRolePolicy: {
-          Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-          ],
-        },
+        service: "ec2.amazonaws.com",
+        allow: pulumi
+          .output(args.image)
+          .apply((image) => [...readImage(image), writeLog(args.logGroupArn), openShell]),
       },
-      { parent: this },
+      this,
     );
-    const policy = new iam.RolePolicy(name, { role: role.id, policy: hostPolicy(args) }, { parent: this });
-    const profile = new iam.InstanceProfile(name, { role: role.name }, { parent: this });
+    const profile = new InstanceProfile(name, { role: role.name }, { parent: this });
     this.instanceProfileArn = profile.arn;
     this.ready = [policy];
     this.registerOutputs({ instanceProfileArn: this.instanceProfileArn });
   }
 }
 
-function hostPolicy({ image, logGroupArn }: IdentityArgs): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: pulumi
-      .output(image)
-      .apply((uri) => [...ecrStatements(uri), logStatement(logGroupArn), shellStatement]),
-  });
-}
-
 /** Nothing for an image outside ECR. */
-function ecrStatements(image: string) {
+function readImage(image: string): readonly Allow[] {
   const registry = ecrRegistryOf(image);
   if (!registry) return [];
   const [account, , , region] = registry.split(".");
   const repository = image.slice(registry.length + 1).split("@")[0];
   return [
     // The token is for the account's whole registry: there is no resource to name.
-    { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    { Action: "ecr:GetAuthorizationToken", Resource: "*" },
     {
-      Effect: "Allow",
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       Resource: `arn:aws:ecr:${region}:${account}:repository/${repository}`,
     },
   ];
 }
 
-function logStatement(logGroupArn: pulumi.Input<string>) {
+function writeLog(logGroupArn: pulumi.Input<string>): Allow {
   return {
-    Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
     Resource: pulumi.interpolate`${logGroupArn}:*`,
   };
@@ -76,8 +63,7 @@ function logStatement(logGroupArn: pulumi.Input<string>) {
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
-const shellStatement = {
-  Effect: "Allow",
+const openShell: Allow = {
   Action: [
     "ssm:UpdateInstanceInformation",
     "ssmmessages:CreateControlChannel",

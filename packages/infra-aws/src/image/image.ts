@@ -35,7 +35,7 @@ export class Image extends pulumi.ComponentResource {
       name,
       {
         repository: repository.name,
-        policy: {
+        policy: JSON.stringify({
           rules: [
             {
               rulePriority: 1,
@@ -44,7 +44,7 @@ export class Image extends pulumi.ComponentResource {
               action: { type: "expire" },
             },
           ],
-        },
+        }),
       },
       { parent: this },
     );

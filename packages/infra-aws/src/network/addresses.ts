@@ -7,7 +7,7 @@ const firstPublicBlock = 8;
 
 /** Whether `text` is an IPv4 or IPv6 range without host bits. */
 export function isCidr(text: string): boolean {
-  if (!/^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i.test(text) || !ipaddr.isValidCIDR(text)) return false;
+  if (!/^(\d+\.){3}\d+\/\d+$|^[\da-f:]+\/\d+$/i.test(text) || !ipaddr.isValidCIDR(text)) return false;
   const [address] = ipaddr.parseCIDR(text);
   const network = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
   return network.networkAddressFromCIDR(text).toNormalizedString() === address.toNormalizedString();
@@ -15,8 +15,9 @@ export function isCidr(text: string): boolean {
 
 /** Whether `text` is an IPv4 range that leaves each subnet the 32 addresses or more that a load balancer wants. */
 export function isVpcCidr(text: string): boolean {
-  const [, prefix] = /^[\d.]+\/(\d+)$/.exec(text) ?? [];
-  return isCidr(text) && Number(prefix) >= 16 && Number(prefix) <= 23;
+  if (!isCidr(text) || text.includes(":")) return false;
+  const [, prefix] = ipaddr.parseCIDR(text);
+  return prefix >= 16 && prefix <= 23;
 }
 
 /**

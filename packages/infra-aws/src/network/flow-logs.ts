@@ -1,8 +1,8 @@
 /** A record of the VPC's connections in CloudWatch Logs. */
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import { FlowLog } from "@pulumi/aws/ec2/index.js";
-import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { serviceRole } from "../service-role.ts";
 
 export interface FlowLogsArgs {
   readonly vpcId: pulumi.Input<string>;
@@ -16,38 +16,18 @@ export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:FlowLogs", name, {}, options);
     const group = new LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
-    const role = new Role(
+    const { role, policy } = serviceRole(
       name,
       {
-        assumeRolePolicy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-              Action: "sts:AssumeRole",
-            },
-          ],
-        },
+        service: "vpc-flow-logs.amazonaws.com",
+        allow: [
+          {
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+            Resource: [group.arn, pulumi.interpolate`${group.arn}:*`],
+          },
+        ],
       },
-      { parent: this },
-    );
-    const policy = new RolePolicy(
-      name,
-      {
-        role: role.id,
-        policy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-              Resource: [group.arn, pulumi.interpolate`${group.arn}:*`],
-            },
-          ],
-        },
-      },
-      { parent: this },
+      this,
     );
     new FlowLog(
       name,
