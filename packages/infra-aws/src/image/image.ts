@@ -66,7 +66,7 @@ export class Image extends pulumi.ComponentResource {
         platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
         repository: repository.repositoryUrl,
         registry: {
-          address: login.proxyEndpoint,
+          address: repository.repositoryUrl,
           username: login.userName,
           password: pulumi.secret(login.password),
         },
