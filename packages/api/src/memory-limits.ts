@@ -5,7 +5,7 @@ const BASE_BYTES = 96 * MEBIBYTE;
 /** What is held for a byte of a body at most: the body in pieces and in one, its literals, the answer. */
 const BYTES_PER_BODY_BYTE = 4;
 /** What is held for a number at most, beside its characters: where it lies, what orders it, room to sort. */
-const BYTES_PER_NUMBER = 96;
+const BYTES_PER_NUMBER = 64;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;
