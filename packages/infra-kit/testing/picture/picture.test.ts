@@ -5,6 +5,7 @@
 import { test } from "tap";
 import { exampleRecords } from "../aws/example.ts";
 import { translateAws } from "../aws/translate.ts";
+import * as types from "../aws/types.ts";
 import { passedThrough, proxied } from "../network/examples.ts";
 import { changed, declared, without } from "../recorder/declared.ts";
 import { flowsOf } from "./flows.ts";
@@ -71,6 +72,26 @@ test("a way that is closed is not drawn", async (t) => {
   t.equal(arrows(drawNetwork(translateAws(noWayOut), words)), 7);
   const noEndpoint = without(exampleRecords, { type: "aws:ec2/vpcEndpoint:VpcEndpoint" });
   t.equal(arrows(drawNetwork(translateAws(noEndpoint), words)), 9);
+  const oneCutOff = without(exampleRecords, { type: types.ROUTE_TABLE_ASSOCIATION, name: "private-1" });
+  t.equal(arrows(drawNetwork(translateAws(oneCutOff), words)), 10, "neither NAT nor endpoint for one subnet");
+});
+
+test("what is not there is not drawn: a network without zones, without a balancer, without instances", async (t) => {
+  const { subnets } = passedThrough;
+  const bare = drawNetwork(
+    { ...passedThrough, subnets: subnets.map((subnet) => ({ ...subnet, zone: undefined })) },
+    words,
+  );
+  t.ok(texts(bare).includes("private-a, 10.0.10.0/24"));
+  t.notOk(texts(bare).includes("internet gateway"));
+  const empty = texts(drawNetwork({ ...proxied, hosts: [], balancers: [] }, words));
+  t.notOk(empty.includes("instances"));
+  t.notOk(empty.some((text) => text.startsWith("load balancer")));
+});
+
+test("a range of ports is one", async (t) => {
+  const wide = changed(exampleRecords, { type: types.INGRESS_RULE, name: "clients-ipv4" }, { toPort: 90 });
+  t.match(flowsOf(translateAws(wide))[0], { ports: "TCP 80-90, 80" });
 });
 
 test("endpoints are counted beside the instances", async (t) => {

@@ -2,7 +2,7 @@
  * A picture of a network, drawn from its topology: what stands where, and an arrow for each way that is open. The arrows and
  * the list below them are computed from routes and filters, so the picture shows what holds, not what was meant.
  */
-import type { Gateway, Host, Topology } from "../network/topology.ts";
+import type { Gateway, Host, Subnet, Topology } from "../network/topology.ts";
 import { type Flow, flowsOf } from "./flows.ts";
 import { inLane, type Layout, layoutOf, nodeHeight, outLane, type Placed } from "./layout.ts";
 import { arrow, type Box, document, label, line, node, type Point, rectangle } from "./svg.ts";
@@ -61,7 +61,7 @@ function frames(
   { network, zones, front, back }: Layout,
   words: Words,
 ): readonly string[] {
-  const [drawn] = topology.networks;
+  const ranges = topology.networks.flatMap(({ prefixes }) => prefixes);
   const subnets = (placed: readonly Placed[], kind: string): readonly string[] =>
     placed.flatMap(({ subnet, box }) => [
       rectangle(kind, box),
@@ -73,7 +73,7 @@ function frames(
   return [
     rectangle("network", network, 12),
     label("title", [network.x + 16, network.y + 26], words.network),
-    label("note", [network.x + 16, network.y + 44], drawn?.prefixes.join("   ") ?? ""),
+    label("note", [network.x + 16, network.y + 44], ranges.join("   ")),
     ...zones.flatMap(({ name, box }) => [
       rectangle("zone", box),
       label("note", [box.x + 12, box.y + 22], name),
@@ -133,7 +133,8 @@ function waysOut(topology: Topology, layout: Layout, flows: readonly Flow[]): re
       : []),
     ...(toService
       ? [
-          ...back.map(({ box }) => {
+          ...back.flatMap(({ subnet, box }) => {
+            if (gatewaysOf(topology, subnet, "service").length === 0) return [];
             const column = box.x + 60;
             return arrow("out", [
               [column, box.y + hostY + nodeHeight],
@@ -153,10 +154,7 @@ function waysOut(topology: Topology, layout: Layout, flows: readonly Flow[]): re
 
 /** From a back subnet's instances to the NAT gateway that its route names. */
 function toNat(topology: Topology, layout: Layout, { subnet, box }: Placed): readonly string[] {
-  const routed = topology.gateways.find(
-    ({ id, kind }) => kind === "nat" && subnet.routes.some(({ to }) => to === id),
-  );
-  const [target] = routed ? natBox(layout, routed) : [];
+  const [target] = gatewaysOf(topology, subnet, "nat").flatMap((gateway) => natBox(layout, gateway));
   if (!target) return [];
   const start: Point = [box.x + outLane, box.y + hostY];
   const end = bottomOf(target, laneOf(target));
@@ -164,6 +162,11 @@ function toNat(topology: Topology, layout: Layout, { subnet, box }: Placed): rea
   return [
     arrow("out", start[0] === end[0] ? [start, end] : [start, [start[0], between], [end[0], between], end]),
   ];
+}
+
+/** The gateways of one kind that a subnet's routes name. */
+function gatewaysOf(topology: Topology, { routes }: Subnet, wanted: Gateway["kind"]): readonly Gateway[] {
+  return topology.gateways.filter(({ id, kind }) => kind === wanted && routes.some(({ to }) => to === id));
 }
 
 /** The node of a NAT gateway, below the balancer in its subnet. */
