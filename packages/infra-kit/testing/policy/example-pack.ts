@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** A policy pack of all rules, as each program has one; tests start it. */
 import { PolicyPack } from "@pulumi/policy";
 import { awsRules } from "./aws/rules.ts";
