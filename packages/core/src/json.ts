@@ -16,7 +16,7 @@ import { readNumbers } from "./list.ts";
 import { readNumber } from "./number.ts";
 import { atPointer } from "./pointer.ts";
 import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
-import { startOfContent } from "./utf8.ts";
+import { decode, startOfContent } from "./utf8.ts";
 
 const CLOSING = new Map([
   [LEFT_SQUARE_BRACKET, RIGHT_SQUARE_BRACKET],
@@ -165,12 +165,14 @@ class JsonDocument {
 
   #endOfString(openingQuote: number): number {
     const string = new JsonStringReader(this.#reader.bytes, openingQuote);
-    while (string.code !== END) string.advance();
+    for (; string.code !== END; string.advance()) {
+      if (string.broken !== undefined) throw string.broken;
+    }
     return string.next;
   }
 
   #nameAt(openingQuote: number): string {
     const name = this.#reader.bytes.subarray(openingQuote, this.#endOfString(openingQuote));
-    return JSON.parse(new TextDecoder().decode(name));
+    return JSON.parse(decode(name));
   }
 }
