@@ -60,25 +60,31 @@ export class JsonStringReader implements Reader {
 
   #unescape(): void {
     const letter = this.bytes[this.offset + 1] ?? END;
-    if (letter === LOWER_U) return this.#unescapeCodeUnit();
     const character = ESCAPES.get(letter);
-    if (character === undefined) return this.#break(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
-    this.code = character;
-    this.next += 2;
+    if (letter === LOWER_U) {
+      this.#unescapeCodeUnit();
+    } else if (character === undefined) {
+      this.#break(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
+    } else {
+      this.code = character;
+      this.next += 2;
+    }
   }
 
   #unescapeCodeUnit(): void {
-    let value = 0;
-    const start = this.offset + 2;
-    for (let offset = start; offset < start + HEX_DIGITS; offset += 1) {
-      const digit = Number.parseInt(String.fromCharCode(this.bytes[offset] ?? 0), 16);
-      if (Number.isNaN(digit)) return this.#break(offset, "a hexadecimal digit");
-      value = value * 16 + digit;
+    this.code = 0;
+    this.next += 2;
+    for (const end = this.next + HEX_DIGITS; this.next < end; this.next += 1) {
+      const digit = Number.parseInt(String.fromCharCode(this.bytes[this.next] ?? 0), 16);
+      if (Number.isNaN(digit)) {
+        this.#break(this.next, "a hexadecimal digit");
+        return;
+      }
+      this.code = this.code * 16 + digit;
     }
-    this.code = value;
-    this.next = start + HEX_DIGITS;
   }
 
+  /** Holds the fault until the grammar comes to it. */
   #break(offset: number, expected: string): void {
     this.code = BROKEN;
     this.broken = unexpected(new ByteReader(this.bytes, offset), "INVALID_JSON", expected);

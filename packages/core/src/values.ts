@@ -115,5 +115,6 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
+  const isObject = typeof value === "function" || (typeof value === "object" && value !== null);
+  return isObject ? Object.prototype.toString.call(value) : String(value);
 }
