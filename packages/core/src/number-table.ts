@@ -95,11 +95,11 @@ export class NumberTable {
     let right = at(this.#firstDigits, j);
     const leftEnd = at(this.#digitEnds, i);
     const rightEnd = at(this.#digitEnds, j);
+    const literals = this.#literals;
     for (; left < leftEnd && right < rightEnd; left += 1, right += 1) {
-      if (this.#literals[left] === DOT) left += 1;
-      if (this.#literals[right] === DOT) right += 1;
-      const difference = at(this.#literals, left) - at(this.#literals, right);
-      if (difference !== 0) return difference;
+      if (literals[left] === DOT) left += 1;
+      if (literals[right] === DOT) right += 1;
+      if (literals[left] !== literals[right]) return at(literals, left) - at(literals, right);
     }
     return Number(left < leftEnd) - Number(right < rightEnd);
   }
