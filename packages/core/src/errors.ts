@@ -88,6 +88,13 @@ export class SortedError extends Error implements Place {
   }
 }
 
+/** The same error with its place changed; an error of another kind as it is. */
+export function withPlace(error: unknown, change: (place: Place) => Place): unknown {
+  if (!(error instanceof SortedError)) return error;
+  const { code, detail, offset } = error;
+  return new SortedError(code, detail, change(offset === undefined ? {} : { offset }));
+}
+
 function describe({ offset, pointer, line }: Place): string {
   const parts = [];
   if (pointer !== undefined) parts.push(`at ${JSON.stringify(pointer)}`);

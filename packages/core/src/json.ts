@@ -10,11 +10,11 @@ import {
   RIGHT_SQUARE_BRACKET,
 } from "./characters.ts";
 import type { Collector } from "./collector.ts";
-import { SortedError } from "./errors.ts";
+import { SortedError, withPlace } from "./errors.ts";
 import { JsonStringReader } from "./json-string-reader.ts";
 import { readNumbers } from "./list.ts";
 import { readNumber } from "./number.ts";
-import { atPointer } from "./pointer.ts";
+import { pointerTo } from "./pointer.ts";
 import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
 import { decode, startOfContent } from "./utf8.ts";
 
@@ -38,7 +38,7 @@ export function readJson(bytes: Uint8Array, collector: Collector): void {
   try {
     document.read();
   } catch (error) {
-    throw error instanceof SortedError ? atPointer(error, document.steps()) : error;
+    throw withPlace(error, (place) => ({ ...place, ...pointerTo(document.steps()) }));
   }
 }
 

@@ -106,7 +106,7 @@ export class NumberTable {
 }
 
 function at(array: Uint8Array | Uint32Array | Float64Array, index: number): number {
-  return array[index] ?? Number.NaN;
+  return Number(array[index]);
 }
 
 /** Growing by doubling keeps the cost of all copies together within twice the final size. */

@@ -75,7 +75,7 @@ export class StringReader implements Reader {
 
   found(): string {
     if (this.code === END) return "the end of the string";
-    return quote(String.fromCodePoint(this.text.codePointAt(this.offset) ?? this.code));
+    return quote(String.fromCodePoint(Number(this.text.codePointAt(this.offset))));
   }
 }
 
@@ -83,7 +83,7 @@ export class StringReader implements Reader {
 export function quote(character: string): string {
   if (character === '"') return "'\"'";
   if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;
-  const number = character.codePointAt(0) ?? 0;
+  const number = Number(character.codePointAt(0));
   return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 

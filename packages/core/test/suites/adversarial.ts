@@ -59,80 +59,52 @@ export function testAdversarial(t: Test, { sortJson, sortText }: Implementation)
       outcomeOf(() => sortText(`1${commas}`)),
       { ...fault, code: "NOT_A_NUMBER", offset: 2, line: 1 },
     );
-    t.equal(sortJson(`[${"1,".repeat(MILLION)}1]`, { unique: true }).count, 1);
-    t.equal(sortJson(`"[${"[],".repeat(MILLION)}]"`).count, 0);
-    t.equal(sortText("2\n".repeat(MILLION), { unique: true }).count, 1);
-  });
-
-  t.test("half a million numbers in order, wanted in reverse", async (t) => {
-    const numbers = Array.from({ length: MILLION / 2 }, (_, i) => String(i));
-    const result = sortJson(`[${numbers.join()}]`, { order: "desc" });
-    t.ok(isSame(result.literals(), numbers.reverse()));
+    t.equal(sortJson(`[${"[],".repeat(MILLION)}[]]`).count, 0);
+    t.equal(sortJson(`"${"(),".repeat(MILLION)}"`).count, 0);
+    t.equal(sortJson(`[${"1,".repeat(MILLION / 10)}1]`, { unique: true }).count, 1);
   });
 
   t.test("one number of ten million digits", async (t) => {
     const digits = "1234567890".repeat(MILLION);
-    for (const document of [digits, `"${digits}"`, `0.${digits}`, `"+0${digits}."`]) {
-      t.equal(
-        sortJson(document).toBytes().length,
-        '{"sorted":[]}'.length + digits.length + (document[1] === "." ? 2 : 0),
-      );
-    }
-    t.equal(sortText(digits).toBytes("text").length, digits.length + 1);
-    const refused = outcomeOf(() => sortJson(`1e${digits}`));
+    t.equal(sortJson(digits).toBytes("text").length, digits.length + 1);
+    const refused = outcomeOf(() => sortText(`1e${"9".repeat(MILLION)}`));
     t.equal("code" in refused && refused.code, "EXPONENT_OUT_OF_RANGE");
-    t.equal([...sortJson(`"${"0".repeat(10 * MILLION)}7"`).literals()][0], "7");
   });
 
   t.test("a thousand numbers that share their first 10,000 digits", async (t) => {
     const shared = "7".repeat(10_000);
     const endings = Array.from({ length: 1000 }, (_, i) => String((i * 617) % 1000).padStart(3, "0"));
     const numbers = endings.map((ending) => shared + ending);
-    const sorted = endings.toSorted().map((ending) => shared + ending);
-    t.ok(isSame(sortJson(`[${numbers.join()}]`).literals(), sorted), "in a document");
-    t.ok(isSame(sortJson(`"(${numbers.join()})"`).literals(), sorted), "in a string");
-    t.ok(isSame(sortText(numbers.join("\n")).literals(), sorted), "in a text");
-    t.ok(
-      isSame(sortJson(`[${numbers.join()}]`, { order: "desc" }).literals(), sorted.toReversed()),
-      "descending",
-    );
+    t.ok(isSame(sortJson(`[${numbers.join()}]`).literals(), numbers.toSorted()));
   });
 
   t.test("one long number among many short ones that it nearly equals", async (t) => {
     // Half of the short ones before it and half behind: wherever a merge has it, it meets many of them.
     const ones = "1,".repeat(MILLION / 10);
-    const zeros = "0".repeat(5 * MILLION);
-    for (const long of [
-      `1.${zeros}`,
-      `1.${zeros}1`,
-      `1${zeros}e-${zeros.length}`,
-      `0.${zeros}1e${zeros.length + 1}`,
-    ]) {
-      t.equal(
-        sortJson(`[${ones}${long},${ones}1]`).count,
-        MILLION / 5 + 2,
-        `${long.slice(0, 4)}…${long.slice(-9)}`,
-      );
+    const zeros = "0".repeat(MILLION);
+    for (const long of [`1.${zeros}`, `0.${zeros}1e${zeros.length + 1}`, `1.${zeros}1`]) {
+      t.equal(sortJson(`[${ones}${long},${ones}1]`).count, MILLION / 5 + 2);
     }
   });
 
   t.test("huge names, and many", async (t) => {
-    const name = "n".repeat(10 * MILLION);
-    t.equal(sortJson(`{"${name}":1,"${"\\u0000".repeat(MILLION)}":2}`).count, 2);
-    t.equal(sortJson(`{${'"a":1,'.repeat(MILLION / 2)}"a":1}`, { unique: true }).count, 1);
+    const name = "n".repeat(2 * MILLION);
+    t.equal(sortJson(`{"${name}":1,"${"\\u0000".repeat(MILLION / 4)}":2}`).count, 2);
+    t.equal(sortJson(`{${'"a":[],'.repeat(MILLION / 4)}"a":1}`).count, 1);
     t.strictSame(
-      outcomeOf(() => sortJson(`{"${name}":{"${name}":null}}`)),
-      { code: "NOT_A_NUMBER", offset: 2 * name.length + 8, pointer: undefined, line: undefined },
+      outcomeOf(() => sortJson(`{"${name}":null}`)),
+      { code: "NOT_A_NUMBER", offset: name.length + 4, pointer: undefined, line: undefined },
     );
   });
 
-  t.test("ten million bytes of white space", async (t) => {
-    const space = " \n\t\r".repeat(2.5 * MILLION);
-    t.strictSame([...sortJson(`${space}[${space}]`).literals()], []);
-    t.strictSame([...sortJson(`"1,${" ".repeat(10 * MILLION)}"`).literals()], ["1"]);
-    t.strictSame([...sortText(`2${space}1`).literals()], ["1", "2"]);
-    const empty = outcomeOf(() => sortJson(space));
-    t.equal("code" in empty && empty.code, "EMPTY_INPUT");
+  t.test("millions of white space", async (t) => {
+    const space = " \n\t\r".repeat(MILLION);
+    t.strictSame([...sortJson(`[${space}]`).literals()], []);
+    t.strictSame([...sortJson(`"1,${" ".repeat(MILLION)}"`).literals()], ["1"]);
+    t.strictSame(
+      outcomeOf(() => sortText(`1${space}x`)),
+      { code: "NOT_A_NUMBER", offset: space.length + 1, pointer: undefined, line: 2 * MILLION + 1 },
+    );
   });
 }
 
