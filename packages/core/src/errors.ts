@@ -66,6 +66,7 @@ export interface Place {
  * try {
  *   sortJson('{"x1": "3", "x2": true}');
  * } catch (error) {
+ *   if (!(error instanceof SortedError)) throw error;
  *   error.code; // "NOT_A_NUMBER"
  *   error.pointer; // "/x2"
  *   error.offset; // 18
