@@ -2,7 +2,7 @@
  * The characters of the grammars, by the names that RFC 8259 and Unicode give them. Declared as numbers, so that a
  * comparison with one does not narrow the type of a property that the next call changes.
  */
-export const TAB: number = 0x09;
+const TAB: number = 0x09;
 export const LINE_FEED: number = 0x0a;
 export const CARRIAGE_RETURN: number = 0x0d;
 export const SPACE: number = 0x20;
@@ -15,7 +15,7 @@ export const COMMA: number = 0x2c;
 export const MINUS: number = 0x2d;
 export const DOT: number = 0x2e;
 export const ZERO: number = 0x30;
-export const NINE: number = 0x39;
+const NINE: number = 0x39;
 export const COLON: number = 0x3a;
 export const SEMICOLON: number = 0x3b;
 export const UPPER_E: number = 0x45;

@@ -44,7 +44,7 @@ function signOf(integer: bigint): -1 | 0 | 1 {
 }
 
 /** What a number that was sent looks like when it comes back. */
-export function canonical(literal: string): string {
+function canonical(literal: string): string {
   return literal
     .replace(/^\+/, "")
     .replace(/^(-?)\./, "$10.")

@@ -4,7 +4,7 @@ import type { Sorted } from "./implementation.ts";
 /** What came of an input: the numbers that came back, or the error. */
 export type Outcome = Answer | Fault;
 
-export interface Answer {
+interface Answer {
   readonly literals: readonly string[];
 }
 

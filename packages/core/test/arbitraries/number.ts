@@ -37,7 +37,7 @@ export const jsonNumber = fc
   .map((parts) => parts.join(""));
 
 /** Numbers of the string forms. */
-export const looseNumber = fc
+const looseNumber = fc
   .tuple(
     fc.constantFrom("", "-", "+"),
     fc.oneof(

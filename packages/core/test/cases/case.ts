@@ -4,13 +4,13 @@ import type { ErrorCode, ReadOptions } from "../../src/index.ts";
 export type Input = string | { readonly bytes: string };
 
 /** An input, and the numbers that come back, with a space between. */
-export type Accepted = readonly [input: Input, literals: string, options?: ReadOptions];
+type Accepted = readonly [input: Input, literals: string, options?: ReadOptions];
 
 /**
  * An input, and the error that comes back. A `^` in the input marks the byte at fault, which follows it, and is no part
  * of the input itself.
  */
-export type Refused<Place> = readonly [input: Input, code: ErrorCode, place: Place, options?: ReadOptions];
+type Refused<Place> = readonly [input: Input, code: ErrorCode, place: Place, options?: ReadOptions];
 
 /** What is accepted and what is refused about one subject. */
 export interface Cases<Place> {
