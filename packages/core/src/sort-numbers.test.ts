@@ -136,6 +136,10 @@ test("sortNumbers", async (t) => {
     t.throws(() => sortUnchecked(Array(1)), { code: "NOT_A_NUMBER", pointer: "/0" }, "a hole in an array");
     t.throws(() => sortNumbers(["1e1000000000"]), { code: "EXPONENT_OUT_OF_RANGE", pointer: "/0" });
     t.throws(() => sortUnchecked(undefined), { code: "NOT_A_NUMBER", pointer: "" });
+    for (const value of ["1x", Number.NaN]) {
+      // An offset would lie in one value of many.
+      t.throws(() => sortNumbers([value]), { offset: undefined, line: undefined });
+    }
   });
 
   t.test("lets an error of the caller's own code through", async (t) => {
