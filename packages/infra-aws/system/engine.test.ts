@@ -17,7 +17,7 @@ test("the life of a stack", async (t) => {
   const planned = await stack.preview();
 
   t.test("a preview before anything exists shows every resource and makes none", async (t) => {
-    t.ok(planned.succeeded, planned.output);
+    t.ok(planned.succeeded, "it succeeds", { output: planned.output });
     t.ok(inCloud(planned.steps).every((step) => step.startsWith("create ")));
     t.equal(aws.resources.size, 0);
   });
@@ -37,7 +37,7 @@ test("the life of a stack", async (t) => {
     aws.failing.clear();
     const before = aws.resources.size;
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.ok(inCloud(steps).every((step) => step.startsWith("create ")));
     t.equal(inCloud(steps).length, inCloud(planned.steps).length - before);
     t.equal(aws.resources.size, inCloud(planned.steps).length);
@@ -47,7 +47,7 @@ test("the life of a stack", async (t) => {
 
   t.test("an update without a change changes nothing", async (t) => {
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(steps, []);
   });
 
@@ -59,7 +59,7 @@ test("the life of a stack", async (t) => {
     ];
     t.same(inCloud((await stack.preview()).steps), changes, "a preview knows it");
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(inCloud(steps), changes);
     const group = [...aws.resources.values()].find(({ type }) => type === "aws:autoscaling/group:Group");
     t.match(group?.inputs, { launchTemplate: { version: "2" } });
@@ -68,7 +68,7 @@ test("the life of a stack", async (t) => {
   t.test("a zone more adds its subnets and routes, and replaces nothing", async (t) => {
     stack.configure(settings({ ...second, zones: 3 }));
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(inCloud(steps), [
       "create ec2/route:Route sorted-private-3",
       "create ec2/routeTable:RouteTable sorted-private-3",
@@ -87,10 +87,10 @@ test("the life of a stack", async (t) => {
   t.test("a change behind Pulumi's back is found by a refresh, and undone by an update", async (t) => {
     aws.drift(balancer, "sorted", { idleTimeout: 4000 });
     const refreshed = await stack.refresh();
-    t.ok(refreshed.succeeded, refreshed.output);
+    t.ok(refreshed.succeeded, "it succeeds", { output: refreshed.output });
     t.match(refreshed.output, /~ 1 updated/);
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(inCloud(steps), ["update lb/loadBalancer:LoadBalancer sorted"]);
     const found = [...aws.resources.values()].find(({ type }) => type === balancer);
     t.match(found?.inputs, { idleTimeout: 60 });
@@ -105,7 +105,7 @@ test("the life of a stack", async (t) => {
   t.test("what makes a new resource is replaced, and what refers to it follows", async (t) => {
     stack.configure(settings({ ...second, zones: 3, flowLogs: "all" }));
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(inCloud(steps), [
       "create-replacement ec2/flowLog:FlowLog sorted-flow",
       "delete-replaced ec2/flowLog:FlowLog sorted-flow",
@@ -115,7 +115,7 @@ test("the life of a stack", async (t) => {
 
   t.test("destroying it leaves nothing, in the cloud and in the state", async (t) => {
     const { succeeded, output } = await stack.destroy();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same([...aws.resources.keys()], []);
     t.same(await stack.types(), []);
   });
@@ -126,16 +126,16 @@ for (const name of ["try", "production"] as const) {
     const aws = memoryAws();
     const stack = await stackOf(t, aws, { stack: name, settings: example(name) });
     const planned = await stack.preview();
-    t.ok(planned.succeeded, planned.output);
+    t.ok(planned.succeeded, "it succeeds", { output: planned.output });
     const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, output);
+    t.ok(succeeded, "it succeeds", { output });
     t.same(inCloud(steps), inCloud(planned.steps), "it makes what the preview showed");
     const url = String((await stack.outputs())["url"]);
     t.match(url, name === "try" ? /^http:\/\// : /^https:\/\/sorted\.example\.com$/);
 
     const destroyed = await stack.destroy();
     if (name === "try") {
-      t.ok(destroyed.succeeded, destroyed.output);
+      t.ok(destroyed.succeeded, "it succeeds", { output: destroyed.output });
       t.equal(aws.resources.size, 0);
       return;
     }
@@ -161,7 +161,7 @@ test("the policy pack", async (t) => {
   t.test("lets the program pass, in a preview and in an update", async (t) => {
     const stack = await stackOf(t, memoryAws(), { stack: "good", settings: settings() });
     for (const { succeeded, output } of [await stack.preview(...pack), await stack.up(...pack)]) {
-      t.ok(succeeded, output);
+      t.ok(succeeded, "it succeeds", { output });
       t.match(output, "sorted-aws@");
     }
   });
