@@ -13,7 +13,7 @@ import {
 import type { Test } from "tap";
 import { stringify } from "yaml";
 
-export const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** A cloud in memory that knows the types of AWS. */
 export function memoryAws(): MemoryCloud {

@@ -10,7 +10,7 @@ export interface Binding {
 }
 
 /** Outputs beyond the inputs, as AWS answered. */
-export type Answers = Readonly<Record<string, Value | undefined>>;
+type Answers = Readonly<Record<string, Value | undefined>>;
 
 interface Calls<Args> {
   create(inputs: Unwrap<Args>): Promise<{ readonly id: string | undefined } & Answers>;
