@@ -1,0 +1,42 @@
+/** A container that was started. */
+import type { Docker } from "./docker.ts";
+
+export class Container {
+  readonly id: string;
+  readonly #docker: Docker;
+
+  constructor(docker: Docker, id: string) {
+    this.#docker = docker;
+    this.id = id;
+  }
+
+  /** A part of what `docker inspect` says, by a Go template such as `{{.State.OOMKilled}}`. */
+  async inspect(template: string): Promise<string> {
+    return (await this.#docker.command("inspect", "--format", template, this.id)).trim();
+  }
+
+  /** The process of the container, as the host sees it. */
+  async pid(): Promise<number> {
+    return Number(await this.inspect("{{.State.Pid}}"));
+  }
+
+  /** What it has written to standard output. */
+  logs(): Promise<string> {
+    return this.#docker.command("logs", this.id);
+  }
+
+  /** Sends a signal; does not wait for what comes of it. */
+  async signal(name: "SIGTERM" | "SIGKILL"): Promise<void> {
+    await this.#docker.command("kill", "--signal", name, this.id);
+  }
+
+  /** Waits for it to end by itself, and returns its exit status. */
+  async exited(): Promise<number> {
+    return Number(await this.#docker.command("wait", this.id));
+  }
+
+  /** Ends it at once and removes it. */
+  async remove(): Promise<void> {
+    await this.#docker.command("rm", "--force", "--volumes", this.id);
+  }
+}
