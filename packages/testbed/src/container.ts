@@ -20,9 +20,10 @@ export class Container {
     return Number(await this.inspect("{{.State.Pid}}"));
   }
 
-  /** What it has written to standard output. */
-  logs(): Promise<string> {
-    return this.#docker.command("logs", this.id);
+  /** What it has written to standard output and standard error. */
+  async logs(): Promise<string> {
+    const { stdout, stderr } = await this.#docker.execute("logs", this.id);
+    return stdout + stderr;
   }
 
   /** Sends a signal; does not wait for what comes of it. */

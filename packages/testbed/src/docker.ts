@@ -1,6 +1,6 @@
 /** Images and containers, by the client of a Docker daemon. */
 import { Container } from "./container.ts";
-import { run } from "./command.ts";
+import { execute, type Output } from "./command.ts";
 import { type Daemon, daemon } from "./daemon.ts";
 
 /** What `docker build` is given. */
@@ -19,6 +19,8 @@ export interface Run {
   /** Such as `--read-only`. */
   readonly options?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What follows the image. */
+  readonly command?: readonly string[];
 }
 
 /** Marks our containers, with the process that they belong to. */
@@ -49,22 +51,27 @@ export class Docker {
     return this.#daemon.ours;
   }
 
-  /** Runs the client with the given arguments and returns what it printed. */
-  command(...args: string[]): Promise<string> {
+  /** Runs the client with the given arguments. */
+  execute(...args: string[]): Promise<Output> {
     const [command, ...first] = this.#daemon.client;
-    return run(command, [...first, ...args]);
+    return execute(command, [...first, ...args]);
+  }
+
+  /** Runs the client with the given arguments and returns what it printed to standard output. */
+  async command(...args: string[]): Promise<string> {
+    return (await this.execute(...args)).stdout;
   }
 
   async hasImage(name: string): Promise<boolean> {
     return (await this.command("image", "ls", "--quiet", name)) !== "";
   }
 
-  /** Builds an image with BuildKit, on the host's network. */
-  async build({ context, dockerfile, tag, target, buildArguments = {} }: Build): Promise<void> {
+  /** Builds an image with BuildKit, on the host's network, and returns the log of it. */
+  async build({ context, dockerfile, tag, target, buildArguments = {} }: Build): Promise<string> {
     const args = Object.entries(buildArguments).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
     if (target) args.push("--target", target);
     const [command, ...first] = this.#daemon.client;
-    await run("env", [
+    const { stderr } = await execute("env", [
       "DOCKER_BUILDKIT=1",
       command,
       ...first,
@@ -76,6 +83,7 @@ export class Docker {
       ...args,
       context,
     ]);
+    return stderr;
   }
 
   /** What `docker image inspect` says of an image, or of a part of it by a Go template. */
@@ -84,10 +92,11 @@ export class Docker {
   }
 
   /** Starts a container. */
-  async run({ image, options = [], environment = {} }: Run): Promise<Container> {
+  async run({ image, options = [], environment = {}, command = [] }: Run): Promise<Container> {
     const variables = Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
     const label = `${owner}=${process.pid}`;
-    const id = await this.command("run", "--detach", "--label", label, ...options, ...variables, image);
+    const args = ["--detach", "--label", label, ...options, ...variables, image, ...command];
+    const id = await this.command("run", ...args);
     return new Container(this, id.trim());
   }
 
