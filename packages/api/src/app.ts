@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
@@ -15,19 +16,22 @@ import { sortRoutes } from "./routes/sort.ts";
 /**
  * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
  *
+ * @param logStream where the log goes, a JSON object a line; default: standard output
  * @example
  * const app = await buildApp(readConfig({}));
  * await app.inject({ method: "POST", url: "/", payload: [3, 1, 2] }); // {"sorted":[1,2,3]}
  */
-export async function buildApp(config: Config): Promise<FastifyInstance> {
+export async function buildApp(config: Config, logStream?: Writable): Promise<FastifyInstance> {
+  const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
-    logger: { level: config.LOG_LEVEL },
+    logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
     // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.MAX_BODY_BYTES,
-    requestTimeout: config.REQUEST_TIMEOUT_SECONDS * 1000,
+    requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
-    http: { connectionsCheckingInterval: 1000 },
+    // Node heeds a time limit for requests only where the one for headers is not above it.
+    http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
     // A request that still comes while the port is being closed is answered like any other.
     return503OnClosing: false,
     frameworkErrors: sendProblem,

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import fastifyPlugin from "fastify-plugin";
 
 declare module "fastify" {
@@ -19,6 +20,18 @@ export const drainPlugin = fastifyPlugin(async (app) => {
   app.decorate("drain", () => {
     state = "draining";
   });
+
+  // Node closes connections that wait for another request, but not those that have never sent one: browsers and load
+  // balancers open such in advance.
+  const connections = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
+  app.addHook("preClose", async () => {
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  });
+
   app.addHook("onSend", async (_request, reply) => {
     if (state === "draining") reply.header("connection", "close");
   });
