@@ -1,19 +1,39 @@
 /** What the limits promise: no request that they allow makes the process exceed its memory. */
+import { join } from "node:path";
 import { Docker, Host, waitFor } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage, image, origin, restrictions } from "./image.ts";
+import { memoryLimits } from "../src/memory-limits.ts";
+import { buildImage, origin, runImage } from "./image.ts";
 
-/** Sends a body of so many bytes, made by an expression of its length, and prints status and length of the answer. */
-const script = `
-const [url, bytes, shape] = process.argv.slice(1);
-const item = { digits: "7,", long: "1234567.25," }[shape];
-const body = "[" + item.repeat((bytes - 3) / item.length) + "7".padEnd((bytes - 3) % item.length + 1) + "]";
-const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-console.log(answer.status, body.length, (await answer.arrayBuffer()).byteLength);
-`;
-
-test("in 256 MB", async (t) => {
+test("in 256 MiB", async (t) => {
   const docker = await Docker.connect();
   t.teardown(() => docker.close());
   await buildImage(docker);
+  const container = await runImage(docker);
+  t.teardown(() => container.remove());
+  const host = await Host.of(container);
+  await waitFor("an answer", async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined);
+
+  const { maxBodyBytes, maxNumbers } = memoryLimits(256 * 2 ** 20);
+  /** Posts such a body; returns the status of the answer, or that there was none. */
+  const post = async (bytes: number, numbers: number): Promise<string> => {
+    const script = join(import.meta.dirname, "post-numbers.ts");
+    return host.run(process.execPath, script, origin, `${bytes}`, `${numbers}`).then(
+      (status) => status.trim(),
+      () => "no answer",
+    );
+  };
+
+  // Twice each, as the second finds what the first has left.
+  for (const round of ["first", "second"]) {
+    t.equal(await post(maxBodyBytes, maxNumbers), "200", `${round}: most bytes, most numbers`);
+    t.equal(await post(maxBodyBytes, 1), "200", `${round}: most bytes in one number`);
+    t.equal(await post(2 * maxNumbers + 1, maxNumbers), "200", `${round}: most numbers, shortest`);
+  }
+  t.equal(await post(maxBodyBytes + 1, 1), "413", "a byte more is refused");
+  t.equal(await post(2 * maxNumbers + 3, maxNumbers + 1), "413", "a number more is refused");
+
+  t.equal(await container.inspect("{{.State.Running}} {{.State.OOMKilled}} {{.RestartCount}}"), "true false 0");
+  const status = await host.run("grep", "VmHWM", `/proc/${await container.pid()}/status`);
+  t.comment(`at most ${Math.round(Number(status.match(/\d+/)?.[0]) / 1024)} MiB resident`);
 });
