@@ -4,6 +4,6 @@
  */
 import { get } from "node:http";
 
-get({ host: "127.0.0.1", port: process.env["PORT"], path: "/healthz" }, ({ statusCode }) =>
+get({ host: "127.0.0.1", port: process.env.PORT, path: "/healthz" }, ({ statusCode }) =>
   process.exit(statusCode === 200 ? 0 : 1),
 ).on("error", () => process.exit(1));

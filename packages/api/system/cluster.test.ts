@@ -26,7 +26,10 @@ test("three replicas behind the load balancer", async (t) => {
     const before = await balancer.servers();
     for (let count = 0; count < 30; count += 1) await post(client, url);
     const after = await balancer.servers();
-    t.same(after.map(({ requests }, index) => requests - (before[index]?.requests ?? 0)), [10, 10, 10]);
+    t.same(
+      after.map(({ requests }, index) => requests - (before[index]?.requests ?? 0)),
+      [10, 10, 10],
+    );
   });
 
   t.test("can be reached through the load balancer only", async (t) => {
@@ -35,9 +38,14 @@ test("three replicas behind the load balancer", async (t) => {
       t.equal(await post(balancerHost, direct), '{"sorted":[1,2,3]}', "the balancer reaches it");
       await t.rejects(post(client, direct), { message: /timed out/ }, "a client does not");
       for (const other of replicas) {
-        if (other.address !== address) await t.rejects(post(other.host, direct), { message: /timed out/ }, "nor does another replica");
+        if (other.address !== address)
+          await t.rejects(post(other.host, direct), { message: /timed out/ }, "nor does another replica");
       }
-      await t.rejects(post(balancerHost, `http://${address}:22`), { message: /timed out/ }, "nor the balancer another port");
+      await t.rejects(
+        post(balancerHost, `http://${address}:22`),
+        { message: /timed out/ },
+        "nor the balancer another port",
+      );
       await host.setFirewall("");
       t.equal(await post(client, direct), '{"sorted":[1,2,3]}', "without the security group, a client would");
       await host.setFirewall(securityGroup);
@@ -52,7 +60,9 @@ test("three replicas behind the load balancer", async (t) => {
     await victim.container.signal("SIGKILL");
     await sleep(2000);
     const { answered, retried, refused, lost, unsafe } = await load.stop();
-    t.comment(`${answered} answered, ${retried} tries repeated by the client, ${unsafe.length} POST cut off: ${unsafe}`);
+    t.comment(
+      `${answered} answered, ${retried} tries repeated by the client, ${unsafe.length} POST cut off: ${unsafe}`,
+    );
     t.ok(answered > 100, "there was load");
     t.same({ refused, lost }, { refused: 0, lost: [] });
     t.ok(unsafe.length <= clients, "of POST, at most what was being answered by the one that was killed");

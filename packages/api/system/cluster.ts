@@ -73,7 +73,10 @@ export class Cluster {
     const host = await Host.of(container);
     await host.setFirewall(securityGroup);
     await this.#network.attach(host, privateSubnet, address);
-    await waitFor("an answer", async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined);
+    await waitFor(
+      "an answer",
+      async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
+    );
     const replica = { address, container, host };
     this.replicas.push(replica);
     return replica;

@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, "..", "..", "..");
 export const image = "sorted-api:system-check";
 
 /** The restrictions that docs/container.md advises. */
-export const restrictions = [
+const restrictions = [
   "--read-only",
   "--cap-drop=ALL",
   "--security-opt=no-new-privileges",

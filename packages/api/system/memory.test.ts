@@ -12,7 +12,10 @@ test("in 256 MiB", async (t) => {
   const container = await runImage(docker);
   t.teardown(() => container.remove());
   const host = await Host.of(container);
-  await waitFor("an answer", async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined);
+  await waitFor(
+    "an answer",
+    async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
+  );
 
   const { maxBodyBytes, maxNumbers } = memoryLimits(256 * 2 ** 20);
   /** Posts such a body; returns the status of the answer, or that there was none. */
@@ -33,7 +36,10 @@ test("in 256 MiB", async (t) => {
   t.equal(await post(maxBodyBytes + 1, 1), "413", "a byte more is refused");
   t.equal(await post(2 * maxNumbers + 3, maxNumbers + 1), "413", "a number more is refused");
 
-  t.equal(await container.inspect("{{.State.Running}} {{.State.OOMKilled}} {{.RestartCount}}"), "true false 0");
+  t.equal(
+    await container.inspect("{{.State.Running}} {{.State.OOMKilled}} {{.RestartCount}}"),
+    "true false 0",
+  );
   const status = await host.run("grep", "VmHWM", `/proc/${await container.pid()}/status`);
   t.comment(`at most ${Math.round(Number(status.match(/\d+/)?.[0]) / 1024)} MiB resident`);
 });

@@ -11,11 +11,17 @@ test("SIGTERM under load", async (t) => {
   t.teardown(() => docker.close());
   await buildImage(docker);
 
-  async function underLoad(t: Test, environment: Record<string, string>): Promise<{ container: Container; load: Load }> {
+  async function underLoad(
+    t: Test,
+    environment: Record<string, string>,
+  ): Promise<{ container: Container; load: Load }> {
     const container = await runImage(docker, environment);
     t.teardown(() => container.remove());
     const host = await Host.of(container);
-    await waitFor("an answer", async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined);
+    await waitFor(
+      "an answer",
+      async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
+    );
     const load = startLoad(host, origin, clients);
     await sleep(2000);
     return { container, load };

@@ -1,4 +1,5 @@
 /** HAProxy on a host, with a name server beside it that says which servers there are, as Docker's does. */
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -18,20 +19,21 @@ export interface Server {
 }
 
 export class Balancer {
+  readonly #name: string;
   readonly #folder = mkdtempSync(join(tmpdir(), "balancer-"));
-  readonly #stop: () => Promise<void>;
-  readonly #reload: () => void;
+  readonly #names: ChildProcess;
+  readonly #haproxy: ChildProcess;
 
   /**
+   * Starts it.
+   *
    * @param configuration A file for HAProxy, which finds its name server in the variable `RESOLVER`.
    * @param name The name under which it looks for its servers.
    */
   constructor(host: Host, configuration: string, name: string) {
-    this.name = name;
-    this.setServers([]);
-    writeFileSync(this.#path("socket.cfg"), `global\n    stats socket ${this.#path("socket")}\n`);
-    const output = openSync(this.#path("log"), "w");
-    const names = host.start("dnsmasq", [
+    this.#name = name;
+    this.#writeNames([]);
+    this.#names = host.start("dnsmasq", [
       "--keep-in-foreground",
       "--conf-file=/dev/null",
       "--pid-file",
@@ -41,24 +43,20 @@ export class Balancer {
       "--local-ttl=0",
       "--bind-interfaces",
       "--listen-address=127.0.0.1",
-      `--addn-hosts=${this.#path("hosts")}`,
+      `--addn-hosts=${this.#path("names")}`,
     ]);
-    const haproxy = host.start("haproxy", ["-db", "-f", configuration, "-f", this.#path("socket.cfg")], {
+    writeFileSync(this.#path("socket.cfg"), `global\n    stats socket ${this.#path("socket")}\n`);
+    const log = openSync(this.#path("log"), "w");
+    this.#haproxy = host.start("haproxy", ["-db", "-f", configuration, "-f", this.#path("socket.cfg")], {
       env: { ...process.env, RESOLVER: "127.0.0.1:53" },
-      stdio: ["ignore", output, output],
+      stdio: ["ignore", log, log],
     });
-    this.#reload = () => names.kill("SIGHUP");
-    this.#stop = async () => {
-      await Promise.all([stop(haproxy), stop(names)]);
-    };
   }
-
-  readonly name: string;
 
   /** Says which addresses the name has from now on. */
   setServers(addresses: readonly string[]): void {
-    writeFileSync(this.#path("hosts"), addresses.map((address) => `${address} ${this.name}\n`).join(""));
-    this.#reload?.();
+    this.#writeNames(addresses);
+    this.#names.kill("SIGHUP");
   }
 
   /** The servers that HAProxy knows. */
@@ -83,14 +81,15 @@ export class Balancer {
     const expected = addresses.toSorted().join();
     await waitFor(`the balancer to serve ${expected}`, async () => {
       const up = (await this.servers()).filter((server) => server.isUp).map((server) => server.address);
-      if (up.toSorted().join() !== expected) throw new Error(readFileSync(this.#path("log"), "utf8").slice(-1000));
+      if (up.toSorted().join() !== expected)
+        throw new Error(readFileSync(this.#path("log"), "utf8").slice(-1000));
       return true;
     });
   }
 
   /** Ends both. */
   async close(): Promise<void> {
-    await this.#stop();
+    await Promise.all([stop(this.#haproxy), stop(this.#names)]);
     rmSync(this.#folder, { recursive: true });
   }
 
@@ -99,6 +98,10 @@ export class Balancer {
     await once(socket, "connect");
     socket.end(`${command}\n`);
     return text(socket);
+  }
+
+  #writeNames(addresses: readonly string[]): void {
+    writeFileSync(this.#path("names"), addresses.map((address) => `${address} ${this.#name}\n`).join(""));
   }
 
   #path(file: string): string {

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** The folder for it: `$XDG_CACHE_HOME/sorted`, or `~/.cache/sorted`. It can be deleted at any time. */
-export const cacheFolder = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sorted");
+export const cacheFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "sorted");
 
 /** The path of a cached file or folder, which `make` writes to the path that it is given if it is not there yet. */
 export async function cached(name: string, make: (path: string) => Promise<unknown>): Promise<string> {

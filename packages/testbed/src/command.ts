@@ -23,7 +23,11 @@ export async function execute(command: string, args: readonly string[], input?: 
   // A command may end without reading its input.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
   if (status === 0) return { stdout, stderr };
   throw new Error(`${command} ${args.join(" ")}: ${status}\n${`${stdout}${stderr}`.slice(-shownCharacters)}`);
 }

@@ -2,26 +2,27 @@
 import { mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "./cache.ts";
-import { run, start, stop } from "./command.ts";
+import { Client } from "./client.ts";
+import { start, stop } from "./command.ts";
 import { waitFor } from "./wait.ts";
 
 /** How to reach a daemon, and how to let it go. */
 export interface Daemon {
-  /** The client and its first arguments. */
-  readonly client: readonly [command: string, ...args: string[]];
+  readonly client: Client;
   /** Whether it is one of our own, which reaches no container registry. */
   readonly ours: boolean;
   close(): Promise<void>;
 }
 
 /** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
-export async function daemon(): Promise<Daemon> {
-  if (await answers(["docker"])) return { client: ["docker"], ours: false, close: async () => {} };
+export async function findOrStartDaemon(): Promise<Daemon> {
+  const usual = new Client(["docker"]);
+  if (await answers(usual)) return { client: usual, ours: false, close: async () => {} };
 
   const folder = join(cacheFolder, "docker");
   const socket = join(folder, "docker.sock");
   // The client of the same package knows BuildKit without a plugin.
-  const client = ["/usr/bin/docker", "--host", `unix://${socket}`] as const;
+  const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
   if (await answers(client)) return { client, ours: true, close: async () => {} };
 
   mkdirSync(folder, { recursive: true });
@@ -54,11 +55,9 @@ export async function daemon(): Promise<Daemon> {
   return { client, ours: true, close: () => stop(process) };
 }
 
-async function answers([command, ...args]: Daemon["client"]): Promise<boolean> {
-  try {
-    await run(command, [...args, "version"]);
-    return true;
-  } catch {
-    return false;
-  }
+async function answers(client: Client): Promise<boolean> {
+  return client.command("version").then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,7 +1,7 @@
-/** Images and containers, by the client of a Docker daemon. */
+/** Images and containers of a Docker daemon. */
+import type { Client } from "./client.ts";
 import { Container } from "./container.ts";
-import { execute, type Output } from "./command.ts";
-import { type Daemon, daemon } from "./daemon.ts";
+import { type Daemon, findOrStartDaemon } from "./daemon.ts";
 
 /** What `docker build` is given. */
 export interface Build {
@@ -41,7 +41,7 @@ export class Docker {
    * t.teardown(() => docker.close());
    */
   static async connect(): Promise<Docker> {
-    const docker = new Docker(await daemon());
+    const docker = new Docker(await findOrStartDaemon());
     await docker.#removeOrphans();
     return docker;
   }
@@ -51,44 +51,27 @@ export class Docker {
     return this.#daemon.ours;
   }
 
-  /** Runs the client with the given arguments. */
-  execute(...args: string[]): Promise<Output> {
-    const [command, ...first] = this.#daemon.client;
-    return execute(command, [...first, ...args]);
-  }
-
-  /** Runs the client with the given arguments and returns what it printed to standard output. */
-  async command(...args: string[]): Promise<string> {
-    return (await this.execute(...args)).stdout;
+  /** What asks the daemon. */
+  get client(): Client {
+    return this.#daemon.client;
   }
 
   async hasImage(name: string): Promise<boolean> {
-    return (await this.command("image", "ls", "--quiet", name)) !== "";
+    return (await this.client.command("image", "ls", "--quiet", name)) !== "";
   }
 
   /** Builds an image with BuildKit, on the host's network, and returns the log of it. */
   async build({ context, dockerfile, tag, target, buildArguments = {} }: Build): Promise<string> {
-    const args = Object.entries(buildArguments).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
-    if (target) args.push("--target", target);
-    const [command, ...first] = this.#daemon.client;
-    const { stderr } = await execute("env", [
-      "DOCKER_BUILDKIT=1",
-      command,
-      ...first,
-      "build",
-      "--progress=plain",
-      "--network=host",
-      `--file=${dockerfile}`,
-      `--tag=${tag}`,
-      ...args,
-      context,
-    ]);
+    const args = ["build", "--progress=plain", "--network=host", `--file=${dockerfile}`, `--tag=${tag}`];
+    for (const [name, value] of Object.entries(buildArguments)) args.push(`--build-arg=${name}=${value}`);
+    if (target) args.push(`--target=${target}`);
+    const { stderr } = await this.client.execute([...args, context], { DOCKER_BUILDKIT: "1" });
     return stderr;
   }
 
   /** What `docker image inspect` says of an image, or of a part of it by a Go template. */
   async inspectImage(name: string, template = "{{json .}}"): Promise<unknown> {
-    return JSON.parse(await this.command("image", "inspect", "--format", template, name));
+    return JSON.parse(await this.client.command("image", "inspect", "--format", template, name));
   }
 
   /** Starts a container. */
@@ -96,8 +79,8 @@ export class Docker {
     const variables = Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
     const label = `${owner}=${process.pid}`;
     const args = ["--detach", "--label", label, ...options, ...variables, image, ...command];
-    const id = await this.command("run", ...args);
-    return new Container(this, id.trim());
+    const id = await this.client.command("run", ...args);
+    return new Container(this.client, id.trim());
   }
 
   /** Ends the daemon if it is one of our own. */
@@ -107,10 +90,10 @@ export class Docker {
 
   async #removeOrphans(): Promise<void> {
     const format = `{{.ID}} {{.Label "${owner}"}}`;
-    const list = await this.command("ps", "--all", "--filter", `label=${owner}`, "--format", format);
+    const list = await this.client.command("ps", "--all", "--filter", `label=${owner}`, "--format", format);
     for (const line of list.split("\n").filter(Boolean)) {
       const [id = "", pid] = line.split(" ");
-      if (!isRunning(Number(pid))) await this.command("rm", "--force", id);
+      if (!isRunning(Number(pid))) await this.client.command("rm", "--force", id);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Load from a process of its own, on any host: `node load-process.ts URL CLIENTS`, until SIGTERM; prints the tally. */
 import { text } from "node:stream/consumers";
-import { generateLoad, type Tally } from "./load.ts";
 import type { Host } from "./host.ts";
+import { generateLoad, type Tally } from "./load.ts";
 
 /** Load that has been started. */
 export interface Load {

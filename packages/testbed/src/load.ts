@@ -92,16 +92,18 @@ export async function generateLoad(origin: string, clients: number, end: AbortSi
 async function attempt(origin: string, exchange: Exchange, agent: Agent): Promise<string | undefined> {
   const { method, path, body, answer } = exchange;
   try {
-    const { status, received } = await new Promise<{ status: number; received: string }>((resolve, reject) => {
-      const outgoing = request(new URL(path, origin), { method, agent, timeout: 10_000 });
-      if (body) outgoing.setHeader("content-type", "application/json");
-      outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in 10 s")));
-      outgoing.on("error", reject);
-      outgoing.on("response", (response) => {
-        text(response).then((received) => resolve({ status: response.statusCode ?? 0, received }), reject);
-      });
-      outgoing.end(body);
-    });
+    const { status, received } = await new Promise<{ status: number; received: string }>(
+      (resolve, reject) => {
+        const outgoing = request(new URL(path, origin), { method, agent, timeout: 10_000 });
+        if (body) outgoing.setHeader("content-type", "application/json");
+        outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in 10 s")));
+        outgoing.on("error", reject);
+        outgoing.on("response", (response) => {
+          text(response).then((received) => resolve({ status: response.statusCode ?? 0, received }), reject);
+        });
+        outgoing.end(body);
+      },
+    );
     if (status === 200 && received === answer) return undefined;
     return `${status} ${received.slice(0, 200)}`;
   } catch (error) {

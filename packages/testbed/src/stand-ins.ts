@@ -1,6 +1,15 @@
 /** Stand-ins for base images, where no container registry can be reached: `stand-ins/Dockerfile` says what they are. */
 import { createHash } from "node:crypto";
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cached, cacheFolder } from "./cache.ts";
 import { run } from "./command.ts";
@@ -33,7 +42,8 @@ export async function standIns(docker: Docker): Promise<BaseImages> {
     const context = mkdtempSync(join(cacheFolder, "context-"));
     try {
       await fill(context);
-      for (const target of missing) await docker.build({ context, dockerfile: recipe, target, tag: name(target) });
+      for (const target of missing)
+        await docker.build({ context, dockerfile: recipe, target, tag: name(target) });
     } finally {
       rmSync(context, { recursive: true });
     }
@@ -60,7 +70,15 @@ async function fill(context: string): Promise<void> {
     await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
   });
   const adapter = await cached(`lambda-adapter-${lambdaAdapterVersion}`, (path) =>
-    run("cargo", ["install", "--quiet", "--root", path, "--version", lambdaAdapterVersion, "lambda_web_adapter"]),
+    run("cargo", [
+      "install",
+      "--quiet",
+      "--root",
+      path,
+      "--version",
+      lambdaAdapterVersion,
+      "lambda_web_adapter",
+    ]),
   );
 
   linkSync(debian, join(context, "debian.tar"));

@@ -7,7 +7,11 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @param what Completes "waited … s for".
  * @throws Error if nothing came in `seconds`, with the last failure as its cause.
  */
-export async function waitFor<T>(what: string, attempt: () => Promise<T | undefined>, seconds = 30): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  attempt: () => Promise<T | undefined>,
+  seconds = 30,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let cause: unknown;
   do {
