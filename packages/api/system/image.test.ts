@@ -4,9 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Container, Docker, Host, waitFor } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage, image, origin, root, runImage } from "./image.ts";
-
-const smoke = join(import.meta.dirname, "..", "smoke", "main.ts");
+import { buildImage, image, origin, root, runImage, smoke } from "./image.ts";
 
 async function waitForHealth(container: Container, state: "healthy" | "unhealthy"): Promise<void> {
   await waitFor(`Docker to call it ${state}`, async () => {

@@ -4,6 +4,9 @@ import { type Container, type Docker, standIns } from "@sorted/testbed";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 
+/** The smoke check, a script for Node. */
+export const smoke = join(import.meta.dirname, "..", "smoke", "main.ts");
+
 /** The name that it is built under. */
 export const image = "sorted-api:system-check";
 

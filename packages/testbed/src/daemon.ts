@@ -9,6 +9,8 @@ import { waitFor } from "./wait.ts";
 /** How to reach a daemon, and how to let it go. */
 export interface Daemon {
   readonly client: Client;
+  /** The path of its socket. */
+  readonly socket: string;
   /** Whether it is one of our own, which reaches no container registry. */
   readonly ours: boolean;
   close(): Promise<void>;
@@ -17,13 +19,14 @@ export interface Daemon {
 /** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
 export async function findOrStartDaemon(): Promise<Daemon> {
   const usual = new Client(["docker"]);
-  if (await answers(usual)) return { client: usual, ours: false, close: async () => {} };
+  if (await answers(usual))
+    return { client: usual, socket: "/var/run/docker.sock", ours: false, close: async () => {} };
 
   const folder = join(cacheFolder, "docker");
   const socket = join(folder, "docker.sock");
   // The client of the same package knows BuildKit without a plugin.
   const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
-  if (await answers(client)) return { client, ours: true, close: async () => {} };
+  if (await answers(client)) return { client, socket, ours: true, close: async () => {} };
 
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "daemon.log");
@@ -52,7 +55,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
     await stop(process);
     throw error;
   }
-  return { client, ours: true, close: () => stop(process) };
+  return { client, socket, ours: true, close: () => stop(process) };
 }
 
 async function answers(client: Client): Promise<boolean> {

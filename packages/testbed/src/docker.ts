@@ -56,6 +56,11 @@ export class Docker {
     return this.#daemon.client;
   }
 
+  /** The path of the daemon's socket. */
+  get socket(): string {
+    return this.#daemon.socket;
+  }
+
   async hasImage(name: string): Promise<boolean> {
     return (await this.client.command("image", "ls", "--quiet", name)) !== "";
   }

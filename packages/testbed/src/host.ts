@@ -25,6 +25,11 @@ export class Host {
     return host;
   }
 
+  /** The machine itself. */
+  static machine(): Host {
+    return new Host(process.pid, async () => {});
+  }
+
   /** The host that a container is. */
   static async of(container: Container): Promise<Host> {
     return new Host(await container.pid(), async () => {});

@@ -5,11 +5,12 @@
 export { Balancer, type Server } from "./balancer.ts";
 export { cached, cacheFolder } from "./cache.ts";
 export { run } from "./command.ts";
+export { Compose, type ComposeOptions } from "./compose.ts";
 export { Container } from "./container.ts";
 export { type Build, Docker, type Run } from "./docker.ts";
 export { Host } from "./host.ts";
 export type { Tally } from "./load.ts";
 export { type Load, startLoad } from "./load-process.ts";
 export { Network, type Subnet } from "./network.ts";
-export { type BaseImages, standIns } from "./stand-ins.ts";
+export { type StandIns, standIns } from "./stand-ins.ts";
 export { waitFor } from "./wait.ts";

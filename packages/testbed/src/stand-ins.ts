@@ -20,21 +20,23 @@ const npmVersion = "11.19.1";
 const lambdaAdapterVersion = "1.0.0-rc1";
 
 /** The names of images to use in the place of those that Dockerfile and compose.yaml name. */
-export interface BaseImages {
+export interface StandIns {
   readonly node: string;
   readonly runtime: string;
   readonly lambdaAdapter: string;
   readonly haproxy: string;
+  /** Docker Compose, to be run with the daemon's socket. */
+  readonly compose: string;
 }
 
 /** Makes those that the daemon does not have yet. */
-export async function standIns(docker: Docker): Promise<BaseImages> {
+export async function standIns(docker: Docker): Promise<StandIns> {
   const version = createHash("sha256")
     .update(`${readFileSync(recipe)} ${process.version} ${npmVersion} ${lambdaAdapterVersion}`)
     .digest("hex")
     .slice(0, 12);
   const name = (target: string): string => `sorted-stand-in/${target}:${version}`;
-  const targets = ["node", "runtime", "lambda-adapter", "haproxy"];
+  const targets = ["node", "runtime", "lambda-adapter", "haproxy", "compose"];
   const missing = [];
   for (const target of targets) if (!(await docker.hasImage(name(target)))) missing.push(target);
   if (missing.length > 0) {
@@ -53,6 +55,7 @@ export async function standIns(docker: Docker): Promise<BaseImages> {
     runtime: name("runtime"),
     lambdaAdapter: name("lambda-adapter"),
     haproxy: name("haproxy"),
+    compose: name("compose"),
   };
 }
 
