@@ -37,6 +37,8 @@ export function tap(folder: string, options = ""): void {
   const failedBefore = count.failed;
   // Without any test there are no results.
   const tests = existsSync(results) ? readFileSync(results, "utf8") : "";
+  // What they measured, which tap's reporter leaves out.
+  for (const [, comment] of tests.matchAll(/^ +# (?!Subtest: |time=)(.*)$/gm)) console.log(`   ${comment}`);
   for (const event of Parser.parse(tests, { flat: true })) {
     if (event[0] !== "assert") continue;
     const { ok, skip, todo } = event[1];

@@ -63,7 +63,7 @@ test("three replicas behind the load balancer", async (t) => {
     t.comment(
       `${answered} answered, ${retried} tries repeated by the client, ${unsafe.length} POST cut off: ${unsafe}`,
     );
-    t.ok(answered > 100, "there was load");
+    t.ok(answered > clients, "there was load");
     t.same({ refused, lost }, { refused: 0, lost: [] });
     t.ok(unsafe.length <= clients, "of POST, at most what was being answered by the one that was killed");
 
@@ -84,7 +84,7 @@ test("three replicas behind the load balancer", async (t) => {
     }
     const { answered, ...failures } = await load.stop();
     t.comment(`${answered} answered`);
-    t.ok(answered > 100, "there was load");
+    t.ok(answered > clients, "there was load");
     t.same(failures, { retried: 0, refused: 0, lost: [], unsafe: [] }, "none was even tried twice");
   });
 });

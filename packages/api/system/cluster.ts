@@ -33,7 +33,7 @@ export interface Replica {
 }
 
 /** Longer than the balancer takes to see that a replica is no longer ready. */
-const shutdownDelaySeconds = 3;
+const shutdownDelaySeconds = 5;
 
 export class Cluster {
   readonly client: Host;
