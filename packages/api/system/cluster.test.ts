@@ -54,6 +54,7 @@ test("three replicas behind the load balancer", async (t) => {
 
   t.test("lose no request that is safe to try again when one is killed under load", async (t) => {
     const load = startLoad(client, url, clients);
+    t.teardown(() => load.stop());
     await sleep(2000);
     const [victim] = replicas;
     if (!victim) throw new Error("there is no replica");
@@ -74,6 +75,7 @@ test("three replicas behind the load balancer", async (t) => {
 
   t.test("lose no request while all three are replaced, one after the other", async (t) => {
     const load = startLoad(client, url, clients);
+    t.teardown(() => load.stop());
     for (const old of [...replicas]) {
       await cluster.add();
       await cluster.announce();

@@ -3,8 +3,8 @@
  * a private one behind a security group that admits the balancer to their port, and nothing else.
  */
 import { join } from "node:path";
-import { Balancer, type Container, type Docker, Host, Network, waitFor } from "@sorted/testbed";
-import { origin, root, runImage } from "./image.ts";
+import { Balancer, type Container, type Docker, Host, Network } from "@sorted/testbed";
+import { becomesReady, root, runImage } from "./image.ts";
 
 const outside = { name: "outside", gateway: "203.0.113.1", prefixLength: 24 };
 const publicSubnet = { name: "public", gateway: "10.0.0.1", prefixLength: 24 };
@@ -73,10 +73,7 @@ export class Cluster {
     const host = await Host.of(container);
     await host.setFirewall(securityGroup);
     await this.#network.attach(host, privateSubnet, address);
-    await waitFor(
-      "an answer",
-      async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
-    );
+    await becomesReady(host);
     const replica = { address, container, host };
     this.replicas.push(replica);
     return replica;

@@ -43,6 +43,7 @@ test("compose.yaml", async (t) => {
 
   t.test("loses no request while a replica is stopped", async (t) => {
     const load = startLoad(machine, url, clients);
+    t.teardown(() => load.stop());
     await sleep(1000);
     await compose.command("up", "--detach", "--no-build", "--no-recreate", "--scale", "api=2");
     await sleep(1000);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Container, Docker, Host, waitFor } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage, image, origin, root, runImage, smoke } from "./image.ts";
+import { becomesReady, buildImage, image, origin, root, runImage, smoke } from "./image.ts";
 
 async function waitForHealth(container: Container, state: "healthy" | "unhealthy"): Promise<void> {
   await waitFor(`Docker to call it ${state}`, async () => {
@@ -72,10 +72,7 @@ test("the image", async (t) => {
     const container = await runImage(docker);
     t.teardown(() => container.remove());
     const host = await Host.of(container);
-    await waitFor(
-      "an answer",
-      async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
-    );
+    await becomesReady(host);
     t.comment(`first answer ${Math.round(performance.now() - started)} ms after docker run`);
 
     await t.resolves(host.run(process.execPath, smoke, origin), "the smoke check passes");

@@ -1,6 +1,6 @@
 /** The image under test, and how it is run: with everything taken away that it does not need. */
 import { join } from "node:path";
-import { type Container, type Docker, standIns } from "@sorted/testbed";
+import { type Container, type Docker, type Host, standIns, waitFor } from "@sorted/testbed";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -47,3 +47,11 @@ export function runImage(docker: Docker, environment: Record<string, string> = {
 
 /** Where the service is found, from the container's own host. */
 export const origin = "http://127.0.0.1:3000";
+
+/** Waits until the service answers on a host that it ought to be on. */
+export async function becomesReady(host: Host): Promise<void> {
+  await waitFor(
+    "an answer",
+    async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
+  );
+}

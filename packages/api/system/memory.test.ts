@@ -1,9 +1,9 @@
 /** What the limits promise: no request that they allow makes the process exceed its memory. */
 import { join } from "node:path";
-import { Docker, Host, waitFor } from "@sorted/testbed";
+import { Docker, Host } from "@sorted/testbed";
 import { test } from "tap";
 import { memoryLimits } from "../src/memory-limits.ts";
-import { buildImage, origin, runImage } from "./image.ts";
+import { becomesReady, buildImage, origin, runImage } from "./image.ts";
 
 test("in 256 MiB", async (t) => {
   const docker = await Docker.connect();
@@ -12,10 +12,7 @@ test("in 256 MiB", async (t) => {
   const container = await runImage(docker);
   t.teardown(() => container.remove());
   const host = await Host.of(container);
-  await waitFor(
-    "an answer",
-    async () => (await host.run("curl", "--silent", "--fail", `${origin}/readyz`)) || undefined,
-  );
+  await becomesReady(host);
 
   const { maxBodyBytes, maxNumbers } = memoryLimits(256 * 2 ** 20);
   /** Posts such a body; returns the status of the answer, or that there was none. */
