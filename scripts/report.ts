@@ -41,9 +41,11 @@ export function tap(folder: string, options = ""): void {
   for (const [, comment] of tests.matchAll(/^ +# (?!Subtest: |time=)(.*)$/gm)) console.log(`   ${comment}`);
   for (const event of Parser.parse(tests, { flat: true })) {
     if (event[0] !== "assert") continue;
-    const { ok, skip, todo } = event[1];
+    const { ok, skip, todo, name, diag } = event[1];
     if (skip || todo) count.skipped += 1;
     else count[ok ? "passed" : "failed"] += 1;
+    // Without a terminal tap's reporter leaves out some of what failed.
+    if (!ok) console.log(`   not ok: ${name}`, diag ?? "");
   }
   // A run can fail without a failed assertion: too little coverage, a crash.
   if (!succeeded && count.failed === failedBefore) count.failed += 1;

@@ -1,4 +1,5 @@
 /** What is in the image, how it is built and that it serves, with everything taken away that it does not need. */
+import { randomUUID } from "node:crypto";
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -116,7 +117,8 @@ test("the image", async (t) => {
       recursive: true,
       filter: (path) => !/\/(node_modules|\.git|\.tap|dist)$/.test(path),
     });
-    appendFileSync(join(copy, "packages", "api", "src", "server.ts"), "console.log();\n");
+    // A change that no earlier run can have made, or its build would be found in the cache.
+    appendFileSync(join(copy, "packages", "api", "src", "server.ts"), `// ${randomUUID()}\n`);
 
     const started = performance.now();
     const log = await buildImage(docker, copy);
