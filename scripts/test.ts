@@ -42,6 +42,7 @@ function tap(folder: string): void {
 
 const packages = globSync("packages/*/package.json").map(dirname).sort();
 
+check("kernel", "pnpm build:kernel");
 check("types", "tsc -p .");
 for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
 check("lint and format", "biome ci .");
