@@ -1,7 +1,8 @@
 /** What the host calls; `src/kernel/` says how. */
 import { fillQuads } from "./answer";
+import { storeConstants } from "./constants";
 import { isOutOfReach, DECLINED, DONE, NOT_INTEGERS, beginScan, next } from "./scan";
-import { entries, layOut, WINDOW } from "./layout";
+import { entries, layOut } from "./layout";
 import { scanJson } from "./json";
 import { scanText } from "./text";
 import { sortDecimals } from "./sort-decimals";
@@ -13,8 +14,8 @@ import { count, limitAnswer } from "./order";
 export { source } from "./layout";
 export { answerStart, answerEnd, write } from "./answer";
 
-memory.fill(WINDOW, 0xff, 16);
 fillQuads();
+storeConstants();
 
 /**
  * Sorts the input of `length` bytes from `source()` on. Returns how many numbers the answer has, or a negative number

@@ -3,10 +3,11 @@
  * with room for the worst that it can hold. Pages that are never touched cost no memory.
  *
  *          0 ┌──────────────────────────────────────────────────────────────────────────┐
- *            │ WINDOW     16 bytes of ones, 16 of zeros: read at an offset, a mask       │
+ *            │ CONSTANTS  vectors that the scan needs all the time                       │
  *            │ QUADS      the four digits of each number from 0000 to 9999               │
  *            │ COUNTS     how many numbers have each value of a radix digit              │
  *            │ BUCKETS    what is known of the numbers of each sign and exponent         │
+ *            │ USED_BUCKETS  a bit for each bucket                                       │
  *     SOURCE ├──────────────────────────────────────────────────────────────────────────┤
  *            │ the input, as it came; then PADDING zeros, which no grammar accepts       │
  *      arena ├──────────────────────────────────────────────────────────────────────────┤
@@ -21,8 +22,8 @@
  *            │ the answer; it may begin where the sort has left room                     │
  *            └──────────────────────────────────────────────────────────────────────────┘
  */
-export const WINDOW: usize = 64;
-export const QUADS: usize = 128;
+export const CONSTANTS: usize = 256;
+export const QUADS: usize = 2560;
 export const QUADS_COUNT: u32 = 10_000;
 export const COUNTS: usize = QUADS + 4 * QUADS_COUNT;
 /** The widest digit of a radix sort. */
@@ -30,6 +31,8 @@ export const MAX_RADIX_BITS: u32 = 11;
 /** The most digits that are counted at once. */
 export const MAX_RADIX_DIGITS: u32 = 8;
 export const BUCKETS: usize = 128 * 1024;
+export const USED_BUCKETS: usize = BUCKETS + 16_384 * 32;
+export const USED_BUCKETS_BYTES: usize = 16_384 / 8;
 export const SOURCE: usize = 1024 * 1024;
 
 /** More than the longest load looks beyond the end of a region, or the longest store writes. */

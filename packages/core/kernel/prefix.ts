@@ -1,5 +1,5 @@
 import { DIGITS_BITS, DIGITS_MASK, KEY_DIGITS } from "./key";
-import { BUCKETS, entries } from "./layout";
+import { BUCKETS, entries, USED_BUCKETS, USED_BUCKETS_BYTES } from "./layout";
 import { DECIMAL_ENTRY, KEY_OFFSET } from "./plain-decimal";
 import { longest } from "./scan";
 
@@ -15,6 +15,7 @@ import { longest } from "./scan";
  *     bucket: count u32 · base u32 · factor f64 · least digits u64 · greatest digits u64
  */
 const BUCKET_BYTES_BITS: usize = 5;
+const BUCKET_BYTES: usize = 1 << BUCKET_BYTES_BITS;
 const BASE: usize = 4;
 const FACTOR: usize = 8;
 const LEAST: usize = 16;
@@ -50,10 +51,8 @@ export function prefixOf(key: u64): u32 {
   return load<u32>(bucket, BASE) + u32(<i64>(above * load<f64>(bucket, FACTOR)));
 }
 
-/** Finds out how the prefixes of all entries are made. The counts of all buckets are zero before and after. */
+/** Finds out how the prefixes of all entries are made. Before and after, all buckets are unused and their counts 0. */
 export function preparePrefixes(n: usize): void {
-  let first: usize = usize.MAX_VALUE;
-  let last: usize = 0;
   for (let p = entries, stop = entries + n * DECIMAL_ENTRY; p < stop; p += DECIMAL_ENTRY) {
     const key = load<u64>(p, KEY_OFFSET);
     const bucket = bucketOf(key);
@@ -63,8 +62,7 @@ export function preparePrefixes(n: usize): void {
     if (size == 0) {
       store<u64>(bucket, digits, LEAST);
       store<u64>(bucket, digits, GREATEST);
-      first = min(first, bucket);
-      last = max(last, bucket);
+      markAsUsed(bucket);
     }
     if (digits < load<u64>(bucket, LEAST)) store<u64>(bucket, digits, LEAST);
     if (digits > load<u64>(bucket, GREATEST)) store<u64>(bucket, digits, GREATEST);
@@ -74,16 +72,13 @@ export function preparePrefixes(n: usize): void {
   let gap: f64 = 1;
   for (let digits = longest; digits < KEY_DIGITS; digits += 1) gap *= 10;
   let own: f64 = 0;
-  for (let bucket = first; bucket <= last; bucket += 1 << BUCKET_BYTES_BITS) {
-    if (load<u32>(bucket) > 0) own += ownPrefixes(bucket, gap);
-  }
+  for (let bucket = nextUsed(BUCKETS); bucket != 0; bucket = nextUsed(bucket + BUCKET_BYTES)) own += ownPrefixes(bucket, gap);
   isInjective = longest <= KEY_DIGITS && own <= OWN_PREFIXES;
   const share = (PREFIXES - (isInjective ? own : 0)) / <f64>n;
 
   let base: f64 = 0;
-  for (let bucket = first; bucket <= last; bucket += 1 << BUCKET_BYTES_BITS) {
+  for (let bucket = nextUsed(BUCKETS); bucket != 0; bucket = nextUsed(bucket + BUCKET_BYTES)) {
     const size = load<u32>(bucket);
-    if (size == 0) continue;
     store<u32>(bucket, 0);
     const width = share * <f64>size + (isInjective ? ownPrefixes(bucket, gap) : 0);
     const range = rangeOf(bucket);
@@ -91,6 +86,32 @@ export function preparePrefixes(n: usize): void {
     store<f64>(bucket, range > 0 ? (width * USED - 2) / range : 0, FACTOR);
     base += width;
   }
+  memory.fill(USED_BUCKETS, 0, USED_BUCKETS_BYTES);
+}
+
+/** A bit for each bucket, as many are never used. */
+const WORD_BITS_BITS: usize = 6;
+
+function markAsUsed(bucket: usize): void {
+  const index = (bucket - BUCKETS) >> BUCKET_BYTES_BITS;
+  const word = USED_BUCKETS + ((index >> WORD_BITS_BITS) << 3);
+  store<u64>(word, load<u64>(word) | (u64(1) << index));
+}
+
+/** The first bucket from this one on that is used; 0 where there is none. */
+function nextUsed(bucket: usize): usize {
+  const index = (bucket - BUCKETS) >> BUCKET_BYTES_BITS;
+  const last = USED_BUCKETS + USED_BUCKETS_BYTES;
+  let word = USED_BUCKETS + ((index >> WORD_BITS_BITS) << 3);
+  if (word >= last) return 0;
+  let bits = load<u64>(word) & (u64.MAX_VALUE << index);
+  while (bits == 0) {
+    word += 8;
+    if (word == last) return 0;
+    bits = load<u64>(word);
+  }
+  const found = ((word - USED_BUCKETS) << 3) + usize(ctz(bits));
+  return BUCKETS + (found << BUCKET_BYTES_BITS);
 }
 
 @inline
