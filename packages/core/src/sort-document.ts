@@ -1,5 +1,5 @@
-import { type Grammar, Kernel } from "./kernel/kernel.ts";
-import { KernelLiterals } from "./kernel/kernel-literals.ts";
+import { type Grammar, Kernel } from "./kernel.ts";
+import { KernelLiterals } from "./kernel-literals.ts";
 import type { ReadOptions } from "./options.ts";
 import * as reference from "./reference.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";

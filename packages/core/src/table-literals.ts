@@ -1,6 +1,7 @@
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import type { NumberTable } from "./number-table.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
+import { decode } from "./utf8.ts";
 
 /** Numbers of a table in their order. */
 export class TableLiterals implements SortedLiterals {
@@ -18,8 +19,7 @@ export class TableLiterals implements SortedLiterals {
   }
 
   *literals(): Generator<string, void, undefined> {
-    const decoder = new TextDecoder();
-    for (const index of this.#indices) yield decoder.decode(this.#table.literal(index));
+    for (const index of this.#indices) yield decode(this.#table.literal(index));
   }
 
   toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {

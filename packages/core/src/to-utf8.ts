@@ -2,12 +2,16 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const NEVER_IN_UTF8 = 0xff;
 
 /**
- * An input as bytes. A lone surrogate has no UTF-8, and to let it become U+FFFD would be a silent change. The first one becomes a byte
- * that is not UTF-8, so that it is reported unless another fault comes before it.
+ * An input as bytes. A lone surrogate has no UTF-8, and to let it become U+FFFD would be a silent change. The first one
+ * becomes a byte that is not UTF-8, so that it is reported unless another fault comes before it.
+ *
+ * @throws {TypeError} for anything that is neither a string nor bytes
  */
 export function toUtf8(input: string | Uint8Array): Uint8Array {
-  if (typeof input !== "string") return input;
-
+  if (typeof input !== "string") {
+    if (!ArrayBuffer.isView(input)) throw new TypeError("expected a string or a Uint8Array");
+    return input;
+  }
   const encoder = new TextEncoder();
   const bytes = encoder.encode(input);
   const loneSurrogate = LONE_SURROGATE.exec(input);

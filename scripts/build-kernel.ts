@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel (`kernel/`, AssemblyScript) to WebAssembly and writes it as a module that anything can import,
+ * Compiles the kernel of the core (`packages/core/kernel`, AssemblyScript) to WebAssembly and writes it as a module that anything can import,
  * in Node or in a bundle, without a file or network request. Does nothing while its sources are unchanged.
  */
 import { spawnSync } from "node:child_process";
@@ -9,10 +9,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const SOURCES = join(import.meta.dirname, "../kernel");
-const MODULE = join(import.meta.dirname, "../src/kernel/wasm.ts");
+const CORE = join(import.meta.dirname, "../packages/core");
+const SOURCES = join(CORE, "kernel");
+const MODULE = join(CORE, "src/kernel-wasm.ts");
 
-const resolve = createRequire(import.meta.url).resolve;
+const { resolve } = createRequire(join(CORE, "package.json"));
 const COMPILER = resolve("assemblyscript/bin/asc.js");
 
 const FLAGS = [

@@ -1,7 +1,7 @@
-import { DEFAULT_MAX_DEPTH } from "../collector.ts";
-import { ENCODED_LAYOUTS, type Format } from "../format.ts";
-import { checkOptions, type ReadOptions } from "../options.ts";
-import { sharedWasm, wasm } from "./wasm.ts";
+import { DEFAULT_MAX_DEPTH } from "./collector.ts";
+import { ENCODED_LAYOUTS, type Format } from "./format.ts";
+import { sharedWasm, wasm } from "./kernel-wasm.ts";
+import { checkOptions, type ReadOptions } from "./options.ts";
 
 /** Memory of the kernel; other than `WebAssembly.Memory`, TypeScript knows this without the types of a browser. */
 export interface KernelMemory {
@@ -55,13 +55,6 @@ export type Grammar = "json" | "text";
 /**
  * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the
  * answer is read from there.
- *
- * @example
- * const kernel = new Kernel();
- * kernel.append(new TextEncoder().encode("[10,9"));
- * kernel.append(new TextEncoder().encode(",1]"));
- * kernel.sort("json", {}); // true
- * new TextDecoder().decode(kernel.write("json")); // '{"sorted":[1,9,10]}'
  */
 export class Kernel {
   /** The memory that the input and the answer lie in. */

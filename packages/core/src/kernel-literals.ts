@@ -1,6 +1,7 @@
-import { ENCODED_LAYOUTS, type Format } from "../format.ts";
-import type { SortedLiterals } from "../sorted-literals.ts";
+import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import type { Kernel } from "./kernel.ts";
+import type { SortedLiterals } from "./sorted-literals.ts";
+import { decode } from "./utf8.ts";
 
 const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
 
@@ -17,13 +18,12 @@ export class KernelLiterals implements SortedLiterals {
   }
 
   *literals(): Generator<string, void, undefined> {
-    const decoder = new TextDecoder();
     const { head, tail } = ENCODED_LAYOUTS.json;
     const numbersEnd = this.#json.length - tail.length;
     for (let start = head.length; start < numbersEnd; ) {
       const comma = this.#json.indexOf(COMMA, start);
       const end = comma < 0 ? numbersEnd : comma;
-      yield decoder.decode(this.#json.subarray(start, end));
+      yield decode(this.#json.subarray(start, end));
       start = end + 1;
     }
   }
