@@ -44,6 +44,7 @@ declare const WebAssembly: {
 const PAGE_BYTES = 2 ** 16;
 const INITIAL_PAGES = 32;
 const MOST_PAGES = 2 ** 16;
+const MOST_DOUBLED_BYTES = 2 ** 30;
 const UINT32_MAX = 2 ** 32 - 1;
 
 /** How far the kernel looks beyond its input. */
@@ -114,9 +115,12 @@ export class Kernel {
    * @throws {RangeError} where memory does not suffice
    */
   reserve(inputBytes: number): void {
+    const { byteLength } = this.memory.buffer;
     const needed = this.#exports.source() + inputBytes + PADDING_BYTES;
-    const missing = needed - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (needed <= byteLength) return;
+    // Doubling keeps growth rare; pages that are never touched cost nothing.
+    const bytes = Math.max(needed, Math.min(2 * byteLength, MOST_DOUBLED_BYTES));
+    this.memory.grow(Math.ceil((bytes - byteLength) / PAGE_BYTES));
   }
 
   /**
