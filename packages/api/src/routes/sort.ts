@@ -55,6 +55,9 @@ const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
   [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
 };
 
+/** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
+const asItIs = <Payload>(payload: Payload): Payload => payload;
+
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
 export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }: { config: Config }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
@@ -75,7 +78,7 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
       const options = { ...query.options, ...limits };
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
       const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
-      reply.type(CONTENT_TYPES[plan.answerType]);
+      reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
       if (source.from === "query")
         return Buffer.from(sortParameters(query.data, options).toBytes(format).buffer);
 

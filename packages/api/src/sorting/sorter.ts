@@ -19,7 +19,13 @@ export class Sorter {
   async warmUp(): Promise<void> {
     const kernel = new Kernel(sharedMemory());
     kernel.append(Buffer.from("[]"));
-    await this.#sortInThread(kernel, { grammar: "json", options: {}, format: "json" });
+    // A thread that is still starting does not keep the process alive.
+    const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
+    try {
+      await this.#sortInThread(kernel, { grammar: "json", options: {}, format: "json" });
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   /**
