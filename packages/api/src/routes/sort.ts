@@ -19,7 +19,7 @@ import { announcedBytes } from "../request-body.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { Sorter } from "../sorting/sorter.ts";
+import { type Answer, Sorter } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -94,10 +94,10 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
  * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body was,
  * has left.
  */
-async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: ServerResponse): Promise<Buffer> {
+async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
   try {
     const answer = await sorter.sort(body, sort);
-    finished(response, () => body.release());
+    if (body.kernel !== undefined) finished(response, () => body.release());
     return answer;
   } catch (error) {
     body.release();

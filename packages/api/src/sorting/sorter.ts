@@ -9,6 +9,12 @@ import type { Outcome } from "./sort-thread.ts";
 /** A thread that has had nothing to do for so long ends, but for one. */
 const IDLE_SECONDS = 10;
 
+/** An answer this short goes out as text, in one piece with its head: that takes less than to write two. */
+const MOST_TEXT_BYTES = 4096;
+
+/** Bytes, or a text in ASCII. */
+export type Answer = Buffer | string;
+
 /** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
 export class Sorter {
   readonly #kernel = new Kernel();
@@ -33,7 +39,7 @@ export class Sorter {
    *
    * @throws {SortedError} for the first fault in the body
    */
-  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Buffer> {
+  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Answer> {
     return body.kernel === undefined
       ? this.#sortNow(body.chunks, sort)
       : this.#sortInThread(body.kernel, sort);
@@ -43,10 +49,11 @@ export class Sorter {
     await this.#threads?.destroy();
   }
 
-  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Buffer {
+  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Answer {
     this.#kernel.clear();
     for (const chunk of chunks) this.#kernel.append(chunk);
-    return Buffer.from(answerFrom(this.#kernel, grammar, options, format));
+    const answer = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
+    return answer.length <= MOST_TEXT_BYTES ? answer.toString("latin1") : answer;
   }
 
   async #sortInThread(kernel: Kernel, sort: Sort): Promise<Buffer> {
