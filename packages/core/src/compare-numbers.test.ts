@@ -78,6 +78,15 @@ test("compareNumbers", async (t) => {
       t.throws(() => compareNumbers(value, 1), { name: "SortedError", code: "NOT_A_NUMBER" }, String(value));
     }
     t.throws(() => compareNumbers("1e1000000000", 0), { code: "EXPONENT_OUT_OF_RANGE" });
-    t.throws(() => compareNumbers("x", 0), new SortedError("NOT_A_NUMBER", 'expected a number, found "x"'));
+  });
+
+  t.test("gives no place: it would lie in one value of two", async (t) => {
+    t.plan(2);
+    try {
+      compareNumbers("1x", 0);
+    } catch (error) {
+      t.ok(error instanceof SortedError);
+      t.equal(String(error), 'SortedError: expected the end of the string, found "x"');
+    }
   });
 });

@@ -6,7 +6,14 @@ import { jsonNumber } from "../test/arbitraries/number.ts";
 import { numberValue } from "../test/arbitraries/value.ts";
 import { compare } from "../test/oracle.ts";
 import { testProperty } from "../test/suites/property.ts";
-import { compareNumbers, type NumberValues, type SortOptions, sortJson, sortNumbers } from "./index.ts";
+import {
+  compareNumbers,
+  type NumberValues,
+  SortedError,
+  type SortOptions,
+  sortJson,
+  sortNumbers,
+} from "./index.ts";
 
 const order = fc.constantFrom("asc", "desc");
 
@@ -136,6 +143,17 @@ test("sortNumbers", async (t) => {
     t.throws(() => sortUnchecked(Array(1)), { code: "NOT_A_NUMBER", pointer: "/0" }, "a hole in an array");
     t.throws(() => sortNumbers(["1e1000000000"]), { code: "EXPONENT_OUT_OF_RANGE", pointer: "/0" });
     t.throws(() => sortUnchecked(undefined), { code: "NOT_A_NUMBER", pointer: "" });
+  });
+
+  t.test("gives no offset: it would lie in one value of many", async (t) => {
+    t.plan(3);
+    for (const value of ["1x", "1e1000000000", Number.NaN]) {
+      try {
+        sortNumbers([value]);
+      } catch (error) {
+        t.notOk(error instanceof SortedError && "offset" in error);
+      }
+    }
   });
 
   t.test("lets an error of the caller's own code through", async (t) => {

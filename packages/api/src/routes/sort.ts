@@ -4,10 +4,10 @@ import type { Format } from "@sorted/core";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config.ts";
-import { description } from "../description.ts";
 import {
   answerType,
   bodyType,
+  CONTENT_TYPES,
   CSV_TYPE,
   JSON_TYPE,
   MEDIA_TYPES,
@@ -16,6 +16,7 @@ import {
 } from "../media-types.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
 import { announcedBytes } from "../request-body.ts";
+import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
@@ -48,12 +49,6 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
 
 /** What a request without a body is taken for. */
 const NO_BODY = { kernel: undefined, chunks: [] };
-
-const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
-  [JSON_TYPE]: JSON_TYPE,
-  [TEXT_TYPE]: "text/plain; charset=utf-8",
-  [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
-};
 
 /** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
 const asItIs = <Payload>(payload: Payload): Payload => payload;
@@ -118,7 +113,8 @@ function planFor(request: FastifyRequest): Plan {
 }
 
 function sourceOf(request: FastifyRequest, query: SortQuery): Source {
-  const isSafe = request.method === "GET" || request.method === "HEAD";
-  if (!isSafe || announcedBytes(request.headers) > 0) return { from: "body", bodyType: bodyType(request) };
+  const mayLackBody = request.method === "GET" || request.method === "HEAD";
+  if (!mayLackBody || announcedBytes(request.headers) > 0)
+    return { from: "body", bodyType: bodyType(request) };
   return { from: query.data.length > 0 ? "query" : "nowhere" };
 }
