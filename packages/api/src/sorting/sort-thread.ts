@@ -10,7 +10,7 @@ export type Outcome =
   | { readonly fault: Fault };
 
 /** The parts of a SortedError: an error loses its class on its way to another thread. */
-export interface Fault {
+interface Fault {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly place: Place;

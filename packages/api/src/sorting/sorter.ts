@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
 import { answerFrom, Kernel, sharedMemory } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
@@ -71,7 +72,8 @@ export class Sorter {
 
 function startThreads(): Piscina<SortTask, Outcome> {
   return new Piscina({
-    filename: new URL("./sort-thread.ts", import.meta.url).href,
+    // A bundle has it beside itself, as JavaScript.
+    filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
     minThreads: 1,
     // One core is left to the thread that reads and writes.
     maxThreads: Math.max(1, availableParallelism() - 1),

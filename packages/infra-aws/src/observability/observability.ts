@@ -1,0 +1,65 @@
+/** What an operator looks at, and what calls an operator. */
+import { Dashboard, MetricAlarm } from "@pulumi/aws/cloudwatch/index.js";
+import { Topic, TopicSubscription } from "@pulumi/aws/sns/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { alarms } from "./alarms.ts";
+import { type Observed, widgets } from "./dashboard.ts";
+
+export interface ObservabilityArgs extends Observed {
+  /** Whom to write when an alarm goes off; AWS asks that address for confirmation first. */
+  readonly email?: string | undefined;
+  /** The 99th percentile of response times that is still good. */
+  readonly latencyAlarmMs: number;
+}
+
+/** Alarms, a dashboard and, given an address, a topic that sends the alarms there. */
+export class Observability extends pulumi.ComponentResource {
+  readonly dashboardUrl: pulumi.Output<string>;
+
+  constructor(name: string, args: ObservabilityArgs, options?: pulumi.ComponentResourceOptions) {
+    super("sorted:aws:Observability", name, {}, options);
+    const topic = args.email === undefined ? undefined : this.#topic(name, args.email);
+    const dimensions = {
+      LoadBalancer: args.loadBalancerArnSuffix,
+      TargetGroup: args.targetGroupArnSuffix,
+    };
+    for (const { suffix, perTargetGroup, ...alarm } of alarms(args.latencyAlarmMs)) {
+      new MetricAlarm(
+        `${name}-${suffix}`,
+        {
+          ...alarm,
+          namespace: "AWS/ApplicationELB",
+          dimensions: perTargetGroup ? dimensions : { LoadBalancer: dimensions.LoadBalancer },
+          comparisonOperator: "GreaterThanThreshold",
+          treatMissingData: "notBreaching",
+          ...(topic && { alarmActions: [topic.arn], okActions: [topic.arn] }),
+        },
+        { parent: this },
+      );
+    }
+    const dashboardBody = pulumi.jsonStringify({ widgets: widgets(args) });
+    const dashboard = new Dashboard(
+      name,
+      { dashboardName: dashboardName(name), dashboardBody },
+      { parent: this },
+    );
+    const console = `https://${args.region}.console.aws.amazon.com/cloudwatch/home?region=${args.region}`;
+    this.dashboardUrl = pulumi.interpolate`${console}#dashboards:name=${dashboard.dashboardName}`;
+    this.registerOutputs({ dashboardUrl: this.dashboardUrl });
+  }
+
+  #topic(name: string, email: string): Topic {
+    const topic = new Topic(`${name}-alarms`, {}, { parent: this });
+    new TopicSubscription(
+      `${name}-alarms`,
+      { topic: topic.arn, protocol: "email", endpoint: email },
+      { parent: this },
+    );
+    return topic;
+  }
+}
+
+/** Dashboards are not named by Pulumi; the stack keeps two of them apart. */
+function dashboardName(name: string): string {
+  return `${name}-${pulumi.getStack()}`;
+}

@@ -1,0 +1,128 @@
+/** Shows that each component works in a program that has none of the others, imported as such a program would. */
+
+import { Fleet } from "@sorted/infra-aws/fleet";
+import { Image } from "@sorted/infra-aws/image";
+import { Ingress } from "@sorted/infra-aws/ingress";
+import { Network } from "@sorted/infra-aws/network";
+import { Observability } from "@sorted/infra-aws/observability";
+import { existingNetwork, internetOnly } from "@sorted/infra-aws/placement";
+import { recordProgram } from "@sorted/infra-kit/testing";
+import { test } from "tap";
+
+const region = "eu-central-1";
+
+/** The types that a program declares, with the names. */
+async function declared(run: () => unknown) {
+  const { resources } = await recordProgram({ config: { "aws:region": region }, run });
+  return resources.filter(({ custom }) => custom).map(({ type, name }) => `${type} ${name}`);
+}
+
+test("a network", async (t) => {
+  const args = {
+    region,
+    vpcCidr: "10.1.0.0/16",
+    zones: ["a", "b"],
+    nat: "none",
+    flowLogs: "none",
+    logRetentionDays: 1,
+  } as const;
+  const resources = await declared(() => void new Network("mine", args));
+  t.ok(resources.includes("aws:ec2/vpc:Vpc mine"));
+});
+
+test("two networks in one program do not clash", async (t) => {
+  const args = { region, zones: ["a", "b"], nat: "single", flowLogs: "all", logRetentionDays: 1 } as const;
+  const resources = await declared(() => {
+    new Network("one", { ...args, vpcCidr: "10.1.0.0/16" });
+    new Network("two", { ...args, vpcCidr: "10.2.0.0/16" });
+  });
+  t.equal(resources.length % 2, 0);
+  t.equal(resources.filter((resource) => / one(-|$)/.test(resource)).length, resources.length / 2);
+});
+
+test("an ingress, in a network that exists", async (t) => {
+  const { vpcId, publicSubnetIds } = existingNetwork({
+    vpcId: "vpc-1",
+    publicSubnetIds: [],
+    privateSubnetIds: [],
+  });
+  const args = {
+    vpcId,
+    subnetIds: publicSubnetIds,
+    allowedRanges: ["0.0.0.0/0"],
+    targetPort: 8080,
+    readyPath: "/ready",
+    deregistrationDelaySeconds: 10,
+    firewall: false,
+    protect: false,
+  };
+  const resources = await declared(() => void new Ingress("mine", args));
+  t.strictSame(resources.toSorted(), [
+    "aws:ec2/securityGroup:SecurityGroup mine-balancer",
+    "aws:lb/listener:Listener mine-http",
+    "aws:lb/loadBalancer:LoadBalancer mine",
+    "aws:lb/targetGroup:TargetGroup mine",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule mine-clients-80-1",
+  ]);
+});
+
+test("an image", async (t) => {
+  const args = { architecture: "arm64", context: ".", dockerfile: "Dockerfile", protect: false } as const;
+  t.strictSame((await declared(() => void new Image("mine", args))).toSorted(), [
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy mine",
+    "aws:ecr/repository:Repository mine",
+    "docker-build:index:Image mine",
+  ]);
+});
+
+test("a fleet, behind a load balancer of one's own", async (t) => {
+  const resources = await declared(
+    () =>
+      void new Fleet("mine", {
+        placement: {
+          ...existingNetwork({ vpcId: "vpc-1", publicSubnetIds: [], privateSubnetIds: ["subnet-1"] }),
+          wayOut: internetOnly,
+        },
+        ingress: {
+          securityGroupId: "sg-1",
+          targetGroupArn: "arn:aws:elasticloadbalancing:::targetgroup/mine",
+          loadBalancerArnSuffix: "app/mine/1",
+          targetGroupArnSuffix: "targetgroup/mine/1",
+          ready: [],
+        },
+        logGroup: { name: "mine", arn: "arn:aws:logs:::log-group:mine" },
+        region,
+        port: 80,
+        container: {
+          name: "mine",
+          image: "ghcr.io/mine/mine@sha256:0",
+          hostPort: 80,
+          containerPort: 8080,
+          environment: {},
+          memoryMiB: 256,
+          stopSeconds: 10,
+        },
+        architecture: "x86_64",
+        instanceTypes: ["t3.micro"],
+        volumeGiB: 8,
+        minInstances: 1,
+        maxInstances: 1,
+        target: { cpuPercent: 50 },
+        spot: false,
+        tags: {},
+      }),
+  );
+  t.ok(resources.includes("aws:autoscaling/group:Group mine"));
+});
+
+test("observability, of a load balancer and a group that exist", async (t) => {
+  const observed = {
+    region,
+    loadBalancerArnSuffix: "app/mine/1",
+    targetGroupArnSuffix: "targetgroup/mine/1",
+    autoScalingGroupName: "mine",
+    logGroupName: "mine",
+    latencyAlarmMs: 100,
+  };
+  t.equal((await declared(() => void new Observability("mine", observed))).length, 6);
+});

@@ -1,0 +1,77 @@
+/** The configurations that the tests declare the program for. */
+import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
+
+const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+/** Settings by what they are an example of; `aws:region` is added to each. */
+export const configurations = {
+  least: {},
+  threeZones: { zones: 3, nat: "perZone" },
+  noNat: { nat: "none" },
+  domain: { domainName: "sorted.example.com", hostedZoneId: "Z0EXAMPLE" },
+  certificate: {
+    certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef",
+  },
+  existingVpc: {
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: ["subnet-00000000000000001", "subnet-00000000000000002"],
+    privateSubnetIds: ["subnet-00000000000000003", "subnet-00000000000000004"],
+  },
+  givenImage: { imageUri: `ghcr.io/someone/sorted@${digest}` },
+  spot: { spot: true, instanceTypes: ["t4g.small", "c7g.medium"] },
+  isProtected: { protect: true },
+  everything: {
+    waf: true,
+    alarmEmail: "operations@example.com",
+    scaleOn: "requests",
+    requestsPerMinute: 5000,
+    flowLogs: "all",
+    tags: ["Team=search", "Purpose=sums = and more"],
+  },
+} satisfies Record<string, Record<string, unknown>>;
+
+/** The name of one of the configurations. */
+export type Configuration = keyof typeof configurations;
+
+/** What AWS says about the subnets of an existing VPC. */
+const calls = {
+  "aws:ec2/getSubnet:getSubnet": ({ id = "" }) => ({ id, cidrBlock: `10.9.${String(id).at(-1)}.0/24` }),
+};
+
+const recorded = new Map<string, Promise<Recorded>>();
+
+/** Records the program as it stands, with one of the configurations or with settings of one's own. */
+export function record(
+  configuration: Configuration | Readonly<Record<string, unknown>>,
+  preview = false,
+): Promise<Recorded> {
+  const settings = typeof configuration === "string" ? configurations[configuration] : configuration;
+  const config = { "aws:region": "eu-central-1", ...settings };
+  const key = JSON.stringify([config, preview]);
+  const known = recorded.get(key);
+  if (known) return known;
+  // Node evaluates a module once for each query string.
+  const entry = `../index.ts?${recorded.size}`;
+  const run = recordProgram({ project: "sorted-aws", config, preview, calls, run: () => import(entry) });
+  recorded.set(key, run);
+  return run;
+}
+
+/** The resources of a type, without its `aws:`; components and all else that has no such type are left out. */
+export function ofType({ resources }: Recorded, type: string): readonly RecordedResource[] {
+  return resources.filter((resource) => resource.type === `aws:${type}`);
+}
+
+/** The one resource of a type, or of a type and a name. */
+export function one(recorded: Recorded, type: string, name?: string): RecordedResource {
+  const found = ofType(recorded, type).filter((resource) => name === undefined || resource.name === name);
+  const [resource] = found;
+  if (resource && found.length === 1) return resource;
+  throw new Error(`There are ${found.length} of ${type} ${name ?? ""}`);
+}
+
+/** A policy in JSON, as an object. */
+export function policyOf(resource: RecordedResource): unknown {
+  const { policy } = resource.inputs;
+  return JSON.parse(String(policy));
+}

@@ -1,0 +1,56 @@
+/** What the infrastructure knows of the application: a container image, a port and a few environment variables. */
+
+/** The port that the application listens on inside its container. */
+export const containerPort = 3000;
+
+/** The port of the host that leads to {@link containerPort}. */
+export const hostPort = 80;
+
+/** Answers 200 when the application takes requests; fails at start-up, and from SIGTERM on. */
+export const readyPath = "/readyz";
+
+/** How the application is to behave, in the terms of whoever deploys it. */
+export interface ApplicationOptions {
+  /** After SIGTERM the ready route fails for this long while requests are still taken. */
+  readonly shutdownDelaySeconds: number;
+  /** Time for requests in flight after that. */
+  readonly graceSeconds: number;
+  /** Networks (CIDR) whose `X-Forwarded-*` headers are believed; none where the balancer adds no such header. */
+  readonly trustedProxies: readonly string[];
+  /** A log line for each request. */
+  readonly logRequests: boolean;
+  /** Further variables as `NAME=value`; they win over none of the above. */
+  readonly environment: readonly string[];
+}
+
+/** The variables that {@link applicationEnvironment} sets, and no setting may. */
+export const reservedVariables = [
+  "HOST",
+  "PORT",
+  "SHUTDOWN_DELAY_SECONDS",
+  "GRACE_SECONDS",
+  "TRUSTED_PROXIES",
+  "LOG_REQUESTS",
+] as const;
+
+/**
+ * The environment of the container. The image itself sets `HOST`.
+ *
+ * @example
+ * applicationEnvironment({ shutdownDelaySeconds: 15, graceSeconds: 30, trustedProxies: ["10.0.128.0/20"], logRequests: false, environment: [] })
+ * // { PORT: "3000", SHUTDOWN_DELAY_SECONDS: "15", GRACE_SECONDS: "30", LOG_REQUESTS: "false", TRUSTED_PROXIES: "10.0.128.0/20" }
+ */
+export function applicationEnvironment(options: ApplicationOptions): Record<string, string> {
+  const further = options.environment.map((line): [string, string] => {
+    const equals = line.indexOf("=");
+    return [line.slice(0, equals), line.slice(equals + 1)];
+  });
+  return {
+    ...Object.fromEntries(further),
+    PORT: String(containerPort),
+    SHUTDOWN_DELAY_SECONDS: String(options.shutdownDelaySeconds),
+    GRACE_SECONDS: String(options.graceSeconds),
+    LOG_REQUESTS: String(options.logRequests),
+    ...(options.trustedProxies.length > 0 && { TRUSTED_PROXIES: options.trustedProxies.join(",") }),
+  };
+}

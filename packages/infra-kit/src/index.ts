@@ -1,0 +1,26 @@
+export {
+  type ApplicationOptions,
+  applicationEnvironment,
+  containerPort,
+  hostPort,
+  readyPath,
+  reservedVariables,
+} from "./application.ts";
+export { amazonLinux2023, ecrRegistryOf } from "./bootstrap/amazon-linux.ts";
+export { type BootstrapArgs, renderBootstrap } from "./bootstrap/cloud-config.ts";
+export type { Container } from "./bootstrap/container.ts";
+export type { Distribution, HostFile } from "./bootstrap/distribution.ts";
+export { type BuildArgs, buildImage, imageByDigest, type Platform } from "./image.ts";
+export {
+  checkedText,
+  choice,
+  flag,
+  integer,
+  integerOf,
+  list,
+  readSettings,
+  type SettingType,
+  settingType,
+  text,
+} from "./settings.ts";
+export { tagged } from "./tags.ts";

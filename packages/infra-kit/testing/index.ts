@@ -1,0 +1,15 @@
+export { awsCalls } from "./aws/calls.ts";
+export { translateAws } from "./aws/translate.ts";
+export { connections, connectionText } from "./network/connections.ts";
+export { expectations, PROMISES, type Promises } from "./network/expectations.ts";
+export type { Topology } from "./network/topology.ts";
+export { drawNetwork } from "./picture/picture.ts";
+export { askPack, type Finding } from "./policy/ask-pack.ts";
+export { awsRules } from "./policy/aws/rules.ts";
+export { toPolicies } from "./policy/pack.ts";
+export { subjectsOf } from "./policy/recorded.ts";
+export { type Rule, violationsOf } from "./policy/rule.ts";
+export { changed, declared, selected, without } from "./recorder/declared.ts";
+export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
+export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
+export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";

@@ -1,0 +1,213 @@
+/** Follows the opening of one connection through routes, gateways and filters. */
+import { holds, prefixLength, versionOf } from "./address.ts";
+import { judge } from "./filter.ts";
+import {
+  type Balancer,
+  byId,
+  type Gateway,
+  type Host,
+  type IpVersion,
+  type Network,
+  type Protocol,
+  type Route,
+  type Subnet,
+  type Topology,
+} from "./topology.ts";
+
+/** An address outside all networks of the topology: somewhere in the Internet, or in a {@link Topology.services}. */
+export interface Outside {
+  readonly outside: true;
+  readonly name: string;
+  readonly address: string;
+}
+
+export type Place = Host | Outside;
+
+export type Hop =
+  | { readonly kind: "host"; readonly at: Host }
+  | { readonly kind: "outside"; readonly at: Outside }
+  | { readonly kind: "subnet"; readonly at: Subnet }
+  | { readonly kind: "gateway"; readonly at: Gateway }
+  | { readonly kind: "balancer"; readonly at: Balancer };
+
+export interface Trace {
+  readonly open: boolean;
+  /** As far as it came. */
+  readonly path: readonly Hop[];
+  /** Why it came no further; empty if it arrived. */
+  readonly because: string;
+}
+
+export interface Question {
+  readonly from: Place;
+  readonly to: Place;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly version: IpVersion;
+}
+
+/** The path in one line: `the Internet (198.51.100.1) > public-a > balancer in public-a`. */
+export function pathText(path: readonly Hop[]): string {
+  return path
+    .map(({ kind, at }) => (kind === "outside" ? `${at.name} (${at.address})` : at.name))
+    .join(" > ");
+}
+
+function isOutside(place: Place): place is Outside {
+  return "outside" in place;
+}
+
+/**
+ * Every way that the connection could take: one within a network and outwards, and from outside one for each balancer that
+ * passes packets through, besides the direct one.
+ */
+export function trace(topology: Topology, question: Question): readonly Trace[] {
+  const { from, to } = question;
+  if (isOutside(from)) return isOutside(to) ? [] : inwards(topology, question, from, to);
+  return [isOutside(to) ? outwards(topology, question, from, to) : within(topology, question, from, to)];
+}
+
+class Walk {
+  readonly #topology: Topology;
+  readonly #question: Question;
+  readonly path: Hop[] = [];
+
+  constructor(topology: Topology, question: Question) {
+    this.#topology = topology;
+    this.#question = question;
+  }
+
+  to(...hops: readonly Hop[]): this {
+    this.path.push(...hops);
+    return this;
+  }
+
+  /** The first filter of the host or its subnet that refuses; in the order in which a packet meets them. */
+  refusal(host: Host, direction: "in" | "out", peer: string): string | undefined {
+    const subnet = byId(this.#topology.subnets, host.subnet);
+    const filters =
+      direction === "in" ? [...subnet.filters, ...host.filters] : [...host.filters, ...subnet.filters];
+    const { protocol, port } = this.#question;
+    const verdicts = filters.map((filter) => judge(filter, { direction, protocol, port, peer }));
+    return verdicts.find(({ allowed }) => !allowed)?.because;
+  }
+
+  arrived(): Trace {
+    return { open: true, path: this.path, because: "" };
+  }
+
+  stopped(because: string): Trace {
+    return { open: false, path: this.path, because };
+  }
+}
+
+function within(topology: Topology, question: Question, from: Host, to: Host): Trace {
+  const walk = new Walk(topology, question);
+  const subnets = [byId(topology.subnets, from.subnet), byId(topology.subnets, to.subnet)] as const;
+  walk.to({ kind: "host", at: from }, { kind: "subnet", at: subnets[0] });
+  const source = addressOf(from, question.version);
+  const destination = addressOf(to, question.version);
+  if (!source || !destination)
+    return walk.stopped(`${source ? to.name : from.name} has no IPv${question.version} address`);
+  const refused = walk.refusal(from, "out", destination);
+  if (refused) return walk.stopped(refused);
+  if (subnets[0].network !== subnets[1].network || routeTo(subnets[0], destination)?.to !== "local") {
+    return walk.stopped(`no local route from ${subnets[0].name} to ${destination}`);
+  }
+  if (subnets[0] !== subnets[1]) walk.to({ kind: "subnet", at: subnets[1] });
+  const denied = walk.refusal(to, "in", source);
+  if (denied) return walk.stopped(denied);
+  return walk.to({ kind: "host", at: to }).arrived();
+}
+
+function outwards(topology: Topology, question: Question, from: Host, to: Outside): Trace {
+  const walk = new Walk(topology, question);
+  const subnet = byId(topology.subnets, from.subnet);
+  walk.to({ kind: "host", at: from }, { kind: "subnet", at: subnet });
+  if (!addressOf(from, question.version))
+    return walk.stopped(`${from.name} has no IPv${question.version} address`);
+  const refused = walk.refusal(from, "out", to.address);
+  if (refused) return walk.stopped(refused);
+  let gateway = gatewayTo(topology, subnet, to.address);
+  if (gateway) walk.to({ kind: "gateway", at: gateway });
+  let translated = from.publicOver.includes(question.version);
+  if (gateway?.kind === "nat") {
+    translated = true;
+    if (gateway.subnet === undefined) return walk.to({ kind: "outside", at: to }).arrived();
+    const natSubnet = byId(topology.subnets, gateway.subnet);
+    gateway = gatewayTo(topology, natSubnet, to.address);
+    walk.to({ kind: "subnet", at: natSubnet });
+    if (gateway?.kind !== "internet")
+      return walk.stopped(`${natSubnet.name} has no route to an internet gateway`);
+    walk.to({ kind: "gateway", at: gateway });
+  }
+  if (!gateway) return walk.stopped(`${subnet.name} has no route to ${to.address}`);
+  if (gateway.kind === "internet" && !translated) {
+    return walk.stopped(`${from.name} has no public IPv${question.version} address`);
+  }
+  return walk.to({ kind: "outside", at: to }).arrived();
+}
+
+function inwards(topology: Topology, question: Question, from: Outside, to: Host): readonly Trace[] {
+  const passing = topology.balancers.filter(
+    ({ mode, publicOver, listeners }) =>
+      mode === "passThrough" &&
+      publicOver.includes(question.version) &&
+      listeners.some(
+        ({ protocol, backend }) =>
+          protocol === question.protocol && backend?.port === question.port && backend.hosts.includes(to.id),
+      ),
+  );
+  const through = passing.map((balancer) => {
+    const walk = new Walk(topology, question);
+    const subnet = byId(topology.subnets, to.subnet);
+    walk.to(
+      { kind: "outside", at: from },
+      { kind: "balancer", at: balancer },
+      { kind: "subnet", at: subnet },
+    );
+    return enter(walk, from, to);
+  });
+  return [direct(topology, question, from, to), ...through];
+}
+
+function direct(topology: Topology, question: Question, from: Outside, to: Host): Trace {
+  const walk = new Walk(topology, question);
+  const subnet = byId(topology.subnets, to.subnet);
+  walk.to({ kind: "outside", at: from });
+  if (!to.publicOver.includes(question.version)) {
+    return walk.stopped(`${to.name} has no public IPv${question.version} address`);
+  }
+  // The answer takes the subnet's route: without one through the internet gateway no connection comes about.
+  const gateway = gatewayTo(topology, subnet, from.address);
+  if (gateway?.kind !== "internet")
+    return walk.stopped(`${subnet.name} has no route back to ${from.address}`);
+  walk.to({ kind: "gateway", at: gateway }, { kind: "subnet", at: subnet });
+  return enter(walk, from, to);
+}
+
+function enter(walk: Walk, from: Outside, to: Host): Trace {
+  const denied = walk.refusal(to, "in", from.address);
+  return denied ? walk.stopped(denied) : walk.to({ kind: "host", at: to }).arrived();
+}
+
+/** The address of one IP version that the host has in its subnet. */
+function addressOf(host: Host, version: IpVersion): string | undefined {
+  return host.addresses.find((address) => versionOf(address) === version);
+}
+
+function routeTo(subnet: Subnet, address: string): Route | undefined {
+  return subnet.routes
+    .filter(({ prefix }) => holds(prefix, address))
+    .toSorted((a, b) => prefixLength(b.prefix) - prefixLength(a.prefix))[0];
+}
+
+function gatewayTo(topology: Topology, subnet: Subnet, address: string): Gateway | undefined {
+  const route = routeTo(subnet, address);
+  return route && route.to !== "local" ? byId(topology.gateways, route.to) : undefined;
+}
+
+/** Whether an address lies in the network: such a one is nowhere in the Internet. */
+export function isInside(networks: readonly Network[], address: string): boolean {
+  return networks.some(({ prefixes }) => prefixes.some((prefix) => holds(prefix, address)));
+}

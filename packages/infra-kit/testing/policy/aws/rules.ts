@@ -1,0 +1,16 @@
+/** All rules for AWS. */
+import type { Rule } from "../rule.ts";
+import { accessRules } from "./access.ts";
+import { balancerRules } from "./balancer.ts";
+import { fleetRules } from "./fleet.ts";
+import { networkRules } from "./network.ts";
+import { storageRules } from "./storage.ts";
+
+/** Each is a mistake that somebody made, with the reason why it is one. */
+export const awsRules: readonly Rule[] = [
+  ...networkRules,
+  ...accessRules,
+  ...balancerRules,
+  ...fleetRules,
+  ...storageRules,
+];
