@@ -41,7 +41,8 @@ export function compareDigits(a: usize, b: usize): i32 {
   }
 }
 
-function hasSameDigits(a: usize, b: usize): bool {
+/** Whether the sixteen characters from `a` and from `b` on are the same digits. */
+export function hasSameDigits(a: usize, b: usize): bool {
   const left = v128.load(a);
   const digits = i8x16.le_u(i8x16.sub(left, i8x16.splat(<i8>ZERO)), i8x16.splat(9));
   return i8x16.all_true(v128.and(digits, i8x16.eq(left, v128.load(b))));
