@@ -65,21 +65,30 @@ const names: ResourceRule = {
   reason:
     "A fixed name of a target group is in use while it is replaced; names have 32 characters at most, prefixes 6.",
   types: [TARGET_GROUP, LOAD_BALANCER],
-  violation: ({ type, props: { name, namePrefix } }) =>
-    (type === TARGET_GROUP ? wrongIf(name !== undefined, "leave name to Pulumi") : undefined) ??
+  violation: ({ type, name: logicalName, props: { name, namePrefix } }) =>
+    wrongIf(
+      type === TARGET_GROUP && name !== undefined && !isMadeUp(String(name), logicalName),
+      "leave name to Pulumi",
+    ) ??
     wrongIf(String(name ?? "").length > 32, "name must have 32 characters or fewer") ??
     wrongIf(String(namePrefix ?? "").length > 6, "namePrefix must have 6 characters or fewer"),
   passes: [
     { props: {} },
+    { name: "sorted", props: { name: "sorted-0a1b2c3" } },
     { props: { namePrefix: "sorted" } },
     { type: LOAD_BALANCER, props: { name: "sorted" } },
   ],
   breaks: [
-    { props: { name: "sorted" } },
+    { name: "sorted", props: { name: "sorted" } },
     { props: { namePrefix: "sorted-" } },
     { type: LOAD_BALANCER, props: { name: "n".repeat(33) } },
   ],
 };
+
+/** Whether Pulumi made up a name: the engine shows it to policies as if the program had given it. */
+function isMadeUp(name: string, logicalName: string): boolean {
+  return name.startsWith(`${logicalName}-`) && /-[0-9a-f]{7}$/.test(name);
+}
 
 const tlsPolicy: ResourceRule = {
   name: "https-is-modern",
