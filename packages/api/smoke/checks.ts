@@ -1,0 +1,88 @@
+import { equal, match } from "node:assert/strict";
+import { type Answer, send } from "./send.ts";
+
+/** One promise of the service, and how to see that it is kept. */
+export interface Check {
+  readonly name: string;
+  /** Throws when the promise is broken. */
+  readonly run: (origin: string) => Promise<void>;
+}
+
+const JSON_BODY = { "content-type": "application/json" };
+
+/** The check that a request is answered with 200 and this body. */
+function sorts(name: string, request: Parameters<typeof send>[1], answer: string): Check {
+  return {
+    name,
+    run: async (origin) => {
+      const { status, body } = await send(origin, request);
+      equal(status, 200, `status ${status}: ${body}`);
+      equal(body, answer);
+    },
+  };
+}
+
+const post = (body: string, path = "/") => ({ method: "POST", path, headers: JSON_BODY, body });
+
+/** What every deployment must do, wherever it is and whatever stands before it. */
+export const checks: readonly Check[] = [
+  {
+    name: "is ready",
+    run: async (origin) => equal((await send(origin, { method: "GET", path: "/readyz" })).status, 200),
+  },
+  sorts("numbers one by one, as strings", post('{"x1":"3","x2":"1"}'), '{"sorted":[1,3]}'),
+  sorts("a list in a string", post('{"x1":"[3, 1]"}'), '{"sorted":[1,3]}'),
+  sorts("both, mixed", post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'), '{"sorted":[-2.5,1,3,7,10]}'),
+  sorts(
+    "exact to the last digit",
+    post("[9007199254740993, 9007199254740992, 1e400, 0.10000000000000000001, 0.1]"),
+    '{"sorted":[0.1,0.10000000000000000001,9007199254740992,9007199254740993,1e400]}',
+  ),
+  sorts("equal numbers keep their order", post("[1.0, 1, 1e0, 0]"), '{"sorted":[0,1.0,1,1e0]}'),
+  sorts(
+    "options",
+    post("[1, 2, 2.0, 3]", "/?order=desc&unique=true&limit=2&numbers=string"),
+    '{"sorted":["3","2"]}',
+  ),
+  sorts("the query string", { method: "GET", path: "/?x1=3&x2=%5B1,2%5D" }, '{"sorted":[1,2,3]}'),
+  sorts("QUERY", { method: "QUERY", path: "/", headers: JSON_BODY, body: "[2,1]" }, '{"sorted":[1,2]}'),
+  sorts(
+    "text in, text out",
+    {
+      method: "POST",
+      path: "/",
+      headers: { "content-type": "text/plain", accept: "text/plain" },
+      body: "3 1\n2",
+    },
+    "1\n2\n3\n",
+  ),
+  {
+    name: "an error says what and where",
+    run: async (origin) => {
+      const { status, headers, body } = await send(origin, post('{"x1":"3","x2":true}'));
+      equal(status, 400);
+      match(String(headers["content-type"]), /^application\/problem\+json/);
+      const { code, pointer, offset } = JSON.parse(body);
+      equal(`${code} ${pointer} ${offset}`, "NOT_A_NUMBER /x2 15");
+    },
+  },
+  {
+    name: "headers",
+    run: async (origin) => {
+      const { headers } = await send(origin, post("[1]"));
+      match(String(headers["content-type"]), /^application\/json/);
+      equal(headers["cache-control"], "no-store");
+      match(String(headers.vary), /accept/i);
+    },
+  },
+  {
+    name: "a hundred requests at once",
+    run: async (origin) => {
+      const numbers = Array.from({ length: 100 }, (_, i) => i);
+      const answers = await Promise.all(numbers.map((n) => send(origin, post(`[${n + 1}, ${n}]`))));
+      answers.forEach(({ body }: Answer, n) => {
+        equal(body, `{"sorted":[${n},${n + 1}]}`);
+      });
+    },
+  },
+];

@@ -1,0 +1,65 @@
+import type { Writable } from "node:stream";
+import accepts from "@fastify/accepts";
+import sensible from "@fastify/sensible";
+import fastify, { type FastifyInstance, LogController } from "fastify";
+import type { Config } from "./config.ts";
+import { drainPlugin } from "./plugins/drain.ts";
+import { expectationsPlugin } from "./plugins/expectations.ts";
+import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
+import { methodsPlugin } from "./plugins/methods.ts";
+import { problemsPlugin, sendClientProblem, sendProblem } from "./plugins/problems.ts";
+import { requestLogPlugin } from "./plugins/request-log.ts";
+import { errorsRoutes } from "./routes/errors.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { sortRoutes } from "./routes/sort.ts";
+
+/**
+ * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
+ *
+ * @param logStream where the log goes, a JSON object a line; default: standard output
+ * @example
+ * const app = await buildApp(readConfig({}));
+ * await app.inject({ method: "POST", url: "/", payload: [3, 1, 2] }); // {"sorted":[1,2,3]}
+ */
+export async function buildApp(config: Config, logStream?: Writable): Promise<FastifyInstance> {
+  const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
+  const app = fastify({
+    logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
+    // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: config.MAX_BODY_BYTES,
+    requestTimeout,
+    keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
+    // Node heeds a time limit for requests only where the one for headers is not above it.
+    http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
+    // A request that still comes while the port is being closed is answered like any other.
+    return503OnClosing: false,
+    frameworkErrors: sendProblem,
+    clientErrorHandler: sendClientProblem,
+  });
+
+  // The brief's first clients sent a body with GET.
+  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
+  app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
+  // Bodies go to the core as the bytes that they are; what they may be is decided by the routes.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) => body);
+
+  await app.register(sensible);
+  await app.register(accepts);
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.vary(["Accept", "Accept-Encoding"]);
+    reply.cacheControl("no-store");
+  });
+  await app.register(problemsPlugin);
+  await app.register(drainPlugin);
+  if (config.LOG_REQUESTS) await app.register(requestLogPlugin);
+  await app.register(expectationsPlugin);
+  await app.register(methodsPlugin);
+  await app.register(lingeringClosePlugin);
+
+  await app.register(healthRoutes);
+  await app.register(errorsRoutes);
+  await app.register(sortRoutes, { config });
+  return app;
+}

@@ -1,0 +1,52 @@
+import { safeParse } from "fast-content-type-parse";
+import type { FastifyRequest } from "fastify";
+import { ProblemError } from "./problems.ts";
+
+export const JSON_TYPE = "application/json";
+export const TEXT_TYPE = "text/plain";
+export const CSV_TYPE = "text/csv";
+
+/** The types that numbers come in and go out as, the preferred one first. */
+export const MEDIA_TYPES = [JSON_TYPE, TEXT_TYPE, CSV_TYPE] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+const LIST = MEDIA_TYPES.join(", ");
+
+/**
+ * The type of a request's body, which is JSON where nothing else is said.
+ *
+ * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
+ */
+export function bodyType({ method, headers }: FastifyRequest): MediaType {
+  const header = headers["content-type"];
+  if (header === undefined) {
+    if (method !== "QUERY") return JSON_TYPE;
+    throw new ProblemError("MISSING_CONTENT_TYPE", `QUERY needs a header Content-Type: ${LIST}`);
+  }
+  const { type, parameters } = safeParse(header);
+  const mediaType = MEDIA_TYPES.find((known) => known === type);
+  if (mediaType === undefined)
+    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}", or one of ${LIST}`);
+  if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
+    throw unsupported("send the body as UTF-8");
+  if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
+    throw unsupported("send the body without a content coding");
+  }
+  return mediaType;
+}
+
+/**
+ * The type among `offered` that the client likes best.
+ *
+ * @throws {ProblemError} NOT_ACCEPTABLE
+ */
+export function answerType<Type extends MediaType>(request: FastifyRequest, offered: readonly Type[]): Type {
+  const accepted = request.accepts().type([...offered]);
+  const type = offered.find((known) => known === accepted);
+  if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);
+  return type;
+}
+
+function unsupported(detail: string): ProblemError {
+  return new ProblemError("UNSUPPORTED_MEDIA_TYPE", detail);
+}

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import fastifyPlugin from "fastify-plugin";
+import { ProblemError } from "../problems.ts";
+
+/**
+ * `Expect: 100-continue` (RFC 9110, section 10.1.1). Node would say "100 Continue" before any route was asked; here a
+ * body that will be refused is never asked for.
+ */
+export const expectationsPlugin = fastifyPlugin(async (app) => {
+  const waiting = new WeakSet<IncomingMessage>();
+  const refused = new WeakSet<IncomingMessage>();
+  const route =
+    (expecting: WeakSet<IncomingMessage>) => (request: IncomingMessage, response: ServerResponse) => {
+      expecting.add(request);
+      app.server.emit("request", request, response);
+    };
+  app.server.on("checkContinue", route(waiting));
+  app.server.on("checkExpectation", route(refused));
+
+  app.addHook("onRequest", async ({ raw }) => {
+    if (refused.has(raw)) {
+      throw new ProblemError("EXPECTATION_FAILED", "the header Expect may only be 100-continue");
+    }
+  });
+  app.addHook("preParsing", async ({ raw, headers }, reply) => {
+    const isTooLarge = Number(headers["content-length"]) > (app.initialConfig.bodyLimit ?? 0);
+    if (waiting.has(raw) && !isTooLarge) reply.raw.writeContinue();
+  });
+});

@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import fastifyPlugin from "fastify-plugin";
+import { announcedBytes } from "../request-body.ts";
+
+/** A body that is this small is quicker read than the connection is made anew. */
+const WORTH_READING_BYTES = 64 * 1024;
+const LINGER_SECONDS = 2;
+
+/**
+ * Lets a client that is still sending see the answer. Were the connection closed with its bytes unread, TCP would reset
+ * it and the answer could be lost (RFC 9112, section 9.6): so the answer goes out, and for a while the rest of the body
+ * is thrown away, though never more of it than twice what a good body may have.
+ */
+export const lingeringClosePlugin = fastifyPlugin(async (app) => {
+  app.addHook("onSend", async ({ raw, headers }, reply, payload) => {
+    if (raw.complete || announcedBytes(headers) <= WORTH_READING_BYTES) return payload;
+    if (!Buffer.isBuffer(payload)) return payload;
+    reply.header("connection", "close").header("content-length", payload.length);
+    return Readable.from(lingering(payload, raw, 2 * (app.initialConfig.bodyLimit ?? 0)), {
+      objectMode: false,
+    });
+  });
+});
+
+async function* lingering(
+  answer: Buffer,
+  request: IncomingMessage,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
+  yield answer;
+  const enough = new AbortController();
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) enough.abort();
+  });
+  const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(LINGER_SECONDS * 1000)]);
+  await once(request, "close", { signal }).catch(() => undefined);
+}

@@ -1,0 +1,12 @@
+import fastifyPlugin from "fastify-plugin";
+
+/** One line a request, without its query string, its body or its headers. */
+export const requestLogPlugin = fastifyPlugin(async (app) => {
+  app.addHook("onResponse", async (request, reply) => {
+    const [path] = request.url.split("?");
+    request.log.info(
+      { method: request.method, path, status: reply.statusCode, milliseconds: reply.elapsedTime },
+      "request answered",
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import { errorDefinitions as core } from "@sorted/core";
+
+/**
+ * Every problem that the service answers with. The keys are the stable codes; the sentences are the documentation that
+ * `docs/errors.md` and the route `/errors` are made from.
+ */
+export const problemDefinitions = {
+  INVALID_JSON: { status: 400, ...core.INVALID_JSON },
+  INVALID_UTF8: { status: 400, ...core.INVALID_UTF8 },
+  EMPTY_INPUT: { status: 400, ...core.EMPTY_INPUT },
+  NOT_A_NUMBER: { status: 400, ...core.NOT_A_NUMBER },
+  EXPONENT_OUT_OF_RANGE: { status: 400, ...core.EXPONENT_OUT_OF_RANGE },
+  TOO_DEEP: { status: 400, ...core.TOO_DEEP },
+  BAD_OPTION: { status: 400, ...core.BAD_OPTION },
+  BAD_QUERY: {
+    status: 400,
+    title: "The query string can't be decoded",
+    description:
+      "A name or a value in the query string is not UTF-8 in percent-encoding (RFC 3986, section 2.1).",
+  },
+  BAD_URL: {
+    status: 400,
+    title: "The path can't be decoded",
+    description: "The path of the request is not UTF-8 in percent-encoding (RFC 3986, section 2.1).",
+  },
+  BAD_REQUEST: {
+    status: 400,
+    title: "The request is not HTTP",
+    description:
+      "The request breaks the grammar of HTTP/1.1 (RFC 9112), or its body is shorter than announced.",
+  },
+  MISSING_CONTENT_TYPE: {
+    status: 400,
+    title: "The header Content-Type is missing",
+    description: "A QUERY request must say of what type its body is (RFC 10008).",
+  },
+  NOT_FOUND: {
+    status: 404,
+    title: "There is nothing at this path",
+    description: "Numbers go to `/`.",
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: "The path does not take this method",
+    description: "The header `Allow` names the methods that it takes.",
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: "None of the accepted types can be given",
+    description: "`Accept` must allow `application/json`, `text/plain` or `text/csv`.",
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    title: "The request took too long to arrive",
+    description: "The whole request must arrive within `REQUEST_TIMEOUT_SECONDS`.",
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    title: "The body is too large",
+    description: "The body has more bytes than `MAX_BODY_BYTES`. It was not read to its end.",
+  },
+  TOO_MANY_NUMBERS: { status: 413, ...core.TOO_MANY_NUMBERS },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: "The body is of a type that is not understood",
+    description:
+      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8 and without a content coding. `curl -d` alone sends a form.",
+  },
+  EXPECTATION_FAILED: {
+    status: 417,
+    title: "The expectation can't be met",
+    description: "Of the header `Expect` only `100-continue` is understood.",
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    title: "The headers are too large",
+    description:
+      "The request line and the headers have more than 16 KiB. Long inputs go into the body of a POST.",
+  },
+  INTERNAL: {
+    status: 500,
+    title: "Something went wrong in the service",
+    description: "It is our fault and is in the log. The same request may be tried again.",
+  },
+} as const;
+
+/** A stable name for what was wrong. */
+export type ProblemCode = keyof typeof problemDefinitions;
+
+/** Where a fault lies in the input. */
+export interface ProblemPlace {
+  /** Byte of the body, from 0. */
+  readonly offset?: number;
+  /** JSON Pointer (RFC 6901) of the value. */
+  readonly pointer?: string;
+  /** Line of a text, from 1. */
+  readonly line?: number;
+  /** Name of the query parameter. */
+  readonly parameter?: string;
+}
+
+/** A problem document (RFC 9457). */
+export interface Problem extends ProblemPlace {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+}
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** The document for a problem; its `type` is where this very service explains the code. */
+export function problem(code: ProblemCode, detail: string, place: ProblemPlace = {}): Problem {
+  const { title, status } = problemDefinitions[code];
+  return { type: `/errors#${code}`, title, status, detail, code, ...place };
+}
+
+/** Thrown to answer with a problem. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: Problem;
+
+  constructor(code: ProblemCode, detail: string, place?: ProblemPlace) {
+    super(detail);
+    this.problem = problem(code, detail, place);
+  }
+}
+
+/** Whether an error of the core has a problem of the same code. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemDefinitions, code);
+}

@@ -1,0 +1,103 @@
+import type { SortOptions } from "@sorted/core";
+import { ProblemError } from "./problems.ts";
+
+/** One parameter of a query string, decoded. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the query string of a request asks for. */
+export interface SortQuery {
+  readonly options: SortOptions;
+  /** Whether the numbers of a JSON answer are strings. */
+  readonly numbersAsStrings: boolean;
+  /** The parameters that are no options, in order. */
+  readonly data: readonly Parameter[];
+}
+
+/** The names that are options and never data, each with the values that it takes. */
+const OPTIONS = {
+  order: { pattern: /^(asc|desc)$/, takes: "asc or desc" },
+  unique: { pattern: /^(true|false)$/, takes: "true or false" },
+  limit: { pattern: /^\d+$/, takes: "digits" },
+  numbers: { pattern: /^string$/, takes: "string" },
+};
+
+type OptionName = keyof typeof OPTIONS;
+
+/**
+ * Reads the query string from a request's raw URL: Fastify's own parser would group the parameters by name.
+ *
+ * @throws {ProblemError} BAD_QUERY, BAD_OPTION
+ * @example
+ * parseQuery("/?x1=3&order=desc"); // { options: { order: "desc" }, data: [{ name: "x1", value: "3" }], … }
+ */
+export function parseQuery(url: string): SortQuery {
+  const given = new Map<OptionName, string>();
+  const data: Parameter[] = [];
+  for (const parameter of parameters(url)) {
+    if (!isOption(parameter.name)) data.push(parameter);
+    else if (given.has(parameter.name))
+      throw badOption(parameter.name, `the option ${parameter.name} is repeated`);
+    else given.set(parameter.name, checked(parameter.name, parameter.value));
+  }
+  const limit = given.get("limit");
+  return {
+    options: {
+      order: given.get("order") === "desc" ? "desc" : "asc",
+      unique: given.get("unique") === "true",
+      ...(limit !== undefined && { limit: Number(limit) }),
+    },
+    numbersAsStrings: given.has("numbers"),
+    data,
+  };
+}
+
+/**
+ * For a request that has its numbers in the body.
+ *
+ * @throws {ProblemError} BAD_OPTION for a parameter that is no option
+ */
+export function requireOptionsOnly({ data }: SortQuery): void {
+  const [first] = data;
+  if (first === undefined) return;
+  const known = Object.keys(OPTIONS).join(", ");
+  throw badOption(
+    first.name,
+    `there is no option of this name, and the numbers are in the body; there are ${known}`,
+  );
+}
+
+function* parameters(url: string): Generator<Parameter> {
+  const start = url.indexOf("?") + 1;
+  if (start === 0) return;
+  for (const part of url.slice(start).split("&")) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    const name = decode(equals < 0 ? part : part.slice(0, equals), undefined);
+    yield { name, value: equals < 0 ? "" : decode(part.slice(equals + 1), name) };
+  }
+}
+
+function decode(encoded: string, parameter: string | undefined): string {
+  try {
+    return decodeURIComponent(encoded.replaceAll("+", " "));
+  } catch {
+    const place = parameter === undefined ? {} : { parameter };
+    throw new ProblemError("BAD_QUERY", "expected UTF-8 in percent-encoding, such as %2B for +", place);
+  }
+}
+
+function isOption(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function checked(name: OptionName, value: string): string {
+  if (OPTIONS[name].pattern.test(value)) return value;
+  throw badOption(name, `the option ${name} takes ${OPTIONS[name].takes}`);
+}
+
+function badOption(parameter: string, detail: string): ProblemError {
+  return new ProblemError("BAD_OPTION", detail, { parameter });
+}

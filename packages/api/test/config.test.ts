@@ -1,0 +1,30 @@
+import { test } from "tap";
+import { ConfigError, readConfig } from "../src/config.ts";
+import { memoryLimits } from "../src/memory-limits.ts";
+
+const MEBIBYTE = 2 ** 20;
+
+test("settings come from the environment, typed", async (t) => {
+  t.match(readConfig({ PORT: "8080", LOG_REQUESTS: "true", UNRELATED: "x" }), {
+    PORT: 8080,
+    LOG_REQUESTS: true,
+  });
+});
+
+test("without settings the service is for this machine only", async (t) => {
+  t.match(readConfig({}), { HOST: "127.0.0.1", PORT: 3000, LOG_REQUESTS: false });
+});
+
+test("an empty or a wrong setting is refused, never replaced by its default", async (t) => {
+  for (const environment of [{ PORT: "" }, { PORT: "80.5" }, { PORT: "-1" }, { LOG_REQUESTS: "yes" }]) {
+    t.throws(() => readConfig(environment), ConfigError);
+  }
+});
+
+test("limits follow the memory", async (t) => {
+  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), { maxBodyBytes: 64 * MEBIBYTE, maxNumbers: 10_000_000 });
+  const small = memoryLimits(256 * MEBIBYTE);
+  t.ok(small.maxBodyBytes < 64 * MEBIBYTE && small.maxBodyBytes > 8 * MEBIBYTE);
+  t.ok(small.maxNumbers < 10_000_000 && small.maxNumbers > 500_000);
+  t.ok(memoryLimits(0).maxBodyBytes > 0, "there is always room for something");
+});

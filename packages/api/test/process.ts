@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Test } from "tap";
+
+/** A Node process of this package that a test has started. */
+export class Process {
+  readonly child: ChildProcess;
+  output = "";
+
+  /** @param script path from the package's folder */
+  constructor(t: Test, script: string, parameters: readonly string[] = [], settings: NodeJS.ProcessEnv = {}) {
+    const path = fileURLToPath(new URL(`../${script}`, import.meta.url));
+    // Nothing of our own environment, so that it can't change a setting. The process runs the sources as they are and a
+    // test runs them as tap compiles them: their coverages don't add up, so tap is told to take none of the process.
+    const env = { ...settings, _TAPJS_PROCESSINFO_COVERAGE_: "0" };
+    this.child = spawn(process.execPath, [path, ...parameters], { env });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on("data", (chunk) => {
+        this.output += chunk;
+      });
+    }
+    t.teardown(() => this.child.kill("SIGKILL"));
+  }
+
+  /** Waits until the process has printed something that matches. */
+  async prints(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.output);
+      if (match) return match;
+      if (this.child.exitCode !== null) throw new Error(`exited without printing ${pattern}: ${this.output}`);
+      await Promise.race([once(this.child.stdout ?? this.child, "data"), once(this.child, "close")]);
+    }
+  }
+
+  /** Waits for the end of the process and returns its exit status. */
+  async exits(): Promise<number | null> {
+    if (this.child.exitCode === null) await once(this.child, "close");
+    return this.child.exitCode;
+  }
+}
+
+/** The service as a process, listening; returns its port too. */
+export async function startServer(t: Test, settings: NodeJS.ProcessEnv = {}) {
+  const server = new Process(t, "src/server.ts", [], { PORT: "0", LOG_LEVEL: "info", ...settings });
+  const [, port] = await server.prints(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
+  return { server, port: Number(port) };
+}

@@ -1,0 +1,18 @@
+import { Collector } from "./collector.ts";
+import { collectValue, type NumberValue } from "./values.ts";
+
+/**
+ * Compares two numbers exactly, as the decimals that they are; for `Array.prototype.sort`.
+ *
+ * @returns -1, 0 or 1 as `a` is less than, equal to or greater than `b`
+ * @throws {SortedError} NOT_A_NUMBER or EXPONENT_OUT_OF_RANGE
+ * @example
+ * ["1e400", "0.10000000000000000001", 0.1, 1n].sort(compareNumbers); // [0.1, "0.10000000000000000001", 1n, "1e400"]
+ */
+export function compareNumbers(a: NumberValue, b: NumberValue): -1 | 0 | 1 {
+  const collector = new Collector({});
+  collectValue(a, collector);
+  collectValue(b, collector);
+  const difference = collector.table.compare(0, 1);
+  return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+}

@@ -1,0 +1,97 @@
+/**
+ * Every way in which an input can be refused. The keys are the stable codes; the sentences are the documentation that
+ * `docs/errors.md` and the API's problem documents are made from.
+ */
+export const errorDefinitions = {
+  INVALID_JSON: {
+    title: "The document is not JSON",
+    description:
+      "The document breaks the grammar of RFC 8259. `offset` is the first byte that cannot stand where it stands.",
+  },
+  INVALID_UTF8: {
+    title: "The document is not UTF-8",
+    description:
+      "A sequence of bytes is not UTF-8 (overlong, a surrogate, truncated, out of range). `offset` is where it begins.",
+  },
+  EMPTY_INPUT: {
+    title: "There is no input",
+    description: "The input is empty or has white space only. For no numbers, send `[]`.",
+  },
+  NOT_A_NUMBER: {
+    title: "Something that is no number stands where a number is expected",
+    description:
+      "A leaf is `true`, `false` or `null`, or a text that is neither one number nor a list of numbers. `offset` is the first character that cannot stand where it stands.",
+  },
+  EXPONENT_OUT_OF_RANGE: {
+    title: "An exponent is out of range",
+    description:
+      "The exponent of a number, as it is written, is beyond ±999,999,999. `offset` is where the number begins.",
+  },
+  TOO_DEEP: {
+    title: "Brackets are nested too deeply",
+    description:
+      "Arrays, objects and the brackets in strings, counted together, are nested deeper than the limit. `offset` is the bracket that is one too many.",
+  },
+  TOO_MANY_NUMBERS: {
+    title: "There are too many numbers",
+    description: "There are more numbers than the limit. `offset` is the number that is one too many.",
+  },
+  CYCLE: {
+    title: "A value contains itself",
+    description: "`sortNumbers` was given an array or an object that contains itself.",
+  },
+  BAD_OPTION: {
+    title: "An option is unknown, repeated, or has a bad value",
+    description: "The detail names the option and the values that it takes.",
+  },
+} as const;
+
+/** A stable name for what was wrong. */
+export type ErrorCode = keyof typeof errorDefinitions;
+
+/** Where a fault lies; a member is absent where it has no meaning. */
+export interface Place {
+  /** Byte of the UTF-8 input, from 0; a byte order mark is counted. */
+  readonly offset?: number;
+  /** JSON Pointer (RFC 6901) of the value; absent when it is longer than 1 KiB. */
+  readonly pointer?: string;
+  /** Line of a text, from 1. */
+  readonly line?: number;
+}
+
+/**
+ * Thrown for every input that is refused. Its `message` is the `detail` followed by the place.
+ *
+ * @example
+ * try {
+ *   sortJson('{"x1": "3", "x2": true}');
+ * } catch (error) {
+ *   error.code; // "NOT_A_NUMBER"
+ *   error.pointer; // "/x2"
+ *   error.offset; // 18
+ * }
+ */
+export class SortedError extends Error implements Place {
+  override readonly name = "SortedError";
+  readonly code: ErrorCode;
+  /** What was wrong and what would be right, without the place. */
+  readonly detail: string;
+  declare readonly offset?: number;
+  declare readonly pointer?: string;
+  declare readonly line?: number;
+
+  constructor(code: ErrorCode, detail: string, place: Place = {}) {
+    super(detail + describe(place));
+    this.code = code;
+    this.detail = detail;
+    Object.assign(this, place);
+  }
+}
+
+function describe({ offset, pointer, line }: Place): string {
+  const parts = [];
+  if (pointer !== undefined) parts.push(`at ${JSON.stringify(pointer)}`);
+  if (line !== undefined) parts.push(`line ${line}`);
+  if (offset !== undefined) parts.push(`byte ${offset}`);
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}

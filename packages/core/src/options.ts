@@ -1,0 +1,49 @@
+import type { Limits } from "./collector.ts";
+import { SortedError } from "./errors.ts";
+
+/** What to do with the numbers, in this order of effect. */
+export interface SortOptions {
+  /** Ascending (default) or descending; equal numbers keep their order in both. */
+  readonly order?: "asc" | "desc";
+  /** Of numbers that are equal, keep the first only. Default false. */
+  readonly unique?: boolean;
+  /** Keep the first `limit` numbers only. Default: all. */
+  readonly limit?: number;
+}
+
+/** Options of the functions that read a document. */
+export interface ReadOptions extends SortOptions, Limits {}
+
+const isCount = (value: unknown) =>
+  typeof value === "number" && value >= 0 && (Number.isInteger(value) || value === Infinity);
+
+const RULES: {
+  readonly [name in keyof Required<ReadOptions>]: readonly [(value: unknown) => boolean, string];
+} = {
+  order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
+  unique: [(value) => typeof value === "boolean", "a boolean"],
+  limit: [isCount, "an integer from 0"],
+  maxDepth: [isCount, "an integer from 0"],
+  maxNumbers: [isCount, "an integer from 0"],
+};
+
+/**
+ * Checks options that may come from JavaScript, where no type was checked.
+ *
+ * @throws {SortedError} BAD_OPTION, naming the option
+ */
+export function checkOptions(options: ReadOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const rule = Object.entries(RULES).find(([known]) => known === name)?.[1];
+    if (rule === undefined) {
+      throw new SortedError(
+        "BAD_OPTION",
+        `there is no option "${name}"; there are ${Object.keys(RULES).join(", ")}`,
+      );
+    }
+    const [isGood, expected] = rule;
+    if (value !== undefined && !isGood(value)) {
+      throw new SortedError("BAD_OPTION", `option "${name}" must be ${expected}`);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { NumberTable } from "./number-table.ts";
+import type { SortOptions } from "./options.ts";
+
+/**
+ * The numbers of a table in the order that the options ask for, as indices into it. The sort is stable.
+ *
+ * Takes O(n log n) comparisons, each linear in the digits that two numbers share.
+ */
+export function sortedIndices(table: NumberTable, { order, unique, limit }: SortOptions): Uint32Array {
+  const direction = order === "desc" ? -1 : 1;
+  const indices = new Uint32Array(table.count).map((_, i) => i);
+  indices.sort((i, j) => direction * table.compare(i, j) || i - j);
+  const kept = unique ? withoutRepetition(indices, table) : indices;
+  return kept.subarray(0, limit);
+}
+
+function withoutRepetition(sorted: Uint32Array, table: NumberTable): Uint32Array {
+  return sorted.filter((index, position) => {
+    const previous = sorted[position - 1];
+    return previous === undefined || table.compare(previous, index) !== 0;
+  });
+}

@@ -1,0 +1,95 @@
+import { isWhiteSpace } from "./characters.ts";
+import { type ErrorCode, SortedError } from "./errors.ts";
+import { characterLength } from "./utf8.ts";
+
+/** The `code` of a reader that has nothing more to read. */
+export const END = -1;
+
+/**
+ * One character after another. The grammar of numbers and lists is written once, over this; what differs is where the
+ * characters come from: a document, a JSON string within it, a JavaScript string.
+ */
+export interface Reader {
+  /** The character at hand, or END. */
+  readonly code: number;
+  /** Where the character at hand begins, in bytes of the input. */
+  readonly offset: number;
+  /** Goes on to the next character. */
+  advance(): void;
+  /** What stands at hand, for a message; undefined where the bytes are not UTF-8. */
+  found(): string | undefined;
+}
+
+/** Reads the bytes of a document or a text. */
+export class ByteReader implements Reader {
+  readonly bytes: Uint8Array;
+  offset: number;
+  code: number;
+
+  constructor(bytes: Uint8Array, offset: number) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.code = bytes[offset] ?? END;
+  }
+
+  advance(): void {
+    this.moveTo(this.offset + 1);
+  }
+
+  moveTo(offset: number): void {
+    this.offset = offset;
+    this.code = this.bytes[offset] ?? END;
+  }
+
+  found(): string | undefined {
+    if (this.code === END) return "the end of the input";
+    const length = characterLength(this.bytes, this.offset);
+    if (length === 0) return undefined;
+    return quote(new TextDecoder().decode(this.bytes.subarray(this.offset, this.offset + length)));
+  }
+}
+
+/** Reads a JavaScript string; offsets are UTF-16 code units. */
+export class StringReader implements Reader {
+  readonly text: string;
+  offset = 0;
+  code: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.code = text.length > 0 ? text.charCodeAt(0) : END;
+  }
+
+  advance(): void {
+    this.offset += 1;
+    this.code = this.offset < this.text.length ? this.text.charCodeAt(this.offset) : END;
+  }
+
+  found(): string {
+    if (this.code === END) return "the end of the string";
+    return quote(String.fromCodePoint(this.text.codePointAt(this.offset) ?? this.code));
+  }
+}
+
+/** A character in quotation marks; as its number where it can't be seen. */
+export function quote(character: string): string {
+  if (character === '"') return "'\"'";
+  if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;
+  const number = character.codePointAt(0) ?? 0;
+  return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Skips white space; returns whether there was any. */
+export function skipWhiteSpace(reader: Reader): boolean {
+  const start = reader.offset;
+  while (isWhiteSpace(reader.code)) reader.advance();
+  return reader.offset > start;
+}
+
+/** The error for a character that can't stand where it stands. */
+export function unexpected(reader: Reader, code: ErrorCode, expected: string): SortedError {
+  const { offset } = reader;
+  const found = reader.found();
+  if (found === undefined) return new SortedError("INVALID_UTF8", "the bytes are not UTF-8", { offset });
+  return new SortedError(code, `expected ${expected}, found ${found}`, { offset });
+}

@@ -1,0 +1,50 @@
+import { CARRIAGE_RETURN, COMMA, LINE_FEED, SEMICOLON } from "./characters.ts";
+import type { Collector } from "./collector.ts";
+import { SortedError } from "./errors.ts";
+import { readNumber } from "./number.ts";
+import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
+import { startOfContent } from "./utf8.ts";
+
+/**
+ * Reads a text of numbers that are separated by one comma or semicolon, or by white space.
+ *
+ * @throws {SortedError} for the first fault in the text, with its line
+ */
+export function readText(bytes: Uint8Array, collector: Collector): void {
+  const reader = new ByteReader(bytes, startOfContent(bytes));
+  try {
+    readSeparated(reader, collector);
+  } catch (error) {
+    if (!(error instanceof SortedError) || error.offset === undefined) throw error;
+    const { code, detail, offset } = error;
+    throw new SortedError(code, detail, { offset, line: lineAt(bytes, offset) });
+  }
+}
+
+function readSeparated(reader: ByteReader, collector: Collector): void {
+  skipWhiteSpace(reader);
+  if (reader.code === END) {
+    throw new SortedError("EMPTY_INPUT", "expected numbers, found nothing", { offset: reader.offset });
+  }
+  for (;;) {
+    readNumber(reader, collector, "loose");
+    const isSpaced = skipWhiteSpace(reader);
+    if (reader.code === END) return;
+    if (reader.code === COMMA || reader.code === SEMICOLON) {
+      reader.advance();
+      skipWhiteSpace(reader);
+    } else if (!isSpaced) {
+      throw unexpected(reader, "NOT_A_NUMBER", "a comma, a semicolon or white space");
+    }
+  }
+}
+
+/** Lines end with LF, CR or both. */
+function lineAt(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let i = 0; i < offset; i += 1) {
+    const isLineEnd = bytes[i] === LINE_FEED || (bytes[i] === CARRIAGE_RETURN && bytes[i + 1] !== LINE_FEED);
+    if (isLineEnd) line += 1;
+  }
+  return line;
+}
