@@ -17,6 +17,7 @@ import {
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
+import { secondsToUnhealthy } from "./src/ingress/health.ts";
 import type { Tls } from "./src/ingress/ingress.ts";
 import { isCidr, isVpcCidr } from "./src/network/addresses.ts";
 
@@ -69,7 +70,7 @@ const shape = z.object({
 
   // Application
   containerMemoryMiB: integer(128, 1_000_000, 1024),
-  shutdownDelaySeconds: integer(15, 300, 20),
+  shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 300, 20),
   graceSeconds: integer(1, 600, 30),
   logRequests: flag(false),
   environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),

@@ -8,6 +8,7 @@ import { Image } from "./src/image/image.ts";
 import { Ingress } from "./src/ingress/ingress.ts";
 import { Network } from "./src/network/network.ts";
 import { existingNetwork } from "./src/network/placement.ts";
+import { availabilityZones } from "./src/network/zones.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { isTaggable } from "./src/taggable.ts";
 
@@ -24,7 +25,7 @@ const options = { protect, transformations: [tagged(tags, isTaggable)] };
 /** Public subnets for the load balancer, private ones for the instances. */
 const network = settings.vpcId
   ? existingNetwork({ ...settings, vpcId: settings.vpcId })
-  : new Network(name, settings, options);
+  : new Network(name, { ...settings, zones: await availabilityZones(settings.zones) }, options);
 
 /** The load balancer, open to clients. It lets a target that leaves go on for as long as the application does. */
 const ingress = new Ingress(
@@ -117,7 +118,7 @@ export const dnsName = ingress.dnsName;
 /** The image that runs, to roll back to by `imageUri`. */
 export const imageUri = pulumi.output(image);
 export const logGroupName = logGroup.name;
-export const accessLogBucket = ingress.accessLogBucket;
+export const accessLogBucket = ingress.accessLogBucket ?? null;
 export const autoScalingGroup = fleet.groupName;
 export const dashboardUrl = observability.dashboardUrl;
 export const vpcId = network.vpcId;

@@ -20,7 +20,7 @@ test("a network", async (t) => {
   const args = {
     region,
     vpcCidr: "10.1.0.0/16",
-    zones: 2,
+    zones: ["a", "b"],
     nat: "none",
     flowLogs: "none",
     logRetentionDays: 1,
@@ -30,7 +30,7 @@ test("a network", async (t) => {
 });
 
 test("two networks in one program do not clash", async (t) => {
-  const args = { region, zones: 2, nat: "single", flowLogs: "all", logRetentionDays: 1 } as const;
+  const args = { region, zones: ["a", "b"], nat: "single", flowLogs: "all", logRetentionDays: 1 } as const;
   const resources = await declared(() => {
     new Network("one", { ...args, vpcCidr: "10.1.0.0/16" });
     new Network("two", { ...args, vpcCidr: "10.2.0.0/16" });

@@ -38,7 +38,7 @@ const calls = {
   "aws:ec2/getSubnet:getSubnet": ({ id = "" }) => ({ id, cidrBlock: `10.9.${String(id).at(-1)}.0/24` }),
 };
 
-let runs = 0;
+const recorded = new Map<string, Promise<Recorded>>();
 
 /** Records the program as it stands, with one of the configurations or with settings of one's own. */
 export function record(
@@ -46,15 +46,15 @@ export function record(
   preview = false,
 ): Promise<Recorded> {
   const settings = typeof configuration === "string" ? configurations[configuration] : configuration;
-  runs += 1;
-  const entry = `../index.ts?${runs}`;
-  return recordProgram({
-    project: "sorted-aws",
-    config: { "aws:region": "eu-central-1", ...settings },
-    preview,
-    calls,
-    run: () => import(entry),
-  });
+  const config = { "aws:region": "eu-central-1", ...settings };
+  const key = JSON.stringify([config, preview]);
+  const known = recorded.get(key);
+  if (known) return known;
+  // Node evaluates a module once for each query string.
+  const entry = `../index.ts?${recorded.size}`;
+  const run = recordProgram({ project: "sorted-aws", config, preview, calls, run: () => import(entry) });
+  recorded.set(key, run);
+  return run;
 }
 
 /** The resources of a type, without its `aws:`; components and all else that has no such type are left out. */

@@ -60,7 +60,7 @@ const changes: readonly [
   ],
   [
     "endpoints-are-complete",
-    (all) => without(all, { type: "aws:ec2/vpcEndpoint:VpcEndpoint", name: "sorted-endpoints-logs" }),
+    (all) => without(all, { type: "aws:ec2/vpcEndpoint:VpcEndpoint", name: "sorted-logs" }),
     "noNat",
   ],
   ["balancer-stands-in-two-zones", (all) => changed(all, balancer, { subnets: ["sorted-public-1-id"] })],

@@ -6,16 +6,11 @@ import { AccessLogs } from "./access-logs.ts";
 import { aliasRecords, DomainCertificate } from "./certificate.ts";
 import { clientAccess } from "./clients.ts";
 import { WebFirewall } from "./firewall.ts";
+import { healthCheck } from "./health.ts";
 import { listeners } from "./listeners.ts";
 
 /** How long an idle connection stays open; the application's own keep-alive must be longer, or clients see 502. */
 const idleTimeoutSeconds = 60;
-
-/** A target counts as unhealthy, or as healthy again, after this many checks. */
-const healthCheck = { interval: 5, timeout: 4, unhealthyThreshold: 2, healthyThreshold: 2 } as const;
-
-/** From the first failed check to no more traffic; an application that stops must wait at least that long. */
-export const secondsToUnhealthy = healthCheck.interval * healthCheck.unhealthyThreshold + healthCheck.timeout;
 
 /** What is served under which name. */
 export type Tls =

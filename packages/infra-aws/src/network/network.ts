@@ -6,15 +6,15 @@ import { InterfaceEndpoints, s3Endpoint } from "./endpoints.ts";
 import { FlowLogs } from "./flow-logs.ts";
 import { type Destination, internetOnly, type Placement } from "./placement.ts";
 import { natRoutes, publicTable } from "./routes.ts";
-import { privateSubnets, publicSubnets, zoneNames } from "./subnets.ts";
+import { privateSubnets, publicSubnets } from "./subnets.ts";
 
 /** What a network is made from. */
 export interface NetworkArgs {
   readonly region: string;
   /** The IPv4 range, /16 to /23. */
   readonly vpcCidr: string;
-  /** In how many availability zones, 2 to 6. */
-  readonly zones: number;
+  /** The names of two to six availability zones to spread over. */
+  readonly zones: readonly string[];
   /**
    * How private subnets reach out: through one NAT gateway, through one in each zone, or not at all. With `none`,
    * endpoints lead to the AWS services that a host needs, and to nothing else.
@@ -30,7 +30,7 @@ export interface NetworkArgs {
  * but NAT or an endpoint leads out of them.
  *
  * @example
- * new Network("sorted", { region: "eu-central-1", vpcCidr: "10.0.0.0/16", zones: 2, nat: "single", flowLogs: "none", logRetentionDays: 30 });
+ * new Network("sorted", { region: "eu-central-1", vpcCidr: "10.0.0.0/16", zones: ["eu-central-1a", "eu-central-1b"], nat: "single", flowLogs: "none", logRetentionDays: 30 });
  */
 export class Network extends pulumi.ComponentResource implements Placement {
   readonly vpcId: pulumi.Output<string>;
@@ -42,12 +42,12 @@ export class Network extends pulumi.ComponentResource implements Placement {
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Network", name, {}, options);
-    const { region, vpcCidr, nat, flowLogs, logRetentionDays } = args;
+    const { region, vpcCidr, zones, nat, flowLogs, logRetentionDays } = args;
     const vpc = this.#vpc(name, vpcCidr);
     const vpcId = vpc.id;
     const gateway = new ec2.InternetGateway(name, { vpcId }, { parent: this });
 
-    const place = { vpc, vpcCidr, zones: zoneNames(region, args.zones) };
+    const place = { vpc, vpcCidr, zones };
     const outside = publicSubnets(
       `${name}-public`,
       place,

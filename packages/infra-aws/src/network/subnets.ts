@@ -1,7 +1,6 @@
 /** The subnets of each zone and their route tables. */
 import * as ec2 from "@pulumi/aws/ec2/index.js";
-import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { privateCidr, publicCidr, publicIpv6Cidr } from "./addresses.ts";
 
 /** A private subnet with its own table, for the way out of its own zone. */
@@ -10,28 +9,10 @@ export interface PrivateSubnet {
   readonly table: ec2.RouteTable;
 }
 
-/**
- * The names of the zones to use, in order.
- *
- * @param zones how many
- * @throws {pulumi.RunError} in the outputs, where the region has fewer
- */
-export function zoneNames(region: string, zones: number): readonly pulumi.Output<string>[] {
-  const optIn = { name: "opt-in-status", values: ["opt-in-not-required"] };
-  const { names } = getAvailabilityZonesOutput({ state: "available", filters: [optIn] });
-  return Array.from({ length: zones }, (_, zone) =>
-    names.apply((available) => {
-      const name = available.toSorted()[zone];
-      if (name) return name;
-      throw new pulumi.RunError(`zones must be at most ${available.length} in ${region}: ${zones}`);
-    }),
-  );
-}
-
 /** Dual-stack subnets, one in each zone, that share one table. */
 export function publicSubnets(
   name: string,
-  args: { readonly vpc: ec2.Vpc; readonly vpcCidr: string; readonly zones: readonly pulumi.Output<string>[] },
+  args: { readonly vpc: ec2.Vpc; readonly vpcCidr: string; readonly zones: readonly string[] },
   table: ec2.RouteTable,
   parent: pulumi.Resource,
 ): readonly ec2.Subnet[] {
@@ -48,7 +29,7 @@ export function publicSubnets(
 /** Subnets with IPv4 only, one in each zone. */
 export function privateSubnets(
   name: string,
-  args: { readonly vpc: ec2.Vpc; readonly vpcCidr: string; readonly zones: readonly pulumi.Output<string>[] },
+  args: { readonly vpc: ec2.Vpc; readonly vpcCidr: string; readonly zones: readonly string[] },
   parent: pulumi.Resource,
 ): readonly PrivateSubnet[] {
   return args.zones.map((availabilityZone, zone) => {

@@ -165,3 +165,12 @@ test("a registry of ECR is known by its whole name", async (t) => {
     t.equal(ecrRegistryOf(other), undefined, other);
   }
 });
+
+test("there is no shell in it: commands are lists of words, and no file is a script", async (t) => {
+  const { config } = boot(
+    {},
+    amazonLinux2023("123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@sha256:abc"),
+  );
+  for (const command of config.runcmd) t.ok(Array.isArray(command), String(command));
+  for (const { path, content } of config.write_files) t.notOk(content.startsWith("#!"), path);
+});

@@ -17,6 +17,11 @@ export function isProperties(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether `value` is a list. */
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
 /**
  * Decodes Pulumi's wire format: unwraps secrets, turns references to resources into their ids, and unknown values into
  * {@link UNKNOWN}.
