@@ -142,7 +142,7 @@ export class Fleet extends pulumi.ComponentResource {
             },
           },
         },
-        distribution: ubuntu(run.image, clientId),
+        distribution: ubuntu({ image: run.image, clientId, unit: `${run.name}.service` }),
         readyPath,
       }),
     );

@@ -69,9 +69,12 @@ export function machineProfile(name: string, args: MachineArgs): compute.Virtual
     // The serial console's log, kept by Azure: the way to see a boot that failed.
     diagnosticsProfile: { bootDiagnostics: { enabled: true } },
     extensionProfile: { extensions: [...args.extensions] },
-    scheduledEventsProfile: {
-      terminateNotificationProfile: { enable: true, notBeforeTimeout: noticeBeforeDeletion },
-    },
+    // A spot machine gets the half minute's notice that Azure gives to all of them, and no other.
+    ...(!args.spot && {
+      scheduledEventsProfile: {
+        terminateNotificationProfile: { enable: true, notBeforeTimeout: noticeBeforeDeletion },
+      },
+    }),
   };
 }
 
