@@ -174,7 +174,7 @@ function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, re
 function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
   for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
-    for (const range of given[name]) {
+    for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
       if (range !== "0.0.0.0/0" && overlap(range, given.vnetCidr)) {
         refuse(name, `${range} has addresses of vnetCidr in it: machines would reach each other`);
       }

@@ -97,17 +97,17 @@ const ingress =
           readyPath,
           drainSeconds: stopSeconds,
           maxCapacity: 10,
+          after: [network],
         },
-        // Azure refuses two changes of a virtual network at a time.
-        { ...options, dependsOn: network },
+        options,
       );
 
 /** Shells on the machines, where that is asked for. */
 const bastion = settings.bastion
   ? new Bastion(
       name,
-      { group: machineGroup, vnet: network.vnet, cidr: ranges.bastion },
-      { ...options, dependsOn: [network, ingress] },
+      { group: machineGroup, vnet: network.vnet, cidr: ranges.bastion, after: [network, ingress] },
+      options,
     )
   : undefined;
 

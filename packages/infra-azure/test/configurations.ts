@@ -1,11 +1,5 @@
 /** The configurations that the tests declare the program for. */
-import {
-  isProperties,
-  type Properties,
-  type Recorded,
-  type RecordedResource,
-  recordProgram,
-} from "@sorted/infra-kit/testing";
+import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
@@ -96,11 +90,4 @@ export function one(recorded: Recorded, type: string, name?: string): RecordedRe
 export function idIn(group: string, path: string): string {
   const [service = "", ...rest] = path.split("/");
   return `${subscription}/resourceGroups/${group}/providers/Microsoft.${service}/${rest.join("/")}`;
-}
-
-/** A property that is an object. */
-export function part(inputs: Properties, property: string): Properties {
-  const value = inputs[property];
-  if (isProperties(value)) return value;
-  throw new Error(`${property} is not an object`);
 }

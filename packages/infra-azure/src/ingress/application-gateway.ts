@@ -14,6 +14,8 @@ export interface ApplicationGatewayArgs {
   readonly vnet: VirtualNetworkPlace;
   /** IPv4 range of /26 or larger, for a subnet that holds nothing else. */
   readonly cidr: string;
+  /** What else is made in the virtual network, and first: Azure refuses two changes of one at a time. */
+  readonly after: readonly pulumi.Resource[];
   /** The network security group on that subnet. */
   readonly securityGroupId: pulumi.Input<string>;
   readonly certificate: Certificate;
@@ -46,7 +48,7 @@ export class ApplicationGateway extends pulumi.ComponentResource implements Ingr
         addressPrefix: args.cidr,
         networkSecurityGroup: { id: args.securityGroupId },
       },
-      { parent: this },
+      { parent: this, dependsOn: [...args.after] },
     );
     const address = publicAddress(name, { resourceGroupName }, this);
     const certificate = new CertificateAccess(

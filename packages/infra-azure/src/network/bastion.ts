@@ -11,6 +11,8 @@ export interface BastionArgs {
   readonly vnet: VirtualNetworkPlace;
   /** IPv4 range of /26 or larger. */
   readonly cidr: string;
+  /** What else is made in the virtual network, and first: Azure refuses two changes of one at a time. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** A host of the tier that `az network bastion ssh` can use, billed by the hour. */
@@ -33,7 +35,7 @@ export class Bastion extends pulumi.ComponentResource {
         addressPrefix: args.cidr,
         networkSecurityGroup: { id: group.id },
       },
-      { parent: this },
+      { parent: this, dependsOn: [...args.after] },
     );
     const address = publicAddress(name, { resourceGroupName }, this);
     const host = new BastionHost(
