@@ -55,6 +55,7 @@ const shape = z.object({
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
+  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
   architecture: choice(["arm64", "x86_64"], "arm64"),
 
   // Fleet
@@ -173,6 +174,8 @@ function checkIngress(given: z.output<typeof shape>, region: string, refuse: Ref
 }
 
 function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
+  if (given.imageUri && given.imageDigest)
+    refuse("imageDigest", "is of the stack's own repository: remove imageUri");
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
   for (const type of given.instanceTypes) {
     const architecture = /^[a-z]+\d+g|^a1\./.test(type) ? "arm64" : "x86_64";

@@ -54,6 +54,7 @@ const image =
       architecture: settings.architecture,
       context: "../..",
       dockerfile: "../../packages/api/Dockerfile",
+      digest: settings.imageDigest,
       protect,
     },
     options,
@@ -115,7 +116,7 @@ const observability = new Observability(
 export const url = ingress.url;
 /** The load balancer's own name, for a CNAME or alias record elsewhere. */
 export const dnsName = ingress.dnsName;
-/** The image that runs, to roll back to by `imageUri`. */
+/** The image that runs; its digest is what `imageDigest` takes to come back to it. */
 export const imageUri = pulumi.output(image);
 export const logGroupName = logGroup.name;
 export const accessLogBucket = ingress.accessLogBucket ?? null;

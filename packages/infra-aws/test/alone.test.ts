@@ -1,12 +1,13 @@
-/** Shows that each component works in a program that has none of the others. */
+/** Shows that each component works in a program that has none of the others, imported as such a program would. */
+
+import { Fleet } from "@sorted/infra-aws/fleet";
+import { Image } from "@sorted/infra-aws/image";
+import { Ingress } from "@sorted/infra-aws/ingress";
+import { Network } from "@sorted/infra-aws/network";
+import { Observability } from "@sorted/infra-aws/observability";
+import { existingNetwork, internetOnly } from "@sorted/infra-aws/placement";
 import { recordProgram } from "@sorted/infra-kit/testing";
 import { test } from "tap";
-import { Fleet } from "../src/fleet/fleet.ts";
-import { Image } from "../src/image/image.ts";
-import { Ingress } from "../src/ingress/ingress.ts";
-import { Network } from "../src/network/network.ts";
-import { existingNetwork, internetOnly } from "../src/network/placement.ts";
-import { Observability } from "../src/observability/observability.ts";
 
 const region = "eu-central-1";
 

@@ -114,6 +114,7 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
     { imageUri: "sorted:latest" },
     "imageUri must be an image by digest: registry/name@sha256: and 64 hexadecimal digits",
   ],
+  [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
   [{ logRetentionDays: 31 }, "logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90"],
   [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ environment: ["lower=1"] }, "environment must be an array of NAME=value; "],
@@ -158,6 +159,10 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   [
     { certificateArn: arn("eu-central-1"), domainName: "sorted.example.com", hostedZoneId: "Z0EXAMPLE" },
     "certificateArn and domainName exclude each other: domainName brings its own certificate",
+  ],
+  [
+    { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
+    "imageDigest is of the stack's own repository: remove imageUri",
   ],
   [{ certificateArn: arn("us-east-1") }, "certificateArn must be a certificate in eu-central-1"],
   [{ domainName: "sorted.example.com" }, "hostedZoneId is needed for domainName"],

@@ -157,13 +157,30 @@ test("a new image or template renews the instances one after another, and goes b
 });
 
 test("instances start only when they can reach what they need, and be reached", async (t) => {
-  const ready = async (settings: Record<string, unknown>) =>
-    one(await record(settings), "autoscaling/group:Group").options.dependencies.join("\n");
-  const usual = await ready({});
-  t.match(usual, "aws:ec2/route:Route::sorted-private-2");
-  t.match(usual, "aws:lb/listener:Listener::sorted-http");
-  t.match(usual, "aws:iam/rolePolicy:RolePolicy::sorted");
-  t.match(await ready({ nat: "none" }), "aws:ec2/vpcEndpoint:VpcEndpoint::sorted-ecr-dkr");
+  const before = async (settings: Record<string, unknown>) => {
+    const { dependencies } = one(await record(settings), "autoscaling/group:Group").options;
+    return new Set(dependencies.map((urn) => urn.split("::").slice(2).join(" ").replace(/^.*\$/, "")));
+  };
+  const usual = await before({});
+  for (const resource of [
+    "aws:ec2/route:Route sorted-public-ipv4",
+    "aws:ec2/route:Route sorted-private-2",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation sorted-private-2",
+    "aws:lb/listener:Listener sorted-http",
+    "aws:iam/rolePolicy:RolePolicy sorted",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule sorted-instances-to-internet",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule sorted-instances-from-balancer",
+  ]) {
+    t.ok(usual.has(resource), resource);
+  }
+  const closed = await before({ nat: "none" });
+  for (const resource of [
+    "aws:ec2/vpcEndpoint:VpcEndpoint sorted-ecr-dkr",
+    "aws:ec2/vpcEndpoint:VpcEndpoint sorted-s3",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule sorted-endpoints-2",
+  ]) {
+    t.ok(closed.has(resource), resource);
+  }
 });
 
 test("scaling keeps a load of the processors, or a number of requests", async (t) => {

@@ -51,3 +51,14 @@ test("with imageUri that image runs, and nothing is built", async (t) => {
     [],
   );
 });
+
+test("with imageDigest an earlier image of the stack's own repository runs, which stays", async (t) => {
+  const imageDigest = `sha256:${"12".repeat(32)}`;
+  const program = await record({ imageDigest });
+  t.equal(
+    program.outputs["imageUri"],
+    `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@${imageDigest}`,
+  );
+  t.equal(ofType(program, "ecr/repository:Repository").length, 1);
+  t.notOk(program.resources.some(({ type }) => type === build));
+});

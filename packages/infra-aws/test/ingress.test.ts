@@ -19,13 +19,17 @@ test("a dual-stack load balancer that faces the Internet, in the public subnets"
 function admitted(program: Awaited<ReturnType<typeof record>>) {
   return ofType(program, "vpc/securityGroupIngressRule:SecurityGroupIngressRule")
     .filter(({ inputs }) => inputs["securityGroupId"] === "sorted-balancer-id")
-    .map(({ inputs: { fromPort, toPort, cidrIpv4, cidrIpv6 } }) => [fromPort, toPort, cidrIpv4 ?? cidrIpv6]);
+    .map(({ inputs: { fromPort, toPort, cidrIpv4, cidrIpv6 } }) => ({
+      ports: [fromPort, toPort],
+      ...(cidrIpv4 && { ipv4: cidrIpv4 }),
+      ...(cidrIpv6 && { ipv6: cidrIpv6 }),
+    }));
 }
 
 test("clients connect to port 80 from anywhere, over IPv4 and IPv6", async (t) => {
   t.strictSame(admitted(await record("least")), [
-    [80, 80, "0.0.0.0/0"],
-    [80, 80, "::/0"],
+    { ports: [80, 80], ipv4: "0.0.0.0/0" },
+    { ports: [80, 80], ipv6: "::/0" },
   ]);
 });
 
@@ -36,10 +40,10 @@ test("clients connect from the given ranges only, with a certificate also to por
     allowedRanges: ["203.0.113.0/24", "2001:db8::/48"],
   });
   t.strictSame(admitted(program), [
-    [80, 80, "203.0.113.0/24"],
-    [80, 80, "2001:db8::/48"],
-    [443, 443, "203.0.113.0/24"],
-    [443, 443, "2001:db8::/48"],
+    { ports: [80, 80], ipv4: "203.0.113.0/24" },
+    { ports: [80, 80], ipv6: "2001:db8::/48" },
+    { ports: [443, 443], ipv4: "203.0.113.0/24" },
+    { ports: [443, 443], ipv6: "2001:db8::/48" },
   ]);
 });
 

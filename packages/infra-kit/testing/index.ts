@@ -3,6 +3,7 @@ export { translateAws } from "./aws/translate.ts";
 export { connections, connectionText } from "./network/connections.ts";
 export { expectations, PROMISES, type Promises } from "./network/expectations.ts";
 export type { Topology } from "./network/topology.ts";
+export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
 export { awsRules } from "./policy/aws/rules.ts";
 export { toPolicies } from "./policy/pack.ts";

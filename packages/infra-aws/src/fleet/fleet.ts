@@ -4,7 +4,7 @@ import type { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { amazonLinux2023, type Container, readyPath, renderBootstrap } from "@sorted/infra-kit";
 import type { Placement } from "../network/placement.ts";
-import { instanceAccess } from "./access.ts";
+import { InstanceAccess } from "./access.ts";
 import { Identity } from "./identity.ts";
 import { launchTemplate } from "./template.ts";
 
@@ -58,7 +58,11 @@ export class Fleet extends pulumi.ComponentResource {
     const { vpcId, wayOut } = args.placement;
     const container = pulumi.output(args.container);
     const balancerSecurityGroupId = args.ingress.securityGroupId;
-    const access = { vpcId, balancerSecurityGroupId, port: args.port, wayOut };
+    const access = new InstanceAccess(
+      `${name}-instances`,
+      { vpcId, balancerSecurityGroupId, port: args.port, wayOut },
+      { parent: this },
+    );
     const identity = new Identity(
       name,
       { image: container.image, logGroupArn: args.logGroup.arn },
@@ -69,13 +73,13 @@ export class Fleet extends pulumi.ComponentResource {
       {
         ...args,
         instanceType: args.instanceTypes[0],
-        securityGroupId: instanceAccess(`${name}-instances`, access, this).id,
+        securityGroupId: access.securityGroupId,
         instanceProfileArn: identity.instanceProfileArn,
         userData: this.#userData(container),
       },
       this,
     );
-    const group = this.#group(template, identity);
+    const group = this.#group(template, [access, identity]);
     this.#scale(group);
     this.groupName = group.name;
     this.registerOutputs({ groupName: this.groupName });
@@ -104,7 +108,7 @@ export class Fleet extends pulumi.ComponentResource {
     );
   }
 
-  #group(template: LaunchTemplate, identity: Identity): autoscaling.Group {
+  #group(template: LaunchTemplate, before: readonly pulumi.Resource[]): autoscaling.Group {
     const { placement, ingress, minInstances, maxInstances, tags, spot } = this.#args;
     return new autoscaling.Group(
       this.#name,
@@ -135,7 +139,8 @@ export class Fleet extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...placement.ready, ...ingress.ready, ...identity.ready],
+        // An instance that starts before it can reach what it needs, or be reached, would have to be replaced.
+        dependsOn: [...placement.ready, ...ingress.ready, ...before],
         // Scaling changes it; an update must not undo that.
         ignoreChanges: ["desiredCapacity"],
       },

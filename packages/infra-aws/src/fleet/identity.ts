@@ -13,12 +13,10 @@ export interface IdentityArgs {
 /** An instance profile for reading one repository, writing one log group and Session Manager. */
 export class Identity extends pulumi.ComponentResource {
   readonly instanceProfileArn: pulumi.Output<string>;
-  /** What must exist before an instance can do any of it. */
-  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: IdentityArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Identity", name, {}, options);
-    const { role, policy } = serviceRole(
+    const { role } = serviceRole(
       name,
       {
         service: "ec2.amazonaws.com",
@@ -30,7 +28,6 @@ export class Identity extends pulumi.ComponentResource {
     );
     const profile = new InstanceProfile(name, { role: role.name }, { parent: this });
     this.instanceProfileArn = profile.arn;
-    this.ready = [policy];
     this.registerOutputs({ instanceProfileArn: this.instanceProfileArn });
   }
 }

@@ -1,4 +1,4 @@
-/** The application's image in a repository of the stack. */
+/** The application's image in a repository of the stack: the one of these sources, or an earlier one. */
 import * as ecr from "@pulumi/aws/ecr/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { buildImage } from "@sorted/infra-kit";
@@ -11,6 +11,8 @@ export interface ImageArgs {
   /** What the Dockerfile may copy from, and the Dockerfile, relative to the program's folder. */
   readonly context: string;
   readonly dockerfile: string;
+  /** The digest of an image that was pushed earlier, to go back to it; nothing is built then. */
+  readonly digest?: string | undefined;
   /** Keep the images when the repository is to be deleted, so that deleting it fails. */
   readonly protect: boolean;
 }
@@ -48,8 +50,15 @@ export class Image extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.uri = args.digest
+      ? pulumi.interpolate`${repository.repositoryUrl}@${args.digest}`
+      : this.#build(name, args, repository);
+    this.registerOutputs({ uri: this.uri });
+  }
+
+  #build(name: string, args: ImageArgs, repository: ecr.Repository): pulumi.Output<string> {
     const login = ecr.getAuthorizationTokenOutput({ registryId: repository.registryId });
-    this.uri = buildImage(
+    return buildImage(
       name,
       {
         context: args.context,
@@ -57,7 +66,7 @@ export class Image extends pulumi.ComponentResource {
         platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
         repository: repository.repositoryUrl,
         registry: {
-          address: login.proxyEndpoint,
+          address: repository.repositoryUrl,
           username: login.userName,
           password: pulumi.secret(login.password),
         },
@@ -65,6 +74,5 @@ export class Image extends pulumi.ComponentResource {
       // Only the repository holds anything that could be lost.
       { parent: this, protect: false },
     );
-    this.registerOutputs({ uri: this.uri });
   }
 }

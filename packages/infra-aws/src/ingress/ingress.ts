@@ -77,11 +77,13 @@ export class Ingress extends pulumi.ComponentResource {
     const balancer = this.#balancer(group, logs);
     const targets = this.#targets();
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    this.ready = listeners(name, { balancer, targets, certificateArn }, this);
+    listeners(name, { balancer, targets, certificateArn }, this);
     if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
 
     const host = tls && "domainName" in tls ? pulumi.output(tls.domainName) : balancer.dnsName;
     this.url = pulumi.interpolate`${tls ? "https" : "http"}://${host}`;
+    // A component stands for all that is in it.
+    this.ready = [this];
     this.dnsName = balancer.dnsName;
     this.securityGroupId = group.id;
     this.targetGroupArn = targets.arn;

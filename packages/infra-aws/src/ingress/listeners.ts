@@ -18,25 +18,18 @@ export function listeners(
     readonly certificateArn: pulumi.Input<string> | undefined;
   },
   parent: pulumi.Resource,
-): readonly lb.Listener[] {
+): void {
   const { balancer, targets, certificateArn } = args;
   const listen = (suffix: string, inputs: Omit<lb.ListenerArgs, "loadBalancerArn">) =>
     new lb.Listener(`${name}-${suffix}`, { loadBalancerArn: balancer.arn, ...inputs }, { parent });
   const forward = { type: "forward", targetGroupArn: targets.arn };
   const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
 
-  const http = listen("http", {
+  listen("http", {
     port: 80,
     protocol: "HTTP",
     defaultActions: [certificateArn === undefined ? forward : redirect],
   });
-  if (certificateArn === undefined) return [http];
-  const https = listen("https", {
-    port: 443,
-    protocol: "HTTPS",
-    sslPolicy,
-    certificateArn,
-    defaultActions: [forward],
-  });
-  return [http, https];
+  if (certificateArn === undefined) return;
+  listen("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, defaultActions: [forward] });
 }

@@ -62,7 +62,6 @@ export interface InterfaceEndpointsArgs {
 /** Interface endpoints for {@link services}, each in every private subnet, billed by the hour. */
 export class InterfaceEndpoints extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
-  readonly endpoints: readonly ec2.VpcEndpoint[];
 
   constructor(name: string, args: InterfaceEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:InterfaceEndpoints", name, {}, options);
@@ -78,21 +77,20 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
         { parent: this },
       );
     });
-    this.endpoints = services.map(
-      (service) =>
-        new ec2.VpcEndpoint(
-          `${name}-${service.replace(".", "-")}`,
-          {
-            vpcId: args.vpcId,
-            vpcEndpointType: "Interface",
-            serviceName: `com.amazonaws.${args.region}.${service}`,
-            subnetIds: [...args.subnetIds],
-            securityGroupIds: [group.id],
-            privateDnsEnabled: true,
-          },
-          { parent: this },
-        ),
-    );
+    for (const service of services) {
+      new ec2.VpcEndpoint(
+        `${name}-${service.replace(".", "-")}`,
+        {
+          vpcId: args.vpcId,
+          vpcEndpointType: "Interface",
+          serviceName: `com.amazonaws.${args.region}.${service}`,
+          subnetIds: [...args.subnetIds],
+          securityGroupIds: [group.id],
+          privateDnsEnabled: true,
+        },
+        { parent: this },
+      );
+    }
     this.securityGroupId = group.id;
     this.registerOutputs({ securityGroupId: group.id });
   }

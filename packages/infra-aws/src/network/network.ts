@@ -57,7 +57,7 @@ export class Network extends pulumi.ComponentResource implements Placement {
     const inside = privateSubnets(`${name}-private`, place, this);
 
     const natSubnets = { none: [], single: outside.slice(0, 1), perZone: outside }[nat];
-    const routes = natRoutes(name, { gateway, natSubnets, privateSubnets: inside }, this);
+    natRoutes(name, { gateway, natSubnets, privateSubnets: inside }, this);
     const tables = inside.map(({ table }) => table.id);
     const s3 = s3Endpoint(name, { region, vpcId, tables, onlyWayOut: nat === "none" }, this);
     const subnetIds = inside.map(({ subnet }) => subnet.id);
@@ -68,15 +68,15 @@ export class Network extends pulumi.ComponentResource implements Placement {
         services: { referencedSecurityGroupId: services.securityGroupId },
         s3: { prefixListId: s3.prefixListId },
       };
-      this.ready = [s3, ...services.endpoints];
     } else {
       this.wayOut = internetOnly;
-      this.ready = [s3, ...routes];
     }
     if (flowLogs !== "none") {
       new FlowLogs(`${name}-flow`, { vpcId, traffic: flowLogs, logRetentionDays }, { parent: this });
     }
 
+    // A component stands for all that is in it.
+    this.ready = [this];
     this.vpcId = vpcId;
     this.publicSubnetIds = outside.map(({ id }) => id);
     this.privateSubnetIds = subnetIds;

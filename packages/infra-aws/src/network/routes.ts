@@ -20,8 +20,6 @@ export function publicTable(
 /**
  * A NAT gateway in each of the given public subnets, and a way to one from each private subnet: to that of its own
  * zone, or else to the first.
- *
- * @returns the routes; none without a gateway
  */
 export function natRoutes(
   name: string,
@@ -31,7 +29,7 @@ export function natRoutes(
     readonly privateSubnets: readonly PrivateSubnet[];
   },
   parent: pulumi.Resource,
-): readonly ec2.Route[] {
+): void {
   // A NAT gateway that is made before the way to the Internet fails.
   const options = { parent, dependsOn: args.gateway };
   const gateways = args.natSubnets.map((subnet, zone) => {
@@ -39,10 +37,10 @@ export function natRoutes(
     const inputs = { allocationId: address.allocationId, subnetId: subnet.id };
     return new ec2.NatGateway(`${name}-nat-${zone + 1}`, inputs, options);
   });
-  return args.privateSubnets.flatMap(({ table }, zone) => {
+  args.privateSubnets.forEach(({ table }, zone) => {
     const gateway = gateways[zone] ?? gateways[0];
-    if (!gateway) return [];
+    if (!gateway) return;
     const inputs = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id };
-    return [new ec2.Route(`${name}-private-${zone + 1}`, inputs, { parent })];
+    new ec2.Route(`${name}-private-${zone + 1}`, inputs, { parent });
   });
 }

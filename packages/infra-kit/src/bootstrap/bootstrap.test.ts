@@ -144,7 +144,7 @@ test("Amazon Linux 2023 logs in to ECR by the instance's credentials, fresh for 
   t.strictSame(JSON.parse(file("/etc/sorted/docker/config.json")?.content ?? ""), {
     credHelpers: { "123456789012.dkr.ecr.eu-central-1.amazonaws.com": "ecr-login" },
   });
-  t.strictSame(values("Environment"), ["DOCKER_CONFIG=/etc/sorted/docker"]);
+  t.strictSame(values("Environment"), ["HOME=/root DOCKER_CONFIG=/etc/sorted/docker"]);
 });
 
 test("Amazon Linux 2023 needs no login for an image elsewhere", async (t) => {

@@ -24,7 +24,7 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=exec
-Environment=DOCKER_CONFIG=${files.dockerConfig}
+Environment=HOME=/root DOCKER_CONFIG=${files.dockerConfig}
 ${[["-/usr/bin/docker", "rm", "--force", container.name], ...beforeStart]
   .map((command) => `ExecStartPre=${commandLine(command)}`)
   .join("\n")}

@@ -9,6 +9,7 @@ import {
   ofType,
   type Records,
   referred,
+  requiredText,
   text,
   UntranslatableError,
 } from "./records.ts";
@@ -70,10 +71,9 @@ function translateTargetGroup(
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const { port } = group.inputs;
   if (typeof port !== "number") throw new UntranslatableError(group, "port should be a known number");
+  const arn = requiredText(group, "arn", group.outputs);
   const scaling = ofType(records, types.AUTO_SCALING_GROUP)
-    .filter((candidate) =>
-      list(candidate, "targetGroupArns").includes(text(group, "arn", group.outputs) ?? ""),
-    )
+    .filter((candidate) => list(candidate, "targetGroupArns").includes(arn))
     .map(({ urn }) => urn);
   return {
     port,

@@ -7,12 +7,12 @@ import * as types from "./types.ts";
 
 const vpcId = "vpc-id";
 
-function subnet(name: string, zone: number, inputs: Properties): readonly RecordedResource[] {
+function subnet(name: string, availabilityZone: string, inputs: Properties): readonly RecordedResource[] {
   const table = name.startsWith("public") ? "public" : "private";
   return [
     declared(types.SUBNET, name, {
       vpcId,
-      availabilityZone: ZONES[zone] ?? "",
+      availabilityZone,
       mapPublicIpOnLaunch: false,
       ...inputs,
     }),
@@ -64,10 +64,10 @@ export const exampleRecords: readonly RecordedResource[] = [
     destinationCidrBlock: "0.0.0.0/0",
     natGatewayId: "nat-id",
   }),
-  ...subnet("public-1", 0, { cidrBlock: "10.0.128.0/20", ipv6CidrBlock: ipv6(0) }),
-  ...subnet("public-2", 1, { cidrBlock: "10.0.144.0/20", ipv6CidrBlock: ipv6(1) }),
-  ...subnet("private-1", 0, { cidrBlock: "10.0.0.0/20" }),
-  ...subnet("private-2", 1, { cidrBlock: "10.0.16.0/20" }),
+  ...subnet("public-1", ZONES[0], { cidrBlock: "10.0.128.0/20", ipv6CidrBlock: ipv6(0) }),
+  ...subnet("public-2", ZONES[1], { cidrBlock: "10.0.144.0/20", ipv6CidrBlock: ipv6(1) }),
+  ...subnet("private-1", ZONES[0], { cidrBlock: "10.0.0.0/20" }),
+  ...subnet("private-2", ZONES[1], { cidrBlock: "10.0.16.0/20" }),
   declared(types.ELASTIC_IP, "nat", { domain: "vpc" }),
   declared(types.NAT_GATEWAY, "nat", { subnetId: "public-1-id", allocationId: "nat-id" }),
   declared(types.ENDPOINT, "s3", {

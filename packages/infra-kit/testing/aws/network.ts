@@ -1,8 +1,25 @@
 /** VPCs, subnets, gateways and routes of recorded resources, in the cloud-neutral model. */
 
-import type { Gateway, Network, Route, Service, Subnet } from "../network/topology.ts";
+import {
+  byId,
+  type Gateway,
+  type Network,
+  type Route,
+  type Service,
+  type Subnet,
+} from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import { idOf, list, ofType, type Records, referred, refuse, text, UntranslatableError } from "./records.ts";
+import {
+  idOf,
+  list,
+  ofType,
+  type Records,
+  referred,
+  refuse,
+  requiredText,
+  text,
+  UntranslatableError,
+} from "./records.ts";
 import * as types from "./types.ts";
 
 /**
@@ -13,7 +30,7 @@ const servicePrefixes: Readonly<Record<string, string>> = { s3: "192.0.2.0/24", 
 
 /** The service that an endpoint is for: `s3` of `com.amazonaws.eu-central-1.s3`. */
 export function serviceOf(endpoint: RecordedResource): string {
-  const name = text(endpoint, "serviceName") ?? "";
+  const name = requiredText(endpoint, "serviceName");
   return name.split(".").slice(3).join(".");
 }
 
@@ -38,8 +55,7 @@ export function translateSubnets(records: Records, networks: readonly Network[])
   }
   return ofType(records, types.SUBNET).map((subnet) => {
     const vpc = referred(records, types.VPC, text(subnet, "vpcId"), subnet);
-    const network = networks.find(({ id }) => id === vpc.id);
-    const local = (network?.prefixes ?? []).map((prefix) => ({ prefix, to: "local" }));
+    const local = byId(networks, idOf(vpc)).prefixes.map((prefix) => ({ prefix, to: "local" }));
     return {
       id: idOf(subnet),
       name: subnet.name,
@@ -114,7 +130,7 @@ export function translateGateways(records: Records): readonly Gateway[] {
         id: nat.urn,
         name: `NAT gateway ${nat.name}`,
         kind: "nat" as const,
-        network: text(subnet, "vpcId") ?? "",
+        network: requiredText(subnet, "vpcId"),
         subnet: idOf(subnet),
       };
     }),

@@ -5,17 +5,12 @@ import { ACCOUNT_ID, REGION, VPC_IPV6_PREFIX } from "./calls.ts";
 
 /** The computed outputs by type token; every AWS type also has an `arn`. */
 const byType: Readonly<Record<string, (name: string, inputs: Properties) => Properties>> = {
-  "aws:ec2/vpc:Vpc": (name, { assignGeneratedIpv6CidrBlock, ipv6CidrBlock = "" }) => ({
-    ipv6CidrBlock: assignGeneratedIpv6CidrBlock === true ? VPC_IPV6_PREFIX : ipv6CidrBlock,
-    mainRouteTableId: `${name}-main-id`,
-    defaultRouteTableId: `${name}-main-id`,
-    defaultSecurityGroupId: `${name}-default-id`,
-    defaultNetworkAclId: `${name}-acl-id`,
-  }),
+  "aws:ec2/vpc:Vpc": (_, { assignGeneratedIpv6CidrBlock }) =>
+    assignGeneratedIpv6CidrBlock === true ? { ipv6CidrBlock: VPC_IPV6_PREFIX } : {},
   "aws:ec2/eip:Eip": (name) => ({ allocationId: `${name}-id`, publicIp: "198.51.100.7" }),
-  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": (_, { serviceName, vpcEndpointType = "Gateway" }) =>
-    vpcEndpointType === "Gateway" ? { prefixListId: `pl-${String(serviceName).split(".").at(-1)}` } : {},
+  "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (_, { serviceName, vpcEndpointType }) =>
+    vpcEndpointType !== "Interface" ? { prefixListId: `pl-${String(serviceName).split(".").at(-1)}` } : {},
   "aws:ecr/repository:Repository": (name) => ({
     registryId: ACCOUNT_ID,
     repositoryUrl: `${ACCOUNT_ID}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
@@ -26,29 +21,29 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
     zoneId: "Z215JYRZR1TBD5",
   }),
   "aws:lb/targetGroup:TargetGroup": (name) => ({ arnSuffix: `targetgroup/${name}/0123456789abcdef` }),
-  "aws:acm/certificate:Certificate": (_, { domainName = "" }) => ({
+  "aws:acm/certificate:Certificate": (_, { domainName }) => ({
     domainValidationOptions: [
       {
-        domainName,
+        domainName: String(domainName),
         resourceRecordName: `_0123456789abcdef.${domainName}.`,
         resourceRecordType: "CNAME",
         resourceRecordValue: "_0123456789abcdef.acm-validations.aws.",
       },
     ],
   }),
-  "aws:acm/certificateValidation:CertificateValidation": () => ({}),
-  "aws:route53/record:Record": (_, { name = "" }) => ({ fqdn: name }),
+  "aws:route53/record:Record": (_, { name }) => ({ fqdn: String(name) }),
   "aws:s3/bucket:Bucket": (name) => ({ bucket: name, arn: `arn:aws:s3:::${name}` }),
   "docker-build:index:Image": () => ({ digest: `sha256:${"ab".repeat(32)}`, ref: "image@sha256:ab" }),
 };
 
 /** The stand-in for AWS (and for a build of an image): deterministic, recognisable, plainly not real. */
 export const awsOutputs: ComputedOutputs = ({ type, name, inputs }) => {
-  const [service = "", resource = ""] = type.replace(/^aws:/, "").split("/");
-  const arn = `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${resource.split(":")[0]}/${name}`;
-  const named = typeof inputs["name"] === "string" ? {} : { name };
-  return {
-    ...(type.startsWith("aws:") ? { arn, ...named } : {}),
-    ...byType[type]?.(name, inputs),
-  };
+  const [cloud, service, kind] = type.split(/[:/]/);
+  const arn = `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${kind}/${name}`;
+  return { ...(cloud === "aws" ? { name, arn } : {}), ...pick(inputs), ...byType[type]?.(name, inputs) };
 };
+
+/** A name that is given is not made up. */
+function pick({ name }: Properties): Properties {
+  return name === undefined ? {} : { name };
+}

@@ -58,6 +58,13 @@ export function text(
   return value;
 }
 
+/** An input that is text and must be set. */
+export function requiredText(resource: RecordedResource, name: string, properties = resource.inputs): string {
+  const value = text(resource, name, properties);
+  if (value === undefined) throw new UntranslatableError(resource, `${name} should be set`);
+  return value;
+}
+
 /** The items of an input that is a list; none where the input is not set. */
 export function list(
   resource: RecordedResource,

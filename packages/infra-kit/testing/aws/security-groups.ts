@@ -3,7 +3,16 @@ import type { Filter, FilterRule, Host, PortRange, Protocol, Service } from "../
 import { ALL_PORTS } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import type { GroupedHost } from "./hosts.ts";
-import { idOf, ofType, type Records, referred, refuse, text, UntranslatableError } from "./records.ts";
+import {
+  idOf,
+  ofType,
+  type Records,
+  referred,
+  refuse,
+  requiredText,
+  text,
+  UntranslatableError,
+} from "./records.ts";
 import * as types from "./types.ts";
 
 /** Turns the ids of groups into filters, and groups as peers into the addresses of their members. */
@@ -108,7 +117,7 @@ function protocolAndPorts(rule: RecordedResource): {
   protocol: Protocol | "any";
   ports: readonly PortRange[];
 } {
-  const protocol = protocols[text(rule, "ipProtocol") ?? ""];
+  const protocol = protocols[requiredText(rule, "ipProtocol")];
   if (!protocol)
     throw new UntranslatableError(rule, `the protocol ${JSON.stringify(rule.inputs["ipProtocol"])}`);
   if (protocol === "any" || protocol === "icmp") return { protocol, ports: [ALL_PORTS] };

@@ -51,6 +51,19 @@ test("the listeners, their targets and the check of their health", async (t) => 
 
 const targetArn = arnOf(declared(types.TARGET_GROUP, "targets", {}));
 
+test("types that are left out are AWS's defaults: application, instance, Gateway", async (t) => {
+  const silent = changed(
+    changed(
+      changed(exampleRecords, { type: types.LOAD_BALANCER }, { loadBalancerType: "" }),
+      { type: types.TARGET_GROUP },
+      { targetType: "" },
+    ),
+    { type: types.ENDPOINT },
+    { vpcEndpointType: null },
+  );
+  t.strictSame(violations(silent), []);
+});
+
 test("an internal balancer, or one of IPv4 only, is not reached by all clients", async (t) => {
   const ipv4 = changed(exampleRecords, { type: types.LOAD_BALANCER }, { ipAddressType: "ipv4" });
   t.match(violations(ipv4), [/TCP 80 over IPv6.*has no public IPv6 address/, /public-2/]);
@@ -335,6 +348,7 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
   [changed(exampleRecords, { type: types.INGRESS_RULE }, { prefixListId: "pl-1" }), /the prefix list pl-1/],
   [changed(exampleRecords, { type: types.INGRESS_RULE }, { ipProtocol: "50" }), /the protocol "50"/],
   [changed(exampleRecords, { type: types.INGRESS_RULE }, { fromPort: UNKNOWN }), /fromPort and toPort/],
+  [changed(exampleRecords, { type: types.INGRESS_RULE }, { ipProtocol: "" }), /ipProtocol should be set/],
   [changed(exampleRecords, { type: types.VPC }, { cidrBlock: UNKNOWN }), /cidrBlock should be a known text/],
   [exampleRecords.map((record) => ({ ...record, id: undefined })), /has no id: record without `preview`/],
 ];

@@ -104,6 +104,23 @@ test("a listener that is missing, and one too many", async (t) => {
   t.strictSame(broken(proxied, { ...PROMISES, clientPorts: [80, 443] }), [sentence.reach, sentence.listen]);
 });
 
+test("a listener that only redirects, beside one that sends requests on", async (t) => {
+  const redirecting = (topology: Topology) => ({
+    ...topology,
+    balancers: topology.balancers.map((balancer) => ({
+      ...balancer,
+      listeners: [...balancer.listeners, { protocol: "tcp" as const, port: 8080, backend: undefined }],
+    })),
+  });
+  const both = { ...PROMISES, clientPorts: [80, 8080] };
+  const opened = addRule(redirecting(proxied), "balancer", {
+    ports: [{ first: 8080, last: 8080 }],
+    peers: ["0.0.0.0/0", "::/0"],
+  });
+  t.strictSame(broken(opened, both), []);
+  t.strictSame(broken(redirecting(passedThrough), { ...azurePromises, clientPorts: [80, 8080] }), []);
+});
+
 test("an instance that no balancer serves, or that none reaches", async (t) => {
   const balancers = proxied.balancers.map((balancer) => ({ ...balancer, listeners: [] }));
   t.strictSame(broken({ ...proxied, balancers }), [sentence.listen, sentence.serve, sentence.onlyBalancer]);

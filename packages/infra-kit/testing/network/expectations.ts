@@ -2,7 +2,7 @@
 import { holds, versionOf } from "./address.ts";
 import { type Connection, connections, connectionText } from "./connections.ts";
 import { outsidePlaces } from "./samples.ts";
-import { type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
+import { type Backend, type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
 import { type Hop, type Outside, type Place, pathText, trace } from "./trace.ts";
 
 /** What a configuration promises. */
@@ -130,9 +130,13 @@ function frontHosts(
       promises.clientPorts.map((port) => ({ host: byId(topology.hosts, id), port })),
     );
   }
-  return balancer.listeners.flatMap(({ backend }) =>
-    (backend?.hosts ?? []).map((id) => ({ host: byId(topology.hosts, id), port: backend?.port ?? 0 })),
+  return backendsOf(balancer).flatMap(({ hosts, port }) =>
+    hosts.map((id) => ({ host: byId(topology.hosts, id), port })),
   );
+}
+
+function backendsOf({ listeners }: Balancer): readonly Backend[] {
+  return listeners.flatMap(({ backend }) => (backend ? [backend] : []));
 }
 
 function clients(topology: Topology, promises: Promises, version: IpVersion): readonly Outside[] {
@@ -154,7 +158,7 @@ function listenersMatch({ topology, promises }: Facts): readonly string[] {
 function balancerReachesInstances({ topology, promises, open }: Facts): readonly string[] {
   const instances = topology.hosts.filter(({ role }) => role === "instance");
   return topology.balancers.flatMap((balancer) => {
-    const backends = balancer.listeners.flatMap(({ backend }) => (backend ? [backend] : []));
+    const backends = backendsOf(balancer);
     const unserved = instances
       .filter(
         ({ id }) => !backends.some(({ hosts, port }) => port === promises.instancePort && hosts.includes(id)),

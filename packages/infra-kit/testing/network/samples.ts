@@ -46,9 +46,9 @@ export function portRanges(topology: Topology): readonly PortRange[] {
   const listeners = topology.balancers.flatMap((balancer) => balancer.listeners);
   const ranges = [
     ...filters.flatMap(({ rules }) => rules.flatMap(({ ports }) => ports)),
-    ...listeners.flatMap(({ port, backend }) =>
-      [port, backend?.port ?? port].map((only) => ({ first: only, last: only })),
-    ),
+    ...listeners
+      .flatMap(({ port, backend }) => (backend ? [port, backend.port] : [port]))
+      .map((port) => ({ first: port, last: port })),
   ];
   const starts = [...new Set(ranges.flatMap(({ first, last }) => [first, last + 1]))]
     .filter((port) => port > ALL_PORTS.first && port <= ALL_PORTS.last)

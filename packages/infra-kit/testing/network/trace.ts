@@ -192,7 +192,7 @@ function enter(walk: Walk, from: Outside, to: Host): Trace {
 }
 
 /** The address of one IP version that the host has in its subnet. */
-export function addressOf(host: Host, version: IpVersion): string | undefined {
+function addressOf(host: Host, version: IpVersion): string | undefined {
   return host.addresses.find((address) => versionOf(address) === version);
 }
 

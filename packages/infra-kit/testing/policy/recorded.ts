@@ -12,6 +12,6 @@ export function subjectsOf(records: readonly RecordedResource[]): readonly Subje
       name,
       props: inputs,
       ignoreChanges: options.ignoreChanges,
-      after: options.dependencies.map((urn) => typeOf.get(urn) ?? ""),
+      after: options.dependencies.flatMap((urn) => typeOf.get(urn) ?? []),
     }));
 }

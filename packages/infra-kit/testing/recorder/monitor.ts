@@ -4,7 +4,7 @@ import type {
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
-import { decode, isProperties, type Properties, type Value } from "./value.ts";
+import { decodeProperties, type Properties } from "./value.ts";
 
 /** A resource as the program declared it. */
 export interface RecordedResource {
@@ -114,11 +114,11 @@ export class RecordingMonitor extends MockMonitor {
       parent: request.getParent() || undefined,
       custom: request.getCustom(),
       id: registered?.id ?? undefined,
-      inputs: properties(decode(request.getObject()?.toJavaScript())),
-      outputs: properties(decode(registered?.state)),
+      inputs: decodeProperties(request.getObject()?.toJavaScript()),
+      outputs: decodeProperties(registered?.state),
       options: {
-        protect: request.getProtect() ?? false,
-        retainOnDelete: request.getRetainondelete() ?? false,
+        protect: request.getProtect() === true,
+        retainOnDelete: request.getRetainondelete() === true,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
         replaceOnChanges: request.getReplaceonchangesList(),
@@ -131,12 +131,8 @@ export class RecordingMonitor extends MockMonitor {
 
   override registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: Callback): void {
     if (request.getUrn().includes("::pulumi:pulumi:Stack::")) {
-      this.stackOutputs = properties(decode(request.getOutputs()?.toJavaScript()));
+      this.stackOutputs = decodeProperties(request.getOutputs()?.toJavaScript());
     }
     super.registerResourceOutputs(request, callback);
   }
-}
-
-function properties(value: Value): Properties {
-  return isProperties(value) ? value : {};
 }

@@ -29,7 +29,8 @@ class Group extends pulumi.ComponentResource {
 }
 
 function program(): Record<string, unknown> {
-  const { thing } = new Group("group");
+  const group = new Group("group");
+  const { thing } = group;
   const other = new Thing(
     "other",
     {
@@ -37,6 +38,8 @@ function program(): Record<string, unknown> {
       text: pulumi.interpolate`to ${thing.arn}`,
       secret: pulumi.secret("hidden"),
       whole: thing,
+      component: group,
+      list: [1, null],
     },
     { protect: true, ignoreChanges: ["size"], dependsOn: [thing] },
   );
@@ -63,6 +66,8 @@ test("references between resources resolve to recognisable ids and arns", async 
     text: `to ${arn}`,
     secret: "hidden",
     whole: "group-thing-id",
+    component: resources[0]?.urn,
+    list: [1, null],
   });
   t.strictSame(outputs, { target: "other-id", arn });
 });
@@ -71,7 +76,14 @@ test("in a preview, what a cloud computes is unknown, and what depends on what i
   const { resources, outputs } = await recordProgram({ config, preview: true, run: program });
   const [, thing, other] = resources;
   t.strictSame(thing?.inputs, { size: 3 }, "inputs that depend on nothing are known");
-  t.strictSame(other?.inputs, { target: UNKNOWN, text: UNKNOWN, secret: "hidden", whole: UNKNOWN });
+  t.strictSame(other?.inputs, {
+    target: UNKNOWN,
+    text: UNKNOWN,
+    secret: "hidden",
+    whole: UNKNOWN,
+    component: resources[0]?.urn,
+    list: [1, null],
+  });
   t.strictSame(other?.options.propertyDependencies["target"], [thing?.urn]);
   t.strictSame(outputs, { target: UNKNOWN, arn: UNKNOWN });
 });
@@ -107,6 +119,31 @@ test("data sources are answered and recorded; one that has no answer is named", 
   );
 });
 
+test("settings are the project's own unless they name another, and JSON unless they are text", async (t) => {
+  const { outputs } = await recordProgram({
+    project: "shop",
+    stack: "prod",
+    config: { "aws:region": "eu-central-1", size: 3, name: "three", zones: ["a", "b"] },
+    run: () => {
+      const own = new pulumi.Config();
+      return {
+        of: `${pulumi.getProject()} ${pulumi.getStack()}`,
+        region: new pulumi.Config("aws").require("region"),
+        size: own.requireNumber("size"),
+        name: own.require("name"),
+        zones: own.requireObject("zones"),
+      };
+    },
+  });
+  t.strictSame(outputs, {
+    of: "shop prod",
+    region: "eu-central-1",
+    size: 3,
+    name: "three",
+    zones: ["a", "b"],
+  });
+});
+
 test("resources that only an apply declares are not missed", async (t) => {
   const { resources } = await recordProgram({
     run: () => {
@@ -121,6 +158,7 @@ test("resources that only an apply declares are not missed", async (t) => {
 
 test("what the program throws is what the recorder throws, and the next recording is not affected", async (t) => {
   await t.rejects(recordProgram({ run: program }), /Missing required configuration variable 'sorted:size'/);
+  await t.rejects(recordProgram({ run: () => Promise.reject("not even an error") }), /not even an error/);
   t.equal((await recordProgram({ config, run: program })).resources.length, 3);
 });
 

@@ -68,16 +68,18 @@ async function record(options: RecordOptions): Promise<Recorded> {
       ]),
     ),
   );
-  await pulumi.runtime.runInPulumiStack(async () => {
-    try {
-      return await options.run();
-    } catch (error) {
-      // Pulumi rejects several promises with it, some of which nobody could handle.
-      monitor.failures.push(error instanceof Error ? error : new Error(String(error)));
-      return undefined;
-    }
+  await withPlainStackTraces(async () => {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      try {
+        return await options.run();
+      } catch (error) {
+        // Pulumi rejects several promises with it, some of which nobody could handle.
+        monitor.failures.push(error instanceof Error ? error : new Error(String(error)));
+        return undefined;
+      }
+    });
+    await settled(monitor);
   });
-  await settled(monitor);
   const [failure] = monitor.failures;
   if (failure) throw failure;
   const resources = monitor.recorded.filter(({ parent }) => parent !== undefined);
@@ -91,5 +93,19 @@ async function settled(monitor: RecordingMonitor): Promise<void> {
     await setImmediate();
     if (monitor.recorded.length !== before) quiet = 0;
     before = monitor.recorded.length;
+  }
+}
+
+/**
+ * Pulumi writes down a whole stack trace for each resource and each promise. Mapping them to TypeScript, as test runners
+ * have Node do, would take longer than all the rest; errors that are looked at later are still mapped.
+ */
+async function withPlainStackTraces(run: () => Promise<void>): Promise<void> {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error, trace) => [error, ...trace].join("\n    at ");
+  try {
+    await run();
+  } finally {
+    Object.assign(Error, { prepareStackTrace });
   }
 }

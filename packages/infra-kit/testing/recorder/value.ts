@@ -22,11 +22,16 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Decodes an object of Pulumi's wire format; an empty one where there is none. */
+export function decodeProperties(wire: object | undefined): Properties {
+  return Object.fromEntries(Object.entries({ ...wire }).map(([name, value]) => [name, decode(value)]));
+}
+
 /**
  * Decodes Pulumi's wire format: unwraps secrets, turns references to resources into their ids, and unknown values into
  * {@link UNKNOWN}.
  */
-export function decode(wire: unknown): Value {
+function decode(wire: unknown): Value {
   if (wire === pulumi.runtime.unknownValue) return UNKNOWN;
   if (typeof wire === "string" || typeof wire === "number" || typeof wire === "boolean") return wire;
   if (wire === null || wire === undefined) return null;
@@ -39,5 +44,5 @@ function decodeObject(entries: readonly [string, unknown][]): Value {
   const signature = wire.get(pulumi.runtime.specialSigKey);
   if (signature === pulumi.runtime.specialSecretSig) return decode(wire.get("value"));
   if (signature === pulumi.runtime.specialResourceSig) return decode(wire.get("id") || wire.get("urn"));
-  return Object.fromEntries(entries.map(([name, value]) => [name, decode(value)]));
+  return decodeProperties(Object.fromEntries(entries));
 }

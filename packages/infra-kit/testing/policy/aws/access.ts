@@ -1,6 +1,6 @@
 /** Rules on who may do what: security groups and IAM. */
-import { isProperties, type Value } from "../../recorder/value.ts";
-import { items, type ResourceRule, wrongIf } from "../rule.ts";
+import { isList, type Value } from "../../recorder/value.ts";
+import { items, part, type ResourceRule, wrongIf } from "../rule.ts";
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -90,6 +90,7 @@ const actions: ResourceRule = {
     );
   },
   passes: [
+    { props: { policy: {} } },
     { props: { policy: { Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }] } } },
     { props: { policy: JSON.stringify({ Statement: { Effect: "Deny", Action: "*", Resource: "*" } }) } },
   ],
@@ -106,8 +107,8 @@ const actions: ResourceRule = {
 /** The statements of a policy, given as an object or as JSON. */
 export function statements(policy: Value | undefined) {
   const document: Value | undefined = typeof policy === "string" ? JSON.parse(policy) : policy;
-  const list = isProperties(document) ? document["Statement"] : undefined;
-  return items(Array.isArray(list) ? list : list === undefined ? [] : [list]);
+  const list = part(document)["Statement"] ?? [];
+  return items(isList(list) ? list : [list]);
 }
 
 export const accessRules = [inlineRules, oldRules, openPorts, egress, onePeer, actions];

@@ -1,9 +1,9 @@
 /** Rules on load balancers, their listeners and target groups, and the firewall in front. */
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../rule.ts";
 
-const LOAD_BALANCER = ["aws:lb/loadBalancer:LoadBalancer"];
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
-const TARGET_GROUP = ["aws:lb/targetGroup:TargetGroup"];
+const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 
 /** Below the keep-alive of the application behind (Fastify's default is 72 s). */
 const longestIdleSeconds = 65;
@@ -11,7 +11,7 @@ const longestIdleSeconds = 65;
 const twoSubnets: ResourceRule = {
   name: "balancer-stands-in-two-zones",
   reason: "An application load balancer needs subnets in two zones; AWS refuses one only when it is made.",
-  types: LOAD_BALANCER,
+  types: [LOAD_BALANCER],
   violation: ({ props: { subnets, subnetMappings } }) =>
     wrongIf(
       ![subnets, subnetMappings].some((list) => Array.isArray(list) && list.length >= 2),
@@ -27,7 +27,7 @@ const twoSubnets: ResourceRule = {
 const invalidHeaders: ResourceRule = {
   name: "balancer-drops-invalid-headers",
   reason: "By default headers with invalid names are passed on, with which requests can be smuggled.",
-  types: LOAD_BALANCER,
+  types: [LOAD_BALANCER],
   violation: ({ props }) =>
     wrongIf(props["dropInvalidHeaderFields"] !== true, "dropInvalidHeaderFields must be true"),
   passes: [{ props: { dropInvalidHeaderFields: true } }],
@@ -37,7 +37,7 @@ const invalidHeaders: ResourceRule = {
 const idleTimeout: ResourceRule = {
   name: "balancer-hangs-up-first",
   reason: "If the application closes idle connections before the load balancer does, clients see 502.",
-  types: LOAD_BALANCER,
+  types: [LOAD_BALANCER],
   violation: ({ props: { idleTimeout: seconds } }) =>
     wrongIf(
       typeof seconds !== "number" || seconds > longestIdleSeconds,
@@ -50,7 +50,7 @@ const idleTimeout: ResourceRule = {
 const accessLogs: ResourceRule = {
   name: "access-logs-are-on",
   reason: "A bucket alone writes no log: accessLogs.enabled is false by default.",
-  types: LOAD_BALANCER,
+  types: [LOAD_BALANCER],
   violation: ({ props }) =>
     wrongIf(
       props["accessLogs"] !== undefined && part(props["accessLogs"])["enabled"] !== true,
@@ -64,20 +64,20 @@ const names: ResourceRule = {
   name: "names-leave-room-for-replacement",
   reason:
     "A fixed name of a target group is in use while it is replaced; names have 32 characters at most, prefixes 6.",
-  types: [...TARGET_GROUP, ...LOAD_BALANCER],
+  types: [TARGET_GROUP, LOAD_BALANCER],
   violation: ({ type, props: { name, namePrefix } }) =>
-    (TARGET_GROUP.includes(type) ? wrongIf(name !== undefined, "leave name to Pulumi") : undefined) ??
+    (type === TARGET_GROUP ? wrongIf(name !== undefined, "leave name to Pulumi") : undefined) ??
     wrongIf(String(name ?? "").length > 32, "name must have 32 characters or fewer") ??
     wrongIf(String(namePrefix ?? "").length > 6, "namePrefix must have 6 characters or fewer"),
   passes: [
     { props: {} },
     { props: { namePrefix: "sorted" } },
-    { type: LOAD_BALANCER[0] ?? "", props: { name: "sorted" } },
+    { type: LOAD_BALANCER, props: { name: "sorted" } },
   ],
   breaks: [
     { props: { name: "sorted" } },
     { props: { namePrefix: "sorted-" } },
-    { type: LOAD_BALANCER[0] ?? "", props: { name: "n".repeat(33) } },
+    { type: LOAD_BALANCER, props: { name: "n".repeat(33) } },
   ],
 };
 
@@ -113,7 +113,7 @@ const tlsPolicy: ResourceRule = {
 const targetType: ResourceRule = {
   name: "targets-are-instances",
   reason: "An Auto Scaling group can't attach to a target group of type ip.",
-  types: TARGET_GROUP,
+  types: [TARGET_GROUP],
   violation: ({ props }) => wrongIf(props["targetType"] === "ip", "targetType must be instance, or lambda"),
   passes: [{ props: { targetType: "instance" } }, { props: {} }],
   breaks: [{ props: { targetType: "ip" } }],
@@ -125,7 +125,7 @@ const algorithms = ["round_robin", "least_outstanding_requests", "weighted_rando
 const algorithm: ResourceRule = {
   name: "algorithm-exists",
   reason: "AWS refuses other spellings, and slow start together with least_outstanding_requests.",
-  types: TARGET_GROUP,
+  types: [TARGET_GROUP],
   violation: ({ props: { loadBalancingAlgorithmType: type = "round_robin", slowStart = 0 } }) =>
     wrongIf(
       !algorithms.includes(String(type)),
@@ -145,7 +145,7 @@ const algorithm: ResourceRule = {
 const health: ResourceRule = {
   name: "health-has-its-own-route",
   reason: "The default check of / costs a request of the application, and says nothing of its being ready.",
-  types: TARGET_GROUP,
+  types: [TARGET_GROUP],
   violation: ({ props }) => {
     const { path = "/" } = part(props["healthCheck"]);
     return wrongIf(path === "/", "healthCheck.path must be a route for checks, not /");
@@ -158,7 +158,7 @@ const deregistration: ResourceRule = {
   name: "deregistration-is-in-step",
   reason:
     "By default a target that leaves is kept for 300 seconds, whatever grace the application gives its requests.",
-  types: TARGET_GROUP,
+  types: [TARGET_GROUP],
   violation: ({ props }) =>
     wrongIf(
       props["deregistrationDelay"] === undefined,

@@ -1,0 +1,53 @@
+/** The README's examples do what it says: every command of it is run by a shell, against a service that was started. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "tap";
+import { startServer } from "../test/process.ts";
+
+const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+
+/** The contents of the code blocks in a language. */
+function blocks(language: string): string[] {
+  return Array.from(
+    readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")),
+    ([, code = ""]) => code,
+  );
+}
+
+/** A command, and what it must print. */
+interface Example {
+  readonly command: string;
+  readonly output: string;
+}
+
+function examples(session: string): Example[] {
+  return session
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => {
+      const lineEnd = part.indexOf("\n");
+      return { command: part.slice(0, lineEnd), output: part.slice(lineEnd + 1) };
+    });
+}
+
+test("every command prints what is written below it", async (t) => {
+  const { port } = await startServer(t);
+  const all = blocks("console").flatMap(examples);
+  t.ok(all.length > 5, `${all.length} examples`);
+  for (const { command, output } of all) {
+    const printed = execFileSync("sh", ["-c", command.replaceAll("localhost:3000", `127.0.0.1:${port}`)], {
+      encoding: "utf8",
+    });
+    t.equal(printed.trimEnd(), output.trimEnd(), command);
+  }
+});
+
+test("the example of the library prints what is written below it", async (t) => {
+  const [code = ""] = blocks("js");
+  const [output] = blocks("text");
+  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: new URL("..", import.meta.url),
+    encoding: "utf8",
+  });
+  t.equal(printed, output);
+});
