@@ -1,7 +1,7 @@
 /** Shows how the machines are declared. Can't show that they boot: the bootstrap's own tests come nearest to that. */
 import { test } from "tap";
 import { parse } from "yaml";
-import { configurations, idIn, ofType, one, record } from "./configurations.ts";
+import { configurations, idIn, ofType, one, record, required } from "./configurations.ts";
 
 type Program = Awaited<ReturnType<typeof record>>;
 
@@ -47,7 +47,9 @@ test("a machine has Trusted Launch, no password, and a private address only", as
         adminPassword: undefined,
         linuxConfiguration: {
           disablePasswordAuthentication: true,
-          ssh: { publicKeys: [{ path: "/home/sorted/.ssh/authorized_keys", keyData: /^ssh-ed25519 / }] },
+          ssh: {
+            publicKeys: [{ path: "/home/sorted/.ssh/authorized_keys", keyData: required.sshPublicKey }],
+          },
         },
       },
       networkProfile: {

@@ -1,5 +1,6 @@
 /** Shows how the image is declared to be built and kept. Can't show that it builds: the container's checks do. */
 import { test } from "tap";
+import { exchange } from "../src/image/registry-login.ts";
 import { configurations, exchanges, ofType, one, record } from "./configurations.ts";
 
 const build = "docker-build:index:Image";
@@ -52,10 +53,9 @@ test("a preview needs no Docker, and no registry", async (t) => {
 
 test("a registry that refuses the login says which role is missing", async (t) => {
   t.intercept(globalThis, "fetch", { value: async () => new Response(null, { status: 401 }) });
-  await t.rejects(
-    record({ logRetentionDays: 31 }),
-    /sorted\.azurecr\.io refuses the login \(401\): whoever deploys needs the role AcrPush/,
-  );
+  await t.rejects(exchange("sorted.azurecr.io", "token"), {
+    message: "sorted.azurecr.io refuses the login (401): whoever deploys needs the role AcrPush",
+  });
 });
 
 test("with imageUri that image runs, and nothing is built", async (t) => {

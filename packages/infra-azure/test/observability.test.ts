@@ -52,11 +52,13 @@ test("what balancer, scale set and security groups measure and log goes to the w
     const settings = ofType(await record(configuration), "monitor:DiagnosticSetting");
     t.ok(settings.every(({ inputs }) => inputs["workspaceId"] === workspaceId));
     t.strictSame(
-      settings.map(({ inputs: { resourceUri, logs, metrics } }) => [
-        resourceUri,
-        logs !== undefined,
-        metrics !== undefined,
-      ]),
+      settings
+        .map(({ inputs: { resourceUri, logs, metrics } }) => [
+          resourceUri,
+          logs !== undefined,
+          metrics !== undefined,
+        ])
+        .toSorted(),
       [
         [idIn("ServerLB", `Network/${ingress}/sorted`), true, true],
         [idIn("ServerVM", "Compute/virtualMachineScaleSets/sorted"), false, true],

@@ -32,7 +32,13 @@ export function registryLogin(loginServer: pulumi.Output<string>): RegistryLogin
   return { address: loginServer, username: tokenUser, password: pulumi.secret(password) };
 }
 
-async function exchange(registry: string, token: string): Promise<string> {
+/**
+ * @param registry its host name
+ * @param token of whoever deploys, for Azure's API
+ * @returns a token that Docker takes as a password for the registry
+ * @throws {pulumi.RunError} if the registry refuses, naming the role that is missing
+ */
+export async function exchange(registry: string, token: string): Promise<string> {
   const response = await fetch(`https://${registry}/oauth2/exchange`, {
     method: "POST",
     body: new URLSearchParams({ grant_type: "access_token", service: registry, access_token: token }),
