@@ -57,6 +57,7 @@ const shape = z.object({
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
+  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
   registryId: text(
     resourceId("Microsoft\\.ContainerRegistry/registries"),
     "the resource ID of a container registry",
@@ -193,7 +194,8 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   }
 }
 
-function checkImage({ imageUri, registryId }: z.output<typeof shape>, refuse: Refuse): void {
+function checkImage({ imageUri, imageDigest, registryId }: z.output<typeof shape>, refuse: Refuse): void {
+  if (imageUri && imageDigest) refuse("imageDigest", "is of the stack's own registry: remove imageUri");
   const registry = imageUri && acrRegistryOf(imageUri);
   if (registry && !registryId) refuse("registryId", `is needed to let the machines pull from ${registry}`);
   if (registryId && !registry) refuse("registryId", "needs an imageUri in azurecr.io");

@@ -121,6 +121,7 @@ const built = settings.imageUri
         architecture: settings.architecture,
         context: "../..",
         dockerfile: "../../packages/api/Dockerfile",
+        digest: settings.imageDigest,
       },
       options,
     );
@@ -197,7 +198,7 @@ if (protect) {
 export const url = ingress.url;
 /** The static address, for an A record elsewhere. */
 export const ipAddress = ingress.ipAddress;
-/** The image that runs, to roll back to by `imageUri`. */
+/** The image that runs; its digest is what `imageDigest` takes to come back to it. */
 export const imageUri = image;
 export const workspaceName = logs.workspaceName;
 export const scaleSetName = fleet.scaleSetName;

@@ -116,6 +116,7 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
     { imageUri: "sorted:latest" },
     "imageUri must be an image by digest: registry/name@sha256: and 64 hexadecimal digits",
   ],
+  [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
   [{ vmSize: "t3.small" }, "vmSize must be a size of virtual machines, such as Standard_B2als_v2"],
   [{ ubuntuVersion: "24.04" }, "ubuntuVersion must be latest, or a version of Canonical's image, such as "],
   [{ volumeGiB: 20 }, "volumeGiB must be an integer from 30 to 1000"],
@@ -179,6 +180,10 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   [
     { imageUri: `shared.azurecr.io/sorted@${digest}` },
     "registryId is needed to let the machines pull from shared.azurecr.io",
+  ],
+  [
+    { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
+    "imageDigest is of the stack's own registry: remove imageUri",
   ],
   [{ registryId }, "registryId needs an imageUri in azurecr.io"],
   [

@@ -64,3 +64,11 @@ test("with imageUri that image runs, and nothing is built", async (t) => {
   t.strictSame(ofType(program, "containerregistry:Registry"), []);
   t.strictSame(program.calls, []);
 });
+
+test("with imageDigest an earlier image of the stack's own registry runs, which stays", async (t) => {
+  const imageDigest = `sha256:${"12".repeat(32)}`;
+  const program = await record({ imageDigest });
+  t.equal(program.outputs["imageUri"], `sorted.azurecr.io/sorted@${imageDigest}`);
+  t.equal(ofType(program, "containerregistry:Registry").length, 1);
+  t.notOk(program.resources.some(({ type }) => type === build));
+});

@@ -1,4 +1,4 @@
-/** The application's image in a registry of the stack. */
+/** The application's image in a registry of the stack: the one of these sources, or an earlier one. */
 import { Registry } from "@pulumi/azure-native/containerregistry/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { buildImage } from "@sorted/infra-kit";
@@ -11,6 +11,8 @@ export interface ImageArgs {
   /** What the Dockerfile may copy from, and the Dockerfile, relative to the program's folder. */
   readonly context: string;
   readonly dockerfile: string;
+  /** The digest of an image that was pushed earlier, to go back to it; nothing is built then. */
+  readonly digest?: string | undefined;
 }
 
 /** Builds the image and pushes it by digest into a registry that knows no password. */
@@ -32,18 +34,21 @@ export class Image extends pulumi.ComponentResource {
       { parent: this },
     );
     this.registryId = registry.id;
-    this.uri = buildImage(
-      name,
-      {
-        context: args.context,
-        dockerfile: args.dockerfile,
-        platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
-        repository: pulumi.interpolate`${registry.loginServer}/${name}`,
-        registry: registryLogin(registry.loginServer),
-      },
-      // Only the registry holds anything that could be lost.
-      { parent: this, protect: false },
-    );
+    const repository = pulumi.interpolate`${registry.loginServer}/${name}`;
+    this.uri = args.digest
+      ? pulumi.interpolate`${repository}@${args.digest}`
+      : buildImage(
+          name,
+          {
+            context: args.context,
+            dockerfile: args.dockerfile,
+            platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
+            repository,
+            registry: registryLogin(registry.loginServer),
+          },
+          // Only the registry holds anything that could be lost.
+          { parent: this, protect: false },
+        );
     this.registerOutputs({ uri: this.uri });
   }
 }
