@@ -1,5 +1,6 @@
 export { awsCalls } from "./aws/calls.ts";
 export { translateAws } from "./aws/translate.ts";
+export { settingsTable, withPart } from "./documents.ts";
 export { connections, connectionText } from "./network/connections.ts";
 export { expectations, PROMISES, type Promises } from "./network/expectations.ts";
 export type { Topology } from "./network/topology.ts";
