@@ -15,8 +15,12 @@ function read(path: string): string {
   return readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 }
 
-/** Puts a part between its marks, which Markdown doesn't show. */
-function withPart(document: string, name: string, part: string): string {
+/**
+ * Puts a part between its marks, which Markdown doesn't show.
+ *
+ * @throws when the document has no such marks: nobody would notice that the part is missing
+ */
+export function withPart(document: string, name: string, part: string): string {
   const marks = new RegExp(`(<!-- ${name}: .* -->\n).*(<!-- end of ${name} -->)`, "s");
   if (!marks.test(document)) throw new Error(`The document has no part ${name}`);
   return document.replace(marks, (_, start: string, end: string) => `${start}\n${part}\n${end}`);

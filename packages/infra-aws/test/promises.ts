@@ -42,18 +42,8 @@ async function existingNetwork(): Promise<Records> {
   );
 }
 
-const recorded = new Map<Configuration, Promise<Records>>();
-
-/**
- * What a configuration declares, and for an existing VPC also what is there already. Each is recorded once; changes are
- * made to copies.
- */
-export function recordsOf(configuration: Configuration): Promise<Records> {
-  const records =
-    recorded.get(configuration) ??
-    record(configuration).then(async ({ resources }) =>
-      configuration === "existingVpc" ? [...(await existingNetwork()), ...resources] : resources,
-    );
-  recorded.set(configuration, records);
-  return records;
+/** What a configuration declares, and for an existing VPC also what is there already. */
+export async function recordsOf(configuration: Configuration): Promise<Records> {
+  const { resources } = await record(configuration);
+  return configuration === "existingVpc" ? [...(await existingNetwork()), ...resources] : resources;
 }

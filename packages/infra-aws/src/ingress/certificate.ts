@@ -18,11 +18,7 @@ export class DomainCertificate extends pulumi.ComponentResource {
   constructor(name: string, { domainName, hostedZoneId }: Domain, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:DomainCertificate", name, {}, options);
     const certificate = new Certificate(name, { domainName, validationMethod: "DNS" }, { parent: this });
-    // One name, so one proof.
-    const proof = certificate.domainValidationOptions.apply(([first]) => {
-      if (first) return first;
-      throw new Error(`ACM names no record to prove ${domainName} by`);
-    });
+    const proof = certificate.domainValidationOptions.apply(onlyProof);
     const record = new DnsRecord(
       `${name}-proof`,
       {
@@ -62,4 +58,11 @@ export function aliasRecords(
       { parent },
     );
   }
+}
+
+/** The record that proves a certificate's only name. */
+export function onlyProof<T>(options: readonly T[]): T {
+  const [proof, ...others] = options;
+  if (proof && others.length === 0) return proof;
+  throw new Error(`ACM names ${options.length} records to prove one domain name by`);
 }
