@@ -1,5 +1,15 @@
 import { configSchema } from "../src/config.ts";
-import { errorsMarkdown } from "../src/errors-page.ts";
+import { errorsMarkdown } from "../src/problem-documents.ts";
+
+/** What JSON Schema says of one setting. */
+interface Setting {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: unknown;
+  readonly description?: string;
+}
 
 /** The documents that are made from the source: their paths in the repository, and what they must say. */
 export function documents(): ReadonlyMap<string, string> {
@@ -11,19 +21,28 @@ export function documents(): ReadonlyMap<string, string> {
 
 function settingsMarkdown(): string {
   const { properties } = configSchema(Number.POSITIVE_INFINITY);
-  const rows = Object.entries(properties).map(([name, setting]) => {
-    const value = "default" in setting ? setting.default : "";
-    const description = "description" in setting ? setting.description : "";
-    return `| \`${name}\` | \`${value}\` | ${description} |`;
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const { default: value, description, ...rules }: Setting = schema;
+    return `| \`${name}\` | ${values(rules)} | \`${value}\` | ${description} |`;
   });
   return [
     "# Settings of the service",
     "",
     "Each is an environment variable. A wrong one stops the service at its start, with a message that names it.",
     "",
-    "| setting | default | meaning |",
-    "|---|---|---|",
+    "| setting | values | default | meaning |",
+    "|---|---|---|---|",
     ...rows,
     "",
+    "One process sorts one request at a time and answers nothing else meanwhile: `MAX_NUMBERS` and `MAX_BODY_BYTES` decide",
+    "for how long.",
+    "",
   ].join("\n");
+}
+
+/** What a setting takes, in words. */
+function values({ type, enum: choices, minimum, maximum }: Setting): string {
+  if (choices) return choices.map((choice) => `\`${choice}\``).join(", ");
+  if (type === "boolean") return "`true`, `false`";
+  return type === "integer" ? `${minimum} to ${maximum}` : "text";
 }

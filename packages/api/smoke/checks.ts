@@ -56,6 +56,21 @@ export const checks: readonly Check[] = [
     },
     "1\n2\n3\n",
   ),
+  sorts(
+    "GET with a body",
+    { method: "GET", path: "/", headers: JSON_BODY, body: '{"x1":"3","x2":"1"}' },
+    '{"sorted":[1,3]}',
+  ),
+  sorts(
+    "CSV in, CSV out",
+    {
+      method: "POST",
+      path: "/",
+      headers: { "content-type": "text/csv", accept: "text/csv" },
+      body: "3;1\r\n2",
+    },
+    "1\r\n2\r\n3\r\n",
+  ),
   {
     name: "an error says what and where",
     run: async (origin) => {
@@ -80,7 +95,8 @@ export const checks: readonly Check[] = [
     run: async (origin) => {
       const numbers = Array.from({ length: 100 }, (_, i) => i);
       const answers = await Promise.all(numbers.map((n) => send(origin, post(`[${n + 1}, ${n}]`))));
-      answers.forEach(({ body }: Answer, n) => {
+      answers.forEach(({ status, body }: Answer, n) => {
+        equal(status, 200, `status ${status}: ${body}`);
         equal(body, `{"sorted":[${n},${n + 1}]}`);
       });
     },

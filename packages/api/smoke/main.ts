@@ -23,7 +23,10 @@ function readArguments(): Arguments {
   const [address, ...rest] = positionals;
   const waitSeconds = Number(values.wait);
   if (address === undefined || rest.length > 0 || !(waitSeconds >= 0)) throw new Error("one URL is needed");
-  return { origin: new URL(address.includes("://") ? address : `http://${address}`).origin, waitSeconds };
+  const { origin, href } = new URL(address.includes("://") ? address : `http://${address}`);
+  if (href !== `${origin}/`)
+    throw new Error("the URL may have no path, query or user: the service is at its root");
+  return { origin, waitSeconds };
 }
 
 async function untilReady({ origin, waitSeconds }: Arguments): Promise<void> {

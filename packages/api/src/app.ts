@@ -3,12 +3,16 @@ import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
-import { drainPlugin } from "./plugins/drain.ts";
+import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
-import { problemsPlugin, sendClientProblem, sendProblem } from "./plugins/problems.ts";
+import { problemsPlugin, sendEarlyProblem } from "./plugins/problems.ts";
+import { readinessPlugin } from "./plugins/readiness.ts";
+import { requestHeadPlugin } from "./plugins/request-head.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
+import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
+import { announcedBytes } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { sortRoutes } from "./routes/sort.ts";
@@ -30,17 +34,28 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     bodyLimit: config.MAX_BODY_BYTES,
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
-    // Node heeds a time limit for requests only where the one for headers is not above it.
-    http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
+    http: {
+      // Node heeds a time limit for requests only where the one for headers is not above it, and wants both at once.
+      requestTimeout,
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 16 * 1024,
+      // Node would answer without a word of what is missing; requestHeadPlugin says it.
+      requireHostHeader: false,
+    },
     // A request that still comes while the port is being closed is answered like any other.
     return503OnClosing: false,
-    frameworkErrors: sendProblem,
-    clientErrorHandler: sendClientProblem,
+    frameworkErrors: sendEarlyProblem,
+    clientErrorHandler: answerClientError,
   });
 
-  // The brief's first clients sent a body with GET.
+  // The brief's first clients sent a body with GET. One that has none may say of any type that it is.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
+  app.addHook("onRequest", async ({ method, headers }) => {
+    const mayLackBody = method === "GET" || method === "HEAD";
+    if (mayLackBody && announcedBytes(headers) === 0) delete headers["content-type"];
+  });
   // Bodies go to the core as the bytes that they are; what they may be is decided by the routes.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) => body);
@@ -51,15 +66,20 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     reply.vary(["Accept", "Accept-Encoding"]);
     reply.cacheControl("no-store");
   });
+  const { MAX_BODY_BYTES: maxBodyBytes } = config;
   await app.register(problemsPlugin);
-  await app.register(drainPlugin);
+  await app.register(clientErrorsPlugin);
+  await app.register(readinessPlugin);
+  await app.register(unusedConnectionsPlugin);
   if (config.LOG_REQUESTS) await app.register(requestLogPlugin);
-  await app.register(expectationsPlugin);
+  await app.register(requestHeadPlugin);
+  await app.register(expectationsPlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
-  await app.register(lingeringClosePlugin);
+  await app.register(lingeringClosePlugin, { maxBodyBytes });
 
   await app.register(healthRoutes);
   await app.register(errorsRoutes);
   await app.register(sortRoutes, { config });
+  app.routeOtherMethods();
   return app;
 }

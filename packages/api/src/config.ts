@@ -4,6 +4,9 @@ import envSchema from "env-schema";
 import { type Static, Type } from "typebox";
 import { memoryLimits } from "./memory-limits.ts";
 
+/** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
+const DAY_SECONDS = 86_400;
+
 /**
  * Every setting of the service: an environment variable each.
  *
@@ -14,6 +17,7 @@ export const configSchema = (memoryBytes: number) => {
   return Type.Object({
     HOST: Type.String({
       default: "127.0.0.1",
+      minLength: 1,
       description: "Address to listen on. The container sets `0.0.0.0`.",
     }),
     PORT: Type.Integer({
@@ -33,39 +37,46 @@ export const configSchema = (memoryBytes: number) => {
     MAX_BODY_BYTES: Type.Integer({
       default: limits.maxBodyBytes,
       minimum: 1,
+      maximum: 2 ** 30,
       description: "Largest body, in bytes. Less than 64 MiB by default where the memory for it is lacking.",
     }),
     MAX_NUMBERS: Type.Integer({
       default: limits.maxNumbers,
       minimum: 0,
+      maximum: 2 ** 29,
       description:
         "Most numbers in one request. Less than 10,000,000 by default where the memory for it is lacking.",
     }),
     MAX_DEPTH: Type.Integer({
       default: 512,
       minimum: 0,
+      maximum: 2 ** 20,
       description: "How deeply brackets may be nested.",
     }),
     REQUEST_TIMEOUT_SECONDS: Type.Integer({
       default: 60,
       minimum: 1,
+      maximum: DAY_SECONDS,
       description: "Time for a client to send a whole request, in seconds.",
     }),
     KEEP_ALIVE_TIMEOUT_SECONDS: Type.Integer({
       default: 72,
       minimum: 1,
+      maximum: DAY_SECONDS,
       description:
         "How long an idle connection is kept, in seconds: longer than the load balancer keeps it, or clients see 502.",
     }),
     SHUTDOWN_DELAY_SECONDS: Type.Integer({
       default: 0,
       minimum: 0,
+      maximum: DAY_SECONDS,
       description:
         "After SIGTERM, how long `/readyz` fails before the port is closed, in seconds: time for a load balancer to notice.",
     }),
     GRACE_SECONDS: Type.Integer({
       default: 30,
       minimum: 1,
+      maximum: DAY_SECONDS,
       description: "After that, how long requests in flight may take to finish, in seconds.",
     }),
   });
@@ -100,7 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 interface Fault {
   readonly instancePath: string;
   readonly message: string;
-  readonly params: { readonly allowedValues?: readonly string[] };
+  readonly params: { readonly allowedValues?: readonly string[]; readonly type?: string };
 }
 
 function isValidationError(error: unknown): error is { errors: Fault[] } {
@@ -108,6 +119,7 @@ function isValidationError(error: unknown): error is { errors: Fault[] } {
 }
 
 function describe({ instancePath, message, params }: Fault): string {
+  if (params.type === "boolean") return `${instancePath.slice(1)} must be true or false`;
   const allowed = params.allowedValues === undefined ? "" : `: ${params.allowedValues.join(", ")}`;
   return `${instancePath.slice(1)} ${message}${allowed}`;
 }

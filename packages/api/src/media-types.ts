@@ -26,7 +26,7 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
   const { type, parameters } = safeParse(header);
   const mediaType = MEDIA_TYPES.find((known) => known === type);
   if (mediaType === undefined)
-    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}", or one of ${LIST}`);
+    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
   if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
     throw unsupported("send the body as UTF-8");
   if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
@@ -35,14 +35,24 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
   return mediaType;
 }
 
+/** What answers say of their type. */
+export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
+  [JSON_TYPE]: JSON_TYPE,
+  [TEXT_TYPE]: "text/plain; charset=utf-8",
+  [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
+};
+
+/** The types with every parameter that a client may ask for: JSON has no charset (RFC 8259), but clients ask for it. */
+const NEGOTIABLE_TYPES = { ...CONTENT_TYPES, [JSON_TYPE]: "application/json; charset=utf-8" };
+
 /**
  * The type among `offered` that the client likes best.
  *
  * @throws {ProblemError} NOT_ACCEPTABLE
  */
-export function answerType<Type extends MediaType>(request: FastifyRequest, offered: readonly Type[]): Type {
-  const accepted = request.accepts().type([...offered]);
-  const type = offered.find((known) => known === accepted);
+export function answerType(request: FastifyRequest, offered: readonly MediaType[]): MediaType {
+  const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
+  const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);
   return type;
 }

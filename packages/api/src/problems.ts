@@ -25,9 +25,9 @@ export const problemDefinitions = {
   },
   BAD_REQUEST: {
     status: 400,
-    title: "The request is not HTTP",
+    title: "The request is not well-formed HTTP",
     description:
-      "The request breaks the grammar of HTTP/1.1 (RFC 9112), or its body is shorter than announced.",
+      "The request breaks the rules of HTTP/1.1 (RFC 9112): its grammar, one header `Host`, no transfer coding but `chunked`, a body as long as announced.",
   },
   MISSING_CONTENT_TYPE: {
     status: 400,
@@ -81,6 +81,11 @@ export const problemDefinitions = {
     status: 500,
     title: "Something went wrong in the service",
     description: "It is our fault and is in the log. The same request may be tried again.",
+  },
+  NOT_READY: {
+    status: 503,
+    title: "The service is about to stop",
+    description: "Only `/readyz` answers so, from SIGTERM on. `Retry-After` says when to ask again.",
   },
 } as const;
 

@@ -1,7 +1,15 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+
+/** What is this small is quicker read to its end than the connection is made anew. */
+const WORTH_READING_BYTES = 64 * 1024;
 
 /** How long the body of a request will be, in bytes: 0 without one, Infinity when it comes in chunks (RFC 9112, section 6). */
 export function announcedBytes(headers: IncomingHttpHeaders): number {
   if (headers["transfer-encoding"] !== undefined) return Number.POSITIVE_INFINITY;
   return Number(headers["content-length"] ?? 0);
+}
+
+/** Whether a request is answered while more of its body is to come than is worth reading. */
+export function isLeftUnread(request: IncomingMessage): boolean {
+  return !request.complete && announcedBytes(request.headers) > WORTH_READING_BYTES;
 }

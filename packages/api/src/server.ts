@@ -7,6 +7,8 @@ import { ConfigError, readConfig } from "./config.ts";
 const LISTEN_FAULTS = new Map([
   ["EADDRINUSE", "bad configuration: PORT is in use by another process"],
   ["EACCES", "bad configuration: PORT needs a privilege that this process lacks"],
+  ["EAI_AGAIN", "bad configuration: HOST can't be resolved"],
+  ["EINVAL", "bad configuration: HOST is no address to listen on"],
   ["EADDRNOTAVAIL", "bad configuration: HOST is no address of this machine"],
   ["ENOTFOUND", "bad configuration: HOST is no address of this machine"],
 ]);

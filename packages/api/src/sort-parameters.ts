@@ -7,12 +7,18 @@ import type { Parameter } from "./query.ts";
  *
  * @throws {ProblemError} naming the parameter
  */
-export function sortParameters(parameters: readonly Parameter[], options: ReadOptions): SortedLiterals {
+export function sortParameters(
+  parameters: readonly Parameter[],
+  { maxDepth, ...options }: ReadOptions & { readonly maxDepth: number },
+): SortedLiterals {
+  // The values as a document: its own brackets don't count.
+  const document = JSON.stringify(parameters.map(({ value }) => value));
   try {
-    return sortJson(JSON.stringify(parameters.map(({ value }) => value)), options);
+    return sortJson(document, { ...options, maxDepth: maxDepth + 1 });
   } catch (error) {
     if (!(error instanceof SortedError) || !isProblemCode(error.code)) throw error;
-    const parameter = parameters[Number(error.pointer?.slice(1))]?.name;
-    throw new ProblemError(error.code, error.detail, parameter === undefined ? {} : { parameter });
+    const parameter = parameters[Number(error.pointer?.slice(1))]?.name ?? "";
+    const detail = error.code === "TOO_DEEP" ? `brackets are nested deeper than ${maxDepth}` : error.detail;
+    throw new ProblemError(error.code, detail, { parameter });
   }
 }

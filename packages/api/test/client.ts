@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Test } from "tap";
 
 /** A bare connection to the service, for what an HTTP client would not do. */
@@ -21,6 +22,11 @@ export class Client {
   /** Writes, and waits until the bytes have left. */
   async write(data: string | Buffer): Promise<void> {
     await new Promise<void>((resolve) => this.socket.write(data, () => resolve()));
+  }
+
+  /** Keeps what is written next from being read together with what was written before. */
+  async pause(): Promise<void> {
+    await sleep(1);
   }
 
   /** Waits until something was received that matches. */

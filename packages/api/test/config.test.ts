@@ -16,8 +16,25 @@ test("without settings the service is for this machine only", async (t) => {
 });
 
 test("an empty or a wrong setting is refused, never replaced by its default", async (t) => {
-  for (const environment of [{ PORT: "" }, { PORT: "80.5" }, { PORT: "-1" }, { LOG_REQUESTS: "yes" }]) {
-    t.throws(() => readConfig(environment), ConfigError);
+  for (const environment of [{ PORT: "" }, { HOST: "" }, { PORT: "80.5" }, { PORT: "-1" }]) {
+    t.throws(() => readConfig(environment), ConfigError, JSON.stringify(environment));
+  }
+  t.throws(() => readConfig({ LOG_REQUESTS: "yes" }), { message: "LOG_REQUESTS must be true or false" });
+});
+
+test("a number has a greatest value, above which it would not do what it says", async (t) => {
+  const edges: [name: string, maximum: number][] = [
+    ["GRACE_SECONDS", 86_400],
+    ["SHUTDOWN_DELAY_SECONDS", 86_400],
+    ["REQUEST_TIMEOUT_SECONDS", 86_400],
+    ["KEEP_ALIVE_TIMEOUT_SECONDS", 86_400],
+    ["MAX_BODY_BYTES", 2 ** 30],
+    ["MAX_NUMBERS", 2 ** 29],
+    ["MAX_DEPTH", 2 ** 20],
+  ];
+  for (const [name, maximum] of edges) {
+    t.doesNotThrow(() => readConfig({ [name]: String(maximum) }), name);
+    t.throws(() => readConfig({ [name]: String(maximum + 1) }), { message: `${name} must be <= ${maximum}` });
   }
 });
 

@@ -42,6 +42,17 @@ test("SIGTERM: what is in flight is finished, then the process ends well", async
   t.equal(await server.exits(), 0);
 });
 
+test("a request that has begun to arrive when the port is closed is answered", async (t) => {
+  const { server, port } = await startServer(t);
+  const client = new Client(t, port);
+  await client.write("GET /?x=2,1 HTTP/1.1\r\nHost: sor");
+  server.child.kill("SIGTERM");
+  await server.prints(/"stopping"/);
+  await client.write("ted\r\n\r\n");
+  t.match(await client.closes(), /^HTTP\/1.1 200 .*\{"sorted":\[1,2\]\}/s);
+  t.equal(await server.exits(), 0);
+});
+
 test("SIGTERM with a delay: not ready, but at work until the port is closed", async (t) => {
   const { server, port } = await startServer(t, { SHUTDOWN_DELAY_SECONDS: "2" });
   const origin = `http://127.0.0.1:${port}`;

@@ -44,7 +44,13 @@ test("nobody there", async (t) => {
 });
 
 test("a wrong call is told apart from a broken service", async (t) => {
-  for (const parameters of [[], ["a", "b"], ["http://127.0.0.1:1", "--wait", "soon"], ["http://"]]) {
+  for (const parameters of [
+    [],
+    ["a", "b"],
+    ["http://127.0.0.1:1", "--wait", "soon"],
+    ["http://"],
+    ["http://127.0.0.1:1/stage"],
+  ]) {
     const smoke = new Process(t, MAIN, parameters);
     t.equal(await smoke.exits(), 2);
     t.match(smoke.output, /usage:/);

@@ -1,5 +1,4 @@
 /** What only a real socket shows: how bytes arrive, and what happens when they don't. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "tap";
 import { listeningApp } from "./app.ts";
 import { Client } from "./client.ts";
@@ -14,18 +13,48 @@ test("a body cut at every byte", async (t) => {
     client.received = "";
     await client.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n`);
     await client.write(body.subarray(0, cut));
-    await sleep(1);
+    await client.pause();
     await client.write(body.subarray(cut));
     t.match(await client.receives(/\]\}/), '{"sorted":[2,3,1e2]}', `cut at ${cut}`);
   }
 });
 
-test("a body in chunks of one byte", async (t) => {
+test("a body in chunks, cut at every byte", async (t) => {
+  const { port } = await listeningApp(t);
+  const body = Buffer.from("3\r\n[3,\r\n2\r\n1]\r\n0\r\n\r\n");
+  const client = new Client(t, port);
+  for (let cut = 1; cut < body.length; cut += 1) {
+    client.received = "";
+    await client.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`);
+    await client.write(body.subarray(0, cut));
+    await client.pause();
+    await client.write(body.subarray(cut));
+    t.match(await client.receives(/\]\}/), '{"sorted":[1,3]}', `cut at ${cut}`);
+  }
+});
+
+test("HEAD, and types, as they are sent", async (t) => {
   const { port } = await listeningApp(t);
   const client = new Client(t, port);
-  const chunks = Array.from("[3,1]", (byte) => `1\r\n${byte}\r\n`).join("");
-  await client.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`);
-  t.match(await client.receives(/\]\}/), '{"sorted":[1,3]}');
+  await client.write("HEAD /?x=3,1 HTTP/1.1\r\nHost: sorted\r\n\r\n");
+  t.match(await client.receives(/\r\n\r\n/), /^HTTP\/1.1 200 .*content-length: 16\r\n.*\r\n\r\n$/s);
+  t.match(
+    client.received,
+    /keep-alive: timeout=72\r\n/i,
+    "a connection is kept longer than a load balancer keeps it",
+  );
+
+  const cases: [type: string, status: RegExp][] = [
+    ["", /^HTTP\/1.1 200 /],
+    ["Content-Type: text/plain\r\n", /^HTTP\/1.1 400 /],
+    ["Content-Type: application/x-www-form-urlencoded\r\n", /^HTTP\/1.1 415 /],
+    ["Content-Type:\r\n", /^HTTP\/1.1 415 /],
+  ];
+  for (const [type, status] of cases) {
+    client.received = "";
+    await client.write(`POST / HTTP/1.1\r\nHost: sorted\r\n${type}Content-Length: 5\r\n\r\n[2,1]`);
+    t.match(await client.receives(/\}$/), status, type);
+  }
 });
 
 test("requests that don't wait for the answer before", async (t) => {
@@ -103,7 +132,7 @@ test("a body over the limit is refused without reading it all", async (t) => {
     await client.write(`${HEAD}Content-Length: 180000\r\n\r\n`);
     for (let i = 0; i < 18; i += 1) {
       await client.write(" ".repeat(10_000));
-      await sleep(5);
+      await client.pause();
     }
     client.socket.resume();
     t.match(await client.closes(), /^HTTP\/1.1 413 .*"code":"BODY_TOO_LARGE"/s);
@@ -131,6 +160,13 @@ test("a request without a length has no body", async (t) => {
   t.match(await client.receives(/\}$/), /^HTTP\/1.1 400 .*"code":"EMPTY_INPUT"/s);
 });
 
+test("OPTIONS for the server as a whole", async (t) => {
+  const { port } = await listeningApp(t);
+  const client = new Client(t, port);
+  await client.write("OPTIONS * HTTP/1.1\r\nHost: sorted\r\n\r\n");
+  t.match(await client.receives(/\r\n\r\n/), /^HTTP\/1.1 204 /);
+});
+
 test("what is not HTTP gets a problem too", async (t) => {
   const { port } = await listeningApp(t);
   const cases: [request: string, answer: RegExp][] = [
@@ -140,6 +176,18 @@ test("what is not HTTP gets a problem too", async (t) => {
       `${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
       /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s,
     ],
+    ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one header Host/s],
+    [
+      "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+      /^HTTP\/1.1 400 .*one header Host/s,
+    ],
+    [
+      `${HEAD}Connection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
+      /^HTTP\/1.1 400 .*chunked/s,
+    ],
+    ["GET /?x=\u00e9 HTTP/1.1\r\nHost: sorted\r\n\r\n", /^HTTP\/1.1 400 .*percent-encoded/s],
+    ["GET * HTTP/1.1\r\nHost: sorted\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*"code":"BAD_URL"/s],
+    ["CONNECT sorted:80 HTTP/1.1\r\nHost: sorted\r\n\r\n", /^HTTP\/1.1 405 .*"code":"METHOD_NOT_ALLOWED"/s],
     [`GET /?x=${"1".repeat(20_000)} HTTP/1.1\r\n\r\n`, /^HTTP\/1.1 431 .*"code":"HEADERS_TOO_LARGE"/s],
   ];
   for (const [request, answer] of cases) {
@@ -154,7 +202,26 @@ test("what is not HTTP gets a problem too", async (t) => {
 
 test("a client that is too slow is told so", async (t) => {
   const { port } = await listeningApp(t, { REQUEST_TIMEOUT_SECONDS: "1" });
+  for (const start of [HEAD, `${HEAD}Content-Length: 100\r\n\r\n[1,`]) {
+    const client = new Client(t, port);
+    await client.write(start);
+    t.match(await client.closes(), /^HTTP\/1.1 408 .*"code":"REQUEST_TIMEOUT"/s);
+  }
+});
+
+test("nonsense behind a good request does not take its answer away", async (t) => {
+  const { port } = await listeningApp(t);
   const client = new Client(t, port);
-  await client.write(`${HEAD}Content-Length: 100\r\n\r\n[1,`);
-  t.match(await client.closes(), /^HTTP\/1.1 408 .*"code":"REQUEST_TIMEOUT"/s);
+  await client.write("GET /?x=7 HTTP/1.1\r\nHost: sorted\r\n\r\nnonsense\r\n\r\n");
+  const answers = (await client.closes()).match(/HTTP\/1.1 \d+|\{.*\}/g);
+  t.strictSame(answers, ["HTTP/1.1 200", '{"sorted":[7]}']);
+});
+
+test("no path lets a client send for ever", async (t) => {
+  const { port } = await listeningApp(t, { MAX_BODY_BYTES: "100000" });
+  for (const line of ["POST /%ff", "OPTIONS /", "DELETE /", "POST /nope"]) {
+    const client = new Client(t, port);
+    await client.write(`${line} HTTP/1.1\r\nHost: sorted\r\nContent-Length: 5000000000\r\n\r\n`);
+    t.match(await client.closes(), /^HTTP\/1.1 [24]\d\d .*connection: close/is, line);
+  }
 });

@@ -173,6 +173,12 @@ test("limits, each at its edge", async (t) => {
     { code: "TOO_DEEP", offset: 3 },
     "brackets in strings count",
   );
+  t.equal((await app.inject("/?x=[[1]]")).statusCode, 200);
+  t.match((await app.inject("/?x=[[[1]]]")).json(), {
+    code: "TOO_DEEP",
+    detail: "brackets are nested deeper than 2",
+    parameter: "x",
+  });
   t.equal((await post(app, "[1]".padEnd(20))).statusCode, 200);
   t.match((await post(app, "[1]".padEnd(21))).json(), { status: 413, code: "BODY_TOO_LARGE" });
 });

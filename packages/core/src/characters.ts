@@ -2,7 +2,7 @@
  * The characters of the grammars, by the names that RFC 8259 and Unicode give them. Declared as numbers, so that a
  * comparison with one does not narrow the type of a property that the next call changes.
  */
-export const TAB: number = 0x09;
+const TAB: number = 0x09;
 export const LINE_FEED: number = 0x0a;
 export const CARRIAGE_RETURN: number = 0x0d;
 export const SPACE: number = 0x20;

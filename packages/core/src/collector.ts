@@ -1,5 +1,5 @@
 import { SortedError } from "./errors.ts";
-import { NumberTable } from "./number-table.ts";
+import { NumberTable, type Span } from "./number-table.ts";
 
 /** How much an input may hold. */
 export interface Limits {
@@ -9,7 +9,7 @@ export interface Limits {
   readonly maxNumbers?: number;
 }
 
-export const DEFAULT_MAX_DEPTH = 512;
+const DEFAULT_MAX_DEPTH = 512;
 
 /** Takes the numbers of an input as they are found, and holds the input to its limits. */
 export class Collector {
@@ -42,13 +42,13 @@ export class Collector {
   }
 
   /** The number whose literal has been written to the table, and which began at `offset`. */
-  add(firstDigit: number | undefined, magnitude: number, offset: number): void {
+  add(significant: Span, magnitude: number, offset: number): void {
     if (this.table.count === this.#maxNumbers) {
       throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${this.#maxNumbers} numbers`, {
         offset,
       });
     }
-    this.table.add(firstDigit, magnitude);
+    this.table.add(significant, magnitude);
   }
 }
 

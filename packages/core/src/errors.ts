@@ -66,6 +66,7 @@ export interface Place {
  * try {
  *   sortJson('{"x1": "3", "x2": true}');
  * } catch (error) {
+ *   if (!(error instanceof SortedError)) throw error;
  *   error.code; // "NOT_A_NUMBER"
  *   error.pointer; // "/x2"
  *   error.offset; // 18
@@ -86,6 +87,13 @@ export class SortedError extends Error implements Place {
     this.detail = detail;
     Object.assign(this, place);
   }
+}
+
+/** The same error with its place changed; an error of another kind as it is. */
+export function withPlace(error: unknown, change: (place: Place) => Place): unknown {
+  if (!(error instanceof SortedError)) return error;
+  const { code, detail, offset } = error;
+  return new SortedError(code, detail, change(offset === undefined ? {} : { offset }));
 }
 
 function describe({ offset, pointer, line }: Place): string {

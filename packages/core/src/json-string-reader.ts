@@ -1,7 +1,7 @@
 import { BACKSLASH, LOWER_U, QUOTATION_MARK, SPACE } from "./characters.ts";
 import type { SortedError } from "./errors.ts";
-import { ByteReader, END, quote, type Reader, unexpected } from "./reader.ts";
-import { characterLength } from "./utf8.ts";
+import { BROKEN, ByteReader, END, quote, type Reader, unexpected } from "./reader.ts";
+import { characterLength, decode } from "./utf8.ts";
 
 /** What stands behind a backslash, and the character that it means (RFC 8259, section 7). */
 const ESCAPES = new Map(
@@ -21,6 +21,7 @@ export class JsonStringReader implements Reader {
   readonly bytes: Uint8Array;
   offset: number;
   code = END;
+  broken: SortedError | undefined;
   /** Where the next character begins; when `code` is END, behind the closing quotation mark. */
   next: number;
 
@@ -35,50 +36,57 @@ export class JsonStringReader implements Reader {
   advance(): void {
     this.offset = this.next;
     const byte = this.bytes[this.offset] ?? END;
+    const length = characterLength(this.bytes, this.offset);
     if (byte === QUOTATION_MARK) {
       this.code = END;
       this.next += 1;
     } else if (byte === BACKSLASH) {
       this.#unescape();
     } else if (byte < SPACE) {
-      throw this.#broken(this.offset, "a character of a string (control characters must be escaped)");
+      this.#break(this.offset, "a character of a string (control characters must be escaped)");
+    } else if (length === 0) {
+      this.#break(this.offset, "UTF-8");
     } else {
       this.code = byte;
-      this.next += characterLength(this.bytes, this.offset);
-      if (this.next === this.offset) throw this.#broken(this.offset, "UTF-8");
+      this.next += length;
     }
   }
 
   found(): string {
     if (this.code === END) return "the end of the string";
     if (this.bytes[this.offset] === BACKSLASH) return quote(String.fromCharCode(this.code));
-    return quote(new TextDecoder().decode(this.bytes.subarray(this.offset, this.next)));
+    return quote(decode(this.bytes.subarray(this.offset, this.next)));
   }
 
   #unescape(): void {
     const letter = this.bytes[this.offset + 1] ?? END;
-    if (letter === LOWER_U) {
-      this.code = this.#hexDigits(this.offset + 2);
-      this.next += 2 + HEX_DIGITS;
-      return;
-    }
     const character = ESCAPES.get(letter);
-    if (character === undefined) throw this.#broken(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
-    this.code = character;
-    this.next += 2;
-  }
-
-  #hexDigits(start: number): number {
-    let value = 0;
-    for (let offset = start; offset < start + HEX_DIGITS; offset += 1) {
-      const digit = Number.parseInt(String.fromCharCode(this.bytes[offset] ?? 0), 16);
-      if (Number.isNaN(digit)) throw this.#broken(offset, "a hexadecimal digit");
-      value = value * 16 + digit;
+    if (letter === LOWER_U) {
+      this.#unescapeCodeUnit();
+    } else if (character === undefined) {
+      this.#break(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
+    } else {
+      this.code = character;
+      this.next += 2;
     }
-    return value;
   }
 
-  #broken(offset: number, expected: string): SortedError {
-    return unexpected(new ByteReader(this.bytes, offset), "INVALID_JSON", expected);
+  #unescapeCodeUnit(): void {
+    this.code = 0;
+    this.next += 2;
+    for (const end = this.next + HEX_DIGITS; this.next < end; this.next += 1) {
+      const digit = Number.parseInt(String.fromCharCode(this.bytes[this.next] ?? 0), 16);
+      if (Number.isNaN(digit)) {
+        this.#break(this.next, "a hexadecimal digit");
+        return;
+      }
+      this.code = this.code * 16 + digit;
+    }
+  }
+
+  /** Holds the fault until the grammar comes to it. */
+  #break(offset: number, expected: string): void {
+    this.code = BROKEN;
+    this.broken = unexpected(new ByteReader(this.bytes, offset), "INVALID_JSON", expected);
   }
 }

@@ -10,13 +10,13 @@ import {
   RIGHT_SQUARE_BRACKET,
 } from "./characters.ts";
 import type { Collector } from "./collector.ts";
-import { SortedError } from "./errors.ts";
+import { SortedError, withPlace } from "./errors.ts";
 import { JsonStringReader } from "./json-string-reader.ts";
 import { readNumbers } from "./list.ts";
 import { readNumber } from "./number.ts";
-import { atPointer } from "./pointer.ts";
+import { pointerTo } from "./pointer.ts";
 import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
-import { startOfContent } from "./utf8.ts";
+import { decode, startOfContent } from "./utf8.ts";
 
 const CLOSING = new Map([
   [LEFT_SQUARE_BRACKET, RIGHT_SQUARE_BRACKET],
@@ -38,7 +38,7 @@ export function readJson(bytes: Uint8Array, collector: Collector): void {
   try {
     document.read();
   } catch (error) {
-    throw error instanceof SortedError ? atPointer(error, document.steps()) : error;
+    throw withPlace(error, (place) => ({ ...place, ...pointerTo(document.steps()) }));
   }
 }
 
@@ -165,12 +165,14 @@ class JsonDocument {
 
   #endOfString(openingQuote: number): number {
     const string = new JsonStringReader(this.#reader.bytes, openingQuote);
-    while (string.code !== END) string.advance();
+    for (; string.code !== END; string.advance()) {
+      if (string.broken !== undefined) throw string.broken;
+    }
     return string.next;
   }
 
   #nameAt(openingQuote: number): string {
     const name = this.#reader.bytes.subarray(openingQuote, this.#endOfString(openingQuote));
-    return JSON.parse(new TextDecoder().decode(name));
+    return JSON.parse(decode(name));
   }
 }

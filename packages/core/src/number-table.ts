@@ -1,14 +1,20 @@
-import { DOT, isDigit, MINUS, ZERO } from "./characters.ts";
+import { DOT, MINUS } from "./characters.ts";
 
-const NO_DIGIT = 0xffff_ffff;
+/** A stretch of the literals; empty where `end` is `start`. */
+export interface Span {
+  readonly start: number;
+  /** Behind the last character. */
+  readonly end: number;
+}
 
 /**
  * The numbers of one input: their literals, as the answer will show them, one behind the other in one array of bytes,
  * and for each number what its order is decided by.
  *
- * A number that is not zero is ±0.d₁d₂d₃… × 10^magnitude with d₁ ≠ 0, where d₁d₂d₃… are its significant digits. That
- * form is unique but for zeros at its end, so numbers compare by sign, then magnitude, then digit by digit, where the
- * shorter one is continued by zeros. No number is ever turned into a double.
+ * A number that is not zero is ±0.d₁d₂…dₙ × 10^magnitude with d₁ ≠ 0 and dₙ ≠ 0, where d₁d₂…dₙ are its significant
+ * digits. That form is unique, so numbers compare by sign, then magnitude, then digit by digit; of two that agree as far
+ * as the shorter one goes, the longer one has the greater absolute value, as its last digit is not 0. No number is ever
+ * turned into a double.
  */
 export class NumberTable {
   #count = 0;
@@ -16,8 +22,10 @@ export class NumberTable {
   #literalsLength = 0;
   /** Where the literal of each number begins; it ends where the next begins. */
   #starts = new Uint32Array(16);
-  /** Where d₁ stands among the literals; NO_DIGIT for zero. */
+  /** Where d₁ stands among the literals. */
   #firstDigits = new Uint32Array(16);
+  /** Behind dₙ; for zero the same as `#firstDigits`. */
+  #digitEnds = new Uint32Array(16);
   #magnitudes = new Float64Array(16);
 
   /** @param expectedBytes how much room to make for literals; more is made as needed */
@@ -45,16 +53,18 @@ export class NumberTable {
   /**
    * Completes the number whose literal has been written.
    *
-   * @param firstDigit position of its first significant digit; undefined for zero
+   * @param significant where its significant digits lie, a dot among them or not; empty for zero
    */
-  add(firstDigit: number | undefined, magnitude: number): void {
+  add(significant: Span, magnitude: number): void {
     if (this.#count + 1 === this.#starts.length) {
       const length = this.#starts.length * 2;
       this.#starts = grown(new Uint32Array(length), this.#starts);
       this.#firstDigits = grown(new Uint32Array(length), this.#firstDigits);
+      this.#digitEnds = grown(new Uint32Array(length), this.#digitEnds);
       this.#magnitudes = grown(new Float64Array(length), this.#magnitudes);
     }
-    this.#firstDigits[this.#count] = firstDigit ?? NO_DIGIT;
+    this.#firstDigits[this.#count] = significant.start;
+    this.#digitEnds[this.#count] = significant.end;
     this.#magnitudes[this.#count] = magnitude;
     this.#count += 1;
     this.#starts[this.#count] = this.#literalsLength;
@@ -75,38 +85,28 @@ export class NumberTable {
   }
 
   #sign(i: number): -1 | 0 | 1 {
-    if (this.#firstDigits[i] === NO_DIGIT) return 0;
+    if (this.#firstDigits[i] === this.#digitEnds[i]) return 0;
     return this.#literals[at(this.#starts, i)] === MINUS ? -1 : 1;
   }
 
-  /** Digit by digit; whichever has no more digits is continued by zeros. */
+  /** Takes time linear in the digits of the shorter one: what a sort costs depends on it. */
   #compareDigits(i: number, j: number): number {
     let left = at(this.#firstDigits, i);
     let right = at(this.#firstDigits, j);
-    const leftEnd = at(this.#starts, i + 1);
-    const rightEnd = at(this.#starts, j + 1);
-    for (;;) {
-      if (this.#literals[left] === DOT) left += 1;
-      if (this.#literals[right] === DOT) right += 1;
-      const leftDigit = this.#digit(left, leftEnd);
-      const rightDigit = this.#digit(right, rightEnd);
-      if (leftDigit === undefined && rightDigit === undefined) return 0;
-      const difference = (leftDigit ?? ZERO) - (rightDigit ?? ZERO);
-      if (difference !== 0) return difference;
-      if (leftDigit !== undefined) left += 1;
-      if (rightDigit !== undefined) right += 1;
+    const leftEnd = at(this.#digitEnds, i);
+    const rightEnd = at(this.#digitEnds, j);
+    const literals = this.#literals;
+    for (; left < leftEnd && right < rightEnd; left += 1, right += 1) {
+      if (literals[left] === DOT) left += 1;
+      if (literals[right] === DOT) right += 1;
+      if (literals[left] !== literals[right]) return at(literals, left) - at(literals, right);
     }
-  }
-
-  /** The digit at a position; undefined at the literal's end or its exponent. */
-  #digit(position: number, end: number): number | undefined {
-    const code = this.#literals[position];
-    return position < end && code !== undefined && isDigit(code) ? code : undefined;
+    return Number(left < leftEnd) - Number(right < rightEnd);
   }
 }
 
 function at(array: Uint8Array | Uint32Array | Float64Array, index: number): number {
-  return array[index] ?? Number.NaN;
+  return Number(array[index]);
 }
 
 /** Growing by doubling keeps the cost of all copies together within twice the final size. */

@@ -29,6 +29,16 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     table.write(reader.code);
     reader.advance();
   };
+  /** From the first digit that is not 0 to the last one. */
+  const significant = { start: 0, end: 0 };
+  const copyDigit = () => {
+    if (reader.code !== ZERO) {
+      if (significant.end === 0) significant.start = table.position;
+      significant.end = table.position + 1;
+    }
+    copy();
+  };
+  let magnitude = 0;
 
   if (reader.code === MINUS) copy();
   else if (reader.code === PLUS && !strict) reader.advance();
@@ -40,9 +50,7 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     reader.advance();
     if (strict && isDigit(reader.code)) throw fault("no digit behind a leading zero");
   }
-  let firstDigit = isDigit(reader.code) ? table.position : undefined;
-  let magnitude = 0;
-  for (; isDigit(reader.code); copy()) magnitude += 1;
+  for (; isDigit(reader.code); copyDigit()) magnitude += 1;
   if (magnitude === 0) table.write(ZERO);
 
   if (reader.code === DOT) {
@@ -50,10 +58,8 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     const hasFraction = isDigit(reader.code);
     if (!hasFraction && (strict || !hasInteger)) throw fault("a digit");
     if (hasFraction) table.write(DOT);
-    for (; isDigit(reader.code); copy()) {
-      if (firstDigit !== undefined) continue;
-      if (reader.code === ZERO) magnitude -= 1;
-      else firstDigit = table.position;
+    for (; isDigit(reader.code); copyDigit()) {
+      if (reader.code === ZERO && significant.end === 0) magnitude -= 1;
     }
   }
 
@@ -73,5 +79,5 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     magnitude += sign * exponent;
   }
 
-  collector.add(firstDigit, magnitude, offset);
+  collector.add(significant, magnitude, offset);
 }

@@ -4,7 +4,8 @@ import type { SortOptions } from "./options.ts";
 /**
  * The numbers of a table in the order that the options ask for, as indices into it. The sort is stable.
  *
- * Takes O(n log n) comparisons, each linear in the digits that two numbers share.
+ * Takes O(log n) passes of merging. In each, what a comparison costs is linear in the literal that it puts in its place,
+ * as it is linear in the shorter of two: so a few long literals among many short ones cost no more than their length.
  */
 export function sortedIndices(table: NumberTable, { order, unique, limit }: SortOptions): Uint32Array {
   const direction = order === "desc" ? -1 : 1;

@@ -1,19 +1,27 @@
 import { isWhiteSpace } from "./characters.ts";
 import { type ErrorCode, SortedError } from "./errors.ts";
-import { characterLength } from "./utf8.ts";
+import { characterLength, decode } from "./utf8.ts";
 
 /** The `code` of a reader that has nothing more to read. */
 export const END = -1;
+
+/** The `code` of a reader at whose place the input itself is broken, so that there is no character. */
+export const BROKEN = -2;
 
 /**
  * One character after another. The grammar of numbers and lists is written once, over this; what differs is where the
  * characters come from: a document, a JSON string within it, a JavaScript string.
  */
 export interface Reader {
-  /** The character at hand, or END. */
+  /** The character at hand, END or BROKEN. */
   readonly code: number;
   /** Where the character at hand begins, in bytes of the input. */
   readonly offset: number;
+  /**
+   * What is wrong where `code` is BROKEN. It is not thrown when it is met, one character ahead of what the grammar
+   * judges: of several faults the first is to be reported.
+   */
+  readonly broken?: SortedError | undefined;
   /** Goes on to the next character. */
   advance(): void;
   /** What stands at hand, for a message; undefined where the bytes are not UTF-8. */
@@ -45,7 +53,7 @@ export class ByteReader implements Reader {
     if (this.code === END) return "the end of the input";
     const length = characterLength(this.bytes, this.offset);
     if (length === 0) return undefined;
-    return quote(new TextDecoder().decode(this.bytes.subarray(this.offset, this.offset + length)));
+    return quote(decode(this.bytes.subarray(this.offset, this.offset + length)));
   }
 }
 
@@ -67,7 +75,7 @@ export class StringReader implements Reader {
 
   found(): string {
     if (this.code === END) return "the end of the string";
-    return quote(String.fromCodePoint(this.text.codePointAt(this.offset) ?? this.code));
+    return quote(String.fromCodePoint(Number(this.text.codePointAt(this.offset))));
   }
 }
 
@@ -75,7 +83,7 @@ export class StringReader implements Reader {
 export function quote(character: string): string {
   if (character === '"') return "'\"'";
   if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;
-  const number = character.codePointAt(0) ?? 0;
+  const number = Number(character.codePointAt(0));
   return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
@@ -88,6 +96,7 @@ export function skipWhiteSpace(reader: Reader): boolean {
 
 /** The error for a character that can't stand where it stands. */
 export function unexpected(reader: Reader, code: ErrorCode, expected: string): SortedError {
+  if (reader.broken !== undefined) return reader.broken;
   const { offset } = reader;
   const found = reader.found();
   if (found === undefined) return new SortedError("INVALID_UTF8", "the bytes are not UTF-8", { offset });

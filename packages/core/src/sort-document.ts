@@ -40,6 +40,7 @@ function sort(
 ): SortedLiterals {
   checkOptions(options);
   const bytes = typeof input === "string" ? encode(input) : input;
+  if (!ArrayBuffer.isView(bytes)) throw new TypeError("expected a string or a Uint8Array");
   const collector = new Collector(options, bytes.length + 1);
   read(bytes, collector);
   return new SortedLiterals(collector.table, sortedIndices(collector.table, options));

@@ -17,9 +17,9 @@ export function sortNumbers<Value extends NumberValue>(
   options?: ReadOptions,
 ): Value[];
 export function sortNumbers(values: NumberValues, options?: ReadOptions): NumberValue[];
-export function sortNumbers(values: NumberValues, options: ReadOptions = {}): NumberValue[] {
+export function sortNumbers(values: NumberValues, options: ReadOptions = {}): unknown[] {
   checkOptions(options);
   const collector = new Collector(options);
   const collected = collectValues(values, collector);
-  return Array.from(sortedIndices(collector.table, options), (index) => collected[index] ?? Number.NaN);
+  return Array.from(sortedIndices(collector.table, options), (index) => collected[index]);
 }

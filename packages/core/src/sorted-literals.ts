@@ -1,4 +1,5 @@
 import type { NumberTable } from "./number-table.ts";
+import { decode } from "./utf8.ts";
 
 /**
  * How an answer is written: `json` is `{"sorted":[1,2]}`; `json-strings` is `{"sorted":["1","2"]}`, for readers whose
@@ -39,8 +40,7 @@ export class SortedLiterals {
 
   /** The numbers one by one, with the digits that they were sent with. */
   *literals(): Generator<string, void, undefined> {
-    const decoder = new TextDecoder();
-    for (const index of this.#indices) yield decoder.decode(this.#table.literal(index));
+    for (const index of this.#indices) yield decode(this.#table.literal(index));
   }
 
   /** The whole answer in UTF-8, made anew by each call. */

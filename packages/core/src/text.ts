@@ -1,6 +1,6 @@
 import { CARRIAGE_RETURN, COMMA, LINE_FEED, SEMICOLON } from "./characters.ts";
 import type { Collector } from "./collector.ts";
-import { SortedError } from "./errors.ts";
+import { SortedError, withPlace } from "./errors.ts";
 import { readNumber } from "./number.ts";
 import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
 import { startOfContent } from "./utf8.ts";
@@ -15,9 +15,7 @@ export function readText(bytes: Uint8Array, collector: Collector): void {
   try {
     readSeparated(reader, collector);
   } catch (error) {
-    if (!(error instanceof SortedError) || error.offset === undefined) throw error;
-    const { code, detail, offset } = error;
-    throw new SortedError(code, detail, { offset, line: lineAt(bytes, offset) });
+    throw withPlace(error, (place) => ({ ...place, line: lineBehind(bytes.subarray(0, place.offset)) }));
   }
 }
 
@@ -39,12 +37,11 @@ function readSeparated(reader: ByteReader, collector: Collector): void {
   }
 }
 
-/** Lines end with LF, CR or both. */
-function lineAt(bytes: Uint8Array, offset: number): number {
+/** The line of what comes behind these bytes. Lines end with LF, CR or both. */
+function lineBehind(bytes: Uint8Array): number {
   let line = 1;
-  for (let i = 0; i < offset; i += 1) {
-    const isLineEnd = bytes[i] === LINE_FEED || (bytes[i] === CARRIAGE_RETURN && bytes[i + 1] !== LINE_FEED);
-    if (isLineEnd) line += 1;
-  }
+  bytes.forEach((byte, i) => {
+    if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[i + 1] !== LINE_FEED)) line += 1;
+  });
   return line;
 }

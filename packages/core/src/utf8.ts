@@ -5,6 +5,13 @@ export function startOfContent(bytes: Uint8Array): number {
   return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The text of well-formed UTF-8; a byte order mark is a character like any other. */
+export function decode(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
 /**
  * The length in bytes of the character that begins at `offset`, or 0 where the bytes are not UTF-8 there.
  *

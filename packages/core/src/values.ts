@@ -1,7 +1,7 @@
 import type { Collector } from "./collector.ts";
-import { SortedError } from "./errors.ts";
+import { SortedError, withPlace } from "./errors.ts";
 import { readNumber } from "./number.ts";
-import { atPointer } from "./pointer.ts";
+import { pointerTo } from "./pointer.ts";
 import { END, StringReader, skipWhiteSpace, unexpected } from "./reader.ts";
 
 /** One number as a JavaScript value: a string holds one number in the notation of the string forms. */
@@ -45,7 +45,7 @@ export function collectValue(value: unknown, collector: Collector): asserts valu
     if (reader.code !== END) throw unexpected(reader, "NOT_A_NUMBER", "the end of the string");
   } catch (error) {
     // An offset into one of many values says less than the pointer to the value, which the caller adds.
-    throw error instanceof SortedError ? new SortedError(error.code, error.detail) : error;
+    throw withPlace(error, () => ({}));
   }
 }
 
@@ -93,8 +93,7 @@ export function collectValues(values: unknown, collector: Collector): NumberValu
       }
     }
   } catch (error) {
-    const steps = open.map(({ step }) => step);
-    throw error instanceof SortedError ? atPointer(error, steps) : error;
+    throw withPlace(error, () => pointerTo(open.map(({ step }) => step)));
   }
   return collected;
 }
@@ -115,5 +114,6 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "object" && value !== null ? Object.prototype.toString.call(value) : String(value);
+  const isObject = typeof value === "function" || (typeof value === "object" && value !== null);
+  return isObject ? Object.prototype.toString.call(value) : String(value);
 }

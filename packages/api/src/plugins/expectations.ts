@@ -6,16 +6,16 @@ import { ProblemError } from "../problems.ts";
  * `Expect: 100-continue` (RFC 9110, section 10.1.1). Node would say "100 Continue" before any route was asked; here a
  * body that will be refused is never asked for.
  */
-export const expectationsPlugin = fastifyPlugin(async (app) => {
+export const expectationsPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
   const waiting = new WeakSet<IncomingMessage>();
   const refused = new WeakSet<IncomingMessage>();
-  const route =
+  const passOn =
     (expecting: WeakSet<IncomingMessage>) => (request: IncomingMessage, response: ServerResponse) => {
       expecting.add(request);
       app.server.emit("request", request, response);
     };
-  app.server.on("checkContinue", route(waiting));
-  app.server.on("checkExpectation", route(refused));
+  app.server.on("checkContinue", passOn(waiting));
+  app.server.on("checkExpectation", passOn(refused));
 
   app.addHook("onRequest", async ({ raw }) => {
     if (refused.has(raw)) {
@@ -23,7 +23,7 @@ export const expectationsPlugin = fastifyPlugin(async (app) => {
     }
   });
   app.addHook("preParsing", async ({ raw, headers }, reply) => {
-    const isTooLarge = Number(headers["content-length"]) > (app.initialConfig.bodyLimit ?? 0);
+    const isTooLarge = Number(headers["content-length"]) > maxBodyBytes;
     if (waiting.has(raw) && !isTooLarge) reply.raw.writeContinue();
   });
 });

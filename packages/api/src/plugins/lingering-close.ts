@@ -2,10 +2,8 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
-import { announcedBytes } from "../request-body.ts";
+import { isLeftUnread } from "../request-body.ts";
 
-/** A body that is this small is quicker read than the connection is made anew. */
-const WORTH_READING_BYTES = 64 * 1024;
 const LINGER_SECONDS = 2;
 
 /**
@@ -13,14 +11,13 @@ const LINGER_SECONDS = 2;
  * it and the answer could be lost (RFC 9112, section 9.6): so the answer goes out, and for a while the rest of the body
  * is thrown away, though never more of it than twice what a good body may have.
  */
-export const lingeringClosePlugin = fastifyPlugin(async (app) => {
-  app.addHook("onSend", async ({ raw, headers }, reply, payload) => {
-    if (raw.complete || announcedBytes(headers) <= WORTH_READING_BYTES) return payload;
+export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
+  app.addHook("onSend", async ({ raw }, reply, payload) => {
+    if (!isLeftUnread(raw)) return payload;
+    reply.header("connection", "close");
     if (!Buffer.isBuffer(payload)) return payload;
-    reply.header("connection", "close").header("content-length", payload.length);
-    return Readable.from(lingering(payload, raw, 2 * (app.initialConfig.bodyLimit ?? 0)), {
-      objectMode: false,
-    });
+    reply.header("content-length", payload.length);
+    return Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false });
   });
 });
 

@@ -1,20 +1,46 @@
+import { METHODS } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Answers the methods that no route has taken. Called once, when all routes are there. */
+    routeOtherMethods(): void;
+  }
+}
+
 /**
  * Tells an unknown path (404) from a known path with another method (405, or 204 for OPTIONS), before the body is read.
- * What a path takes is asked of the router, so that it can't differ from the routes.
+ * What a path takes is what its routes take, so the two can't differ.
  */
 export const methodsPlugin = fastifyPlugin(async (app) => {
-  app.addHook("onRequest", async (request, reply) => {
-    if (!request.is404) return;
-    const [path = ""] = request.url.split("?");
-    const methods = app.supportedMethods.filter((method) => app.hasRoute({ method, url: path }));
-    if (methods.length === 0)
-      throw new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /");
-    const allow = [...methods, "OPTIONS"].sort().join(", ");
-    reply.header("allow", allow);
-    if (request.method === "OPTIONS") return reply.code(204).send();
-    throw new ProblemError("METHOD_NOT_ALLOWED", `the path takes ${allow}, not ${request.method}`);
+  const methodsOf = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    methodsOf.set(url, methods);
+  });
+
+  app.addHook("onRequest", async ({ is404 }) => {
+    if (is404) throw new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /");
+  });
+
+  app.decorate("routeOtherMethods", () => {
+    for (const method of METHODS) {
+      // CONNECT never becomes a request.
+      if (method !== "CONNECT" && !app.supportedMethods.includes(method))
+        app.addHttpMethod(method, { hasBody: true });
+    }
+    for (const [url, taken] of [...methodsOf]) {
+      const allow = [...taken, "OPTIONS"].sort().join(", ");
+      app.options(url, async (_request, reply) => reply.header("allow", allow).code(204).send());
+      const refuse = async ({ method }: FastifyRequest, reply: FastifyReply) => {
+        reply.header("allow", allow);
+        throw new ProblemError("METHOD_NOT_ALLOWED", `the path takes ${allow}, not ${method}`);
+      };
+      const others = app.supportedMethods.filter((method) => method !== "OPTIONS" && !taken.has(method));
+      app.route({ method: others, url, onRequest: refuse, handler: refuse });
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from "fastify";
-import { errorsHtml } from "../errors-page.ts";
+import { errorsHtml } from "../problem-documents.ts";
 
 /** The page that the `type` of every problem points to. */
 export const errorsRoutes: FastifyPluginAsync = async (app) => {

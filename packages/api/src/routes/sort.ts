@@ -1,10 +1,10 @@
-import { type Format, type ReadOptions, type SortedLiterals, sortJson, sortText } from "@sorted/core";
+import { type Format, type Limits, type SortedLiterals, sortJson, sortText } from "@sorted/core";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
-import { description } from "../description.ts";
 import {
   answerType,
   bodyType,
+  CONTENT_TYPES,
   CSV_TYPE,
   JSON_TYPE,
   MEDIA_TYPES,
@@ -13,6 +13,7 @@ import {
 } from "../media-types.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
 import { announcedBytes } from "../request-body.ts";
+import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 
 /** Where a request has its numbers: known, like the rest, before its body is read. */
@@ -33,12 +34,6 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
   [CSV_TYPE]: "csv",
 };
 
-const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
-  [JSON_TYPE]: JSON_TYPE,
-  [TEXT_TYPE]: "text/plain; charset=utf-8",
-  [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
-};
-
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
 export const sortRoutes: FastifyPluginAsync<{ config: Config }> = async (app, { config }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
@@ -54,7 +49,9 @@ export const sortRoutes: FastifyPluginAsync<{ config: Config }> = async (app, { 
       const sorted = sort(plan, request.body, limits);
       const isStrings = plan.answerType === JSON_TYPE && plan.query.numbersAsStrings;
       const bytes = sorted.toBytes(isStrings ? "json-strings" : FORMATS[plan.answerType]);
-      return reply.type(CONTENT_TYPES[plan.answerType]).send(Buffer.from(bytes.buffer));
+      return reply
+        .type(CONTENT_TYPES[plan.answerType])
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },
   });
 };
@@ -72,12 +69,13 @@ function planFor(request: FastifyRequest): Plan {
 }
 
 function sourceOf(request: FastifyRequest, query: SortQuery): Source {
-  const isSafe = request.method === "GET" || request.method === "HEAD";
-  if (!isSafe || announcedBytes(request.headers) > 0) return { from: "body", bodyType: bodyType(request) };
+  const mayLackBody = request.method === "GET" || request.method === "HEAD";
+  if (!mayLackBody || announcedBytes(request.headers) > 0)
+    return { from: "body", bodyType: bodyType(request) };
   return { from: query.data.length > 0 ? "query" : "nowhere" };
 }
 
-function sort({ source, query }: Plan, body: unknown, limits: ReadOptions): SortedLiterals {
+function sort({ source, query }: Plan, body: unknown, limits: Required<Limits>): SortedLiterals {
   const options = { ...query.options, ...limits };
   if (source.from !== "body") return sortParameters(query.data, options);
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);

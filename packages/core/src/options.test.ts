@@ -1,0 +1,34 @@
+import { test } from "tap";
+import { sortJson, sortNumbers, sortText } from "./index.ts";
+
+const BAD: readonly [options: object, message: string][] = [
+  [{ order: "up" }, 'option "order" must be "asc" or "desc"'],
+  [{ order: null }, 'option "order" must be "asc" or "desc"'],
+  [{ unique: "true" }, 'option "unique" must be a boolean'],
+  [{ limit: -1 }, 'option "limit" must be an integer from 0'],
+  [{ limit: 1.5 }, 'option "limit" must be an integer from 0'],
+  [{ limit: "1" }, 'option "limit" must be an integer from 0'],
+  [{ limit: Number.NaN }, 'option "limit" must be an integer from 0'],
+  [{ maxDepth: -1 }, 'option "maxDepth" must be an integer from 0'],
+  [{ maxNumbers: 1n }, 'option "maxNumbers" must be an integer from 0'],
+  [{ maxNumbers: Number.NEGATIVE_INFINITY }, 'option "maxNumbers" must be an integer from 0'],
+  [{ size: 1 }, 'there is no option "size"; there are order, unique, limit, maxDepth, maxNumbers'],
+  [{ toString: 1 }, 'there is no option "toString"; there are order, unique, limit, maxDepth, maxNumbers'],
+];
+
+test("a bad option is refused by name, before the input is looked at", async (t) => {
+  for (const sort of [sortJson, sortText, sortNumbers]) {
+    for (const [options, message] of BAD) {
+      t.throws(
+        () => Reflect.apply(sort, undefined, ["x", options]),
+        { code: "BAD_OPTION", message },
+        message,
+      );
+    }
+  }
+});
+
+test("an option that is undefined is one that is not given", async (t) => {
+  const options = { order: undefined, unique: undefined, limit: undefined, maxDepth: undefined };
+  t.strictSame(Reflect.apply(sortNumbers, undefined, [[2, 1, 1], options]), [1, 1, 2]);
+});

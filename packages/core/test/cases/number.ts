@@ -1,0 +1,181 @@
+import type { DocumentCases } from "./case.ts";
+
+const MANY = 100_000;
+
+/** Numbers as RFC 8259 has them: how they are written, and how they compare. */
+export const number: DocumentCases = {
+  accepted: [
+    // Every number comes back with its digits.
+    ["0", "0"],
+    ["-0", "-0"],
+    ["-1", "-1"],
+    ["0.0", "0.0"],
+    ["-0.00", "-0.00"],
+    ["1.50", "1.50"],
+    ["10", "10"],
+    ["1e5", "1e5"],
+    ["1E5", "1E5"],
+    ["1e+5", "1e+5"],
+    ["1E-5", "1E-5"],
+    ["1e05", "1e05"],
+    ["1e-00", "1e-00"],
+    ["1.0e+010", "1.0e+010"],
+    ["0e0", "0e0"],
+    ["0.5e-3", "0.5e-3"],
+    ["100000000000000000000", "100000000000000000000"],
+    ["3.141592653589793238462643383279", "3.141592653589793238462643383279"],
+
+    // Beyond the digits of a double.
+    ["[9007199254740993,9007199254740992]", "9007199254740992 9007199254740993"],
+    ["[0.10000000000000000001,0.1]", "0.1 0.10000000000000000001"],
+    ["[-0.1,-0.10000000000000000001]", "-0.10000000000000000001 -0.1"],
+    ["[1.0000000000000001,1,0.9999999999999999999]", "0.9999999999999999999 1 1.0000000000000001"],
+    ["[18446744073709551616,18446744073709551615]", "18446744073709551615 18446744073709551616"],
+    ["[123456789012345678,123456789012345677.9]", "123456789012345677.9 123456789012345678"],
+
+    // Beyond the exponents of a double.
+    ["[1e401,1e400]", "1e400 1e401"],
+    ["[1e-400,1e-401,0]", "0 1e-401 1e-400"],
+    ["[-1e400,-1e401]", "-1e401 -1e400"],
+    ["[1e999999999,9e999999998]", "9e999999998 1e999999999"],
+    ["[-1e-999999999,0,1e-999999999]", "-1e-999999999 0 1e-999999999"],
+    ["[10e999999999,1e999999999]", "1e999999999 10e999999999"],
+    ["[0.1e-999999999,1e-999999999]", "0.1e-999999999 1e-999999999"],
+    ["1e000000000000000000005", "1e000000000000000000005"],
+    ["1e+0999999999", "1e+0999999999"],
+    ["0e999999999", "0e999999999"],
+
+    // Sign, then magnitude, then digits.
+    ["[10,9,1]", "1 9 10"],
+    ["[1,-1,0]", "-1 0 1"],
+    ["[-9,-10,-1]", "-10 -9 -1"],
+    ["[0.5,0.05,0.005,5]", "0.005 0.05 0.5 5"],
+    ["[-0.5,-0.05,-5]", "-5 -0.5 -0.05"],
+    ["[2,10,1e1,0.2e1]", "2 0.2e1 10 1e1"],
+    ["[0.0,0.5]", "0.0 0.5"],
+    ["[99,100,99.9]", "99 99.9 100"],
+    ["[1.2,1.10,1.1,1.19]", "1.10 1.1 1.19 1.2"],
+    ["[12e-1,1.3,1.1e0]", "1.1e0 12e-1 1.3"],
+    ["[1000.001,1e3,1000.0001]", "1e3 1000.0001 1000.001"],
+    ["[0.001e3,0.9999]", "0.9999 0.001e3"],
+    ["[101,100.9,1009e-1,1.01e2]", "100.9 1009e-1 101 1.01e2"],
+    ["[-1.5,-15e-1,-1.49]", "-1.5 -15e-1 -1.49"],
+
+    // Equal numbers keep their order, in both directions.
+    ["[1,1.0,1e0,10e-1,0.1e1]", "1 1.0 1e0 10e-1 0.1e1"],
+    ["[0.1e1,10e-1,1e0,1.0,1]", "0.1e1 10e-1 1e0 1.0 1"],
+    ["[0,-0,0.0,-0e9,0e-9]", "0 -0 0.0 -0e9 0e-9"],
+    ["[-0,0]", "-0 0"],
+    ["[100,1e2,100.0,1.00e2,1000e-1]", "100 1e2 100.0 1.00e2 1000e-1"],
+    ["[120,12e1,1.2e2,0.12e3]", "120 12e1 1.2e2 0.12e3"],
+    ["[1,1.0,2,1e0]", "2 1 1.0 1e0", { order: "desc" }],
+    ["[0,-0,-1,1]", "1 0 -0 -1", { order: "desc" }],
+    ["[-0,0,1]", "1 -0 0", { order: "desc" }],
+    ["[0.1,0.10,0.100]", "0.1 0.10 0.100", { order: "desc" }],
+
+    // Long ones.
+    ["9".repeat(MANY), "9".repeat(MANY)],
+    [`0.${"0".repeat(MANY)}1`, `0.${"0".repeat(MANY)}1`],
+    [`[1${"0".repeat(MANY)},1e${MANY}]`, `1${"0".repeat(MANY)} 1e${MANY}`],
+    [`[1e-${MANY},0.${"0".repeat(MANY - 1)}1]`, `1e-${MANY} 0.${"0".repeat(MANY - 1)}1`],
+    [`[${"7".repeat(MANY)}2,${"7".repeat(MANY)}1]`, `${"7".repeat(MANY)}1 ${"7".repeat(MANY)}2`],
+    [`[1.${"0".repeat(MANY)}1,1]`, `1 1.${"0".repeat(MANY)}1`],
+    [`[1.${"0".repeat(MANY)},1]`, `1.${"0".repeat(MANY)} 1`],
+  ],
+  refused: [
+    // Ended too early.
+    ["-^", "INVALID_JSON", ""],
+    ["1.^", "INVALID_JSON", ""],
+    ["1e^", "INVALID_JSON", ""],
+    ["1e+^", "INVALID_JSON", ""],
+    ["1.5e-^", "INVALID_JSON", ""],
+    ["[-^", "INVALID_JSON", "/0"],
+
+    // Signs.
+    ["^+1", "INVALID_JSON", ""],
+    ["[^+1]", "INVALID_JSON", "/0"],
+    ["-^-1", "INVALID_JSON", ""],
+    ["-^+1", "INVALID_JSON", ""],
+    ["[-^]", "INVALID_JSON", "/0"],
+    ["[-^,1]", "INVALID_JSON", "/0"],
+    ["-^ 1", "INVALID_JSON", ""],
+    ["1^-", "INVALID_JSON", ""],
+    ["1^-1", "INVALID_JSON", ""],
+    ["1^+1", "INVALID_JSON", ""],
+    ["^−1", "INVALID_JSON", ""],
+
+    // Dots.
+    ["^.5", "INVALID_JSON", ""],
+    ["-^.5", "INVALID_JSON", ""],
+    ["^.", "INVALID_JSON", ""],
+    ["[1.^]", "INVALID_JSON", "/0"],
+    ["[1.^,2]", "INVALID_JSON", "/0"],
+    ["1.^e5", "INVALID_JSON", ""],
+    ["1.^.5", "INVALID_JSON", ""],
+    ["1.2^.3", "INVALID_JSON", ""],
+    ["1e5^.3", "INVALID_JSON", ""],
+    ["1^,5", "INVALID_JSON", ""],
+    ["1.^-5", "INVALID_JSON", ""],
+
+    // Leading zeros.
+    ["0^0", "INVALID_JSON", ""],
+    ["0^1", "INVALID_JSON", ""],
+    ["-0^1", "INVALID_JSON", ""],
+    ["0^07", "INVALID_JSON", ""],
+    ["0^0.5", "INVALID_JSON", ""],
+    ["[1,0^2]", "INVALID_JSON", "/1"],
+
+    // Exponents.
+    ["1e^e5", "INVALID_JSON", ""],
+    ["1e+^-5", "INVALID_JSON", ""],
+    ["1e^.5", "INVALID_JSON", ""],
+    ["[1e^]", "INVALID_JSON", "/0"],
+    ["[1e^,2]", "INVALID_JSON", "/0"],
+    ["1e5^e5", "INVALID_JSON", ""],
+    ["1e5^-", "INVALID_JSON", ""],
+    ["^e5", "INVALID_JSON", ""],
+    ["-^e5", "INVALID_JSON", ""],
+    ["1 ^e5", "INVALID_JSON", ""],
+    ["1^*10", "INVALID_JSON", ""],
+
+    // Other notations.
+    ["0^x10", "INVALID_JSON", ""],
+    ["0^b1", "INVALID_JSON", ""],
+    ["0^o7", "INVALID_JSON", ""],
+    ["1^_000", "INVALID_JSON", ""],
+    ["1^n", "INVALID_JSON", ""],
+    ["1^f", "INVALID_JSON", ""],
+    ["1^'000", "INVALID_JSON", ""],
+    ["-^Infinity", "INVALID_JSON", ""],
+    ["-^NaN", "INVALID_JSON", ""],
+    ["1^/2", "INVALID_JSON", ""],
+    ["1^%", "INVALID_JSON", ""],
+    ["^$1", "INVALID_JSON", ""],
+    ["^１", "INVALID_JSON", ""],
+    ["1^２", "INVALID_JSON", ""],
+    ["^٣", "INVALID_JSON", ""],
+    ["^½", "INVALID_JSON", ""],
+
+    // Exponents past ±999,999,999 as written, for zeros too: the fault is where the number begins.
+    ["^1e1000000000", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e-1000000000", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e+1000000000", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^0e1000000000", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^-0.0e-1000000000", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^0.001e1000000001", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e4294967296", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e4294967301", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e18446744073709551616", "EXPONENT_OUT_OF_RANGE", ""],
+    ["^1e-18446744073709551617", "EXPONENT_OUT_OF_RANGE", ""],
+    [`^1e${"9".repeat(MANY)}`, "EXPONENT_OUT_OF_RANGE", ""],
+    [`^1e1${"0".repeat(400)}`, "EXPONENT_OUT_OF_RANGE", ""],
+    ["[1,^-5e1000000000]", "EXPONENT_OUT_OF_RANGE", "/1"],
+    ['{"a":{"b":^1e1000000000}}', "EXPONENT_OUT_OF_RANGE", "/a/b"],
+
+    // Of several faults, the lowest offset counts.
+    ["[^1e1000000000,x]", "EXPONENT_OUT_OF_RANGE", "/0"],
+    ["^1e1000000000x", "EXPONENT_OUT_OF_RANGE", ""],
+    ["[1,^null,1e1000000000]", "NOT_A_NUMBER", "/1"],
+    ["[1 ^1e1000000000]", "INVALID_JSON", ""],
+  ],
+};
