@@ -103,7 +103,7 @@ const shape = z.object({
 });
 
 /** The way in, with what only that kind needs. */
-export type IngressSettings =
+type IngressSettings =
   | { readonly kind: "loadBalancer"; readonly natAllowedRanges: readonly string[] }
   | {
       readonly kind: "applicationGateway";

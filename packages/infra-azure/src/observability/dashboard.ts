@@ -18,7 +18,7 @@ const aggregations = { total: 1, maximum: 3, average: 4 } as const;
 const graphSize = { colSpan: 8, rowSpan: 4 } as const;
 
 /** Fastify's logger writes level 50 for an error, 60 for a fatal one. */
-export const lastErrors = `Syslog
+const lastErrors = `Syslog
 | where Facility == "local0"
 | extend line = parse_json(SyslogMessage)
 | where toint(line.level) >= 50
