@@ -4,7 +4,8 @@
  */
 import { test } from "tap";
 import { passedThrough, proxied } from "./examples.ts";
-import { expectations, PROMISES, type Promises } from "./expectations.ts";
+import { expectations } from "./expectations.ts";
+import { PROMISES, type Promises } from "./promises.ts";
 import { ALL_PORTS, type FilterRule, type Host, type Topology } from "./topology.ts";
 
 const azurePromises: Promises = { ...PROMISES, clientRanges: ["0.0.0.0/0"] };
@@ -48,9 +49,13 @@ const sentence = {
   nothingElse: "the Internet reaches nothing else",
   listen: "the balancer listens on the ports that are open to clients, and on no other",
   serve: "the balancer reaches every instance on the instances' port",
-  onlyBalancer: "only the balancer reaches instances, and on that port only",
+  forwards: "the balancer leads to single instances where that is promised, and nowhere else",
+  onlyBalancer:
+    "only the balancer reaches instances, on the declared ports, and a bastion where there is one",
   neighbours: "no instance reaches another",
   balancerOut: "the balancer reaches nothing but instances",
+  bastion:
+    "a bastion is there where it is promised, opens shells on every instance, and reaches nothing else",
   out: "instances reach the outside by the declared way only, on the declared ports",
   endpoints: "instances reach the cloud's endpoints on TCP 443 only, and nobody else does",
   wayOut: "every instance has the way out that is declared",
