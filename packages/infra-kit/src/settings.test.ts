@@ -120,3 +120,7 @@ test("a setting knows its type in Pulumi.yaml", async (t) => {
     "array",
   ]);
 });
+
+test("a schema that is none of the settings here has no such type", async (t) => {
+  t.throws(() => settingType(z.string()));
+});
