@@ -111,9 +111,9 @@ const bastion = settings.bastion
     )
   : undefined;
 
-/** What the machines run: built from this repository, or given. */
-const built = settings.imageUri
-  ? undefined
+/** What the machines run, and the registry that they may pull it from: built from this repository, or given. */
+const image = settings.imageUri
+  ? { uri: pulumi.output(settings.imageUri), registryId: settings.registryId }
   : new Image(
       name,
       {
@@ -125,7 +125,6 @@ const built = settings.imageUri
       },
       options,
     );
-const image = pulumi.output(built?.uri ?? settings.imageUri ?? "");
 
 /** Where they log. */
 const logs = new Logs(name, { group: machineGroup, retentionDays: settings.logRetentionDays }, options);
@@ -141,8 +140,8 @@ const fleet = new Fleet(
     pools: ingress.pools,
     logRuleId: logs.ruleId,
     port: hostPort,
-    registryId: built?.registryId ?? settings.registryId,
-    container: image.apply((uri) => ({
+    registryId: image.registryId,
+    container: image.uri.apply((uri) => ({
       name,
       image: uri,
       hostPort,
@@ -187,7 +186,7 @@ if (protect) {
     name,
     {
       group: balancerGroup,
-      resourceIds: { logs: logs.workspaceId, ...(built && { registry: built.registryId }) },
+      resourceIds: { logs: logs.workspaceId, ...(image instanceof Image && { registry: image.registryId }) },
     },
     // They are what is to go when `protect` is set to false.
     { ...options, protect: false },
@@ -199,7 +198,7 @@ export const url = ingress.url;
 /** The static address, for an A record elsewhere. */
 export const ipAddress = ingress.ipAddress;
 /** The image that runs; its digest is what `imageDigest` takes to come back to it. */
-export const imageUri = image;
+export const imageUri = image.uri;
 export const workspaceName = logs.workspaceName;
 export const scaleSetName = fleet.scaleSetName;
 export const balancerGroupName = balancerGroup.name;
