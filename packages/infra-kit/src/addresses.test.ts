@@ -5,7 +5,16 @@ test("a range has no host bits", async (t) => {
   for (const good of ["0.0.0.0/0", "10.0.0.0/8", "192.0.2.7/32", "::/0", "2001:db8::/48"]) {
     t.ok(isCidr(good), good);
   }
-  for (const bad of ["10.0.0.1/8", "10.0.0.0", "10.0.0.0/33", "10.0/8", "2001:db8::1/48", "anywhere"]) {
+  for (const bad of [
+    "",
+    "10.0.0.1/8",
+    "10.0.0.0",
+    "10.0.0.0/33",
+    "10.0.0/8",
+    "2001:db8::1/48",
+    "all",
+    " ::/0",
+  ]) {
     t.notOk(isCidr(bad), bad);
   }
 });
