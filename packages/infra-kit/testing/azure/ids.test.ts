@@ -1,4 +1,4 @@
-/** Shows that recorded resources of azure-native have the IDs by which Azure's resources refer to each other. */
+/** Shows that recorded resources of azure-native have the IDs, and what else programs read of them, as Azure gives it. */
 import * as pulumi from "@pulumi/pulumi";
 import { test } from "tap";
 import { recordProgram } from "../index.ts";
@@ -46,4 +46,23 @@ test("the data sources of whoever deploys are answered", async (t) => {
   });
   t.match(outputs["client"], { subscriptionId: /^0{8}-/ });
   t.match(outputs["token"], { token: "token" });
+});
+
+test("what programs read of a registry, an identity and an address is there, and plainly not real", async (t) => {
+  const { resources } = await recordProgram({
+    run: () => {
+      new Thing("containerregistry:Registry", "mine", group);
+      new Thing("managedidentity:UserAssignedIdentity", "mine", group);
+      new Thing("network:PublicIPAddress", "mine", group);
+    },
+  });
+  t.match(
+    resources.map(({ outputs }) => outputs),
+    [
+      { name: "mine", loginServer: "mine.azurecr.io" },
+      { clientId: "client-of-mine", principalId: "principal-of-mine" },
+      // One of the addresses for documentation (RFC 5737).
+      { ipAddress: /^203\.0\.113\./ },
+    ],
+  );
 });

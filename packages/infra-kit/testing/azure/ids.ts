@@ -31,7 +31,7 @@ export function azureName({
   name,
   inputs,
 }: Pick<RecordedResource, "type" | "name" | "inputs">): string {
-  const kind = type.split(":").at(-1) ?? "";
+  const kind = type.slice(type.lastIndexOf(":") + 1);
   const given = inputs[`${kind.charAt(0).toLowerCase()}${kind.slice(1)}Name`];
   return typeof given === "string" ? given : name;
 }
