@@ -56,13 +56,13 @@ test("what programs read of a registry, an identity and an address is there, and
       new Thing("network:PublicIPAddress", "mine", group);
     },
   });
-  t.match(
-    resources.map(({ outputs }) => outputs),
-    [
-      { name: "mine", loginServer: "mine.azurecr.io" },
-      { clientId: "client-of-mine", principalId: "principal-of-mine" },
-      // One of the addresses for documentation (RFC 5737).
-      { ipAddress: /^203\.0\.113\./ },
-    ],
-  );
+  const outputs = Object.fromEntries(resources.map((resource) => [resource.type, resource.outputs]));
+  t.hasStrict(outputs, {
+    "azure-native:containerregistry:Registry": { name: "mine", loginServer: "mine.azurecr.io" },
+    "azure-native:managedidentity:UserAssignedIdentity": {
+      clientId: "client-of-mine",
+      principalId: "principal-of-mine",
+    },
+    "azure-native:network:PublicIPAddress": { ipAddress: "203.0.113.20" },
+  });
 });
