@@ -18,16 +18,43 @@ for (const configuration of Object.keys(configurations) as Configuration[]) {
   });
 }
 
-/** All that is open, in the order of the alphabet. */
-async function open(configuration: Configuration, instances: number): Promise<readonly string[]> {
+/** All that is open with one machine, in the order of the alphabet. */
+async function open(configuration: Configuration): Promise<readonly string[]> {
   const { resources } = await record(configuration);
-  return connections(translateAzure(resources, { instances })).map(connectionText).toSorted();
+  return connections(translateAzure(resources, { instances: 1 }))
+    .map(connectionText)
+    .toSorted();
 }
 
+const internet = "the Internet (198.51.100.1)";
+const probes = "Azure's health probes (168.63.129.16)";
+const machine = "sorted-machines > instance 1 in sorted-machines";
+const nat = "instance 1 in sorted-machines > sorted-machines > NAT gateway sorted";
+
 test("all that is open in the least configuration", async (t) => {
-  t.strictSame(await open("least", 2), []);
+  t.strictSame(await open("least"), [
+    `TCP 443 over IPv4: ${nat} > ${internet}`,
+    `TCP 80 over IPv4: ${probes} > ${machine}`,
+    `TCP 80 over IPv4: ${nat} > ${internet}`,
+    `TCP 80 over IPv4: ${internet} > sorted > ${machine}`,
+  ]);
 });
 
-test("all that is open with an application gateway", async (t) => {
-  t.strictSame(await open("applicationGateway", 1), []);
+test("all that is open to machines behind an application gateway, and to the gateway from outside", async (t) => {
+  const manager = "Azure's gateway manager (192.0.2.0)";
+  const gateway = "sorted-gateway > application gateway in sorted-gateway";
+  const inwards = (await open("applicationGateway")).filter(
+    (text) => !/ > NAT gateway | > undeclared /.test(text),
+  );
+  t.strictSame(inwards, [
+    `ICMP over IPv4: ${probes} > ${gateway}`,
+    `TCP 443 over IPv4: ${manager} > ${gateway}`,
+    `TCP 443 over IPv4: ${internet} > ${gateway}`,
+    `TCP 65200-65535 over IPv4: ${manager} > ${gateway}`,
+    `TCP 80 over IPv4: ${manager} > ${gateway}`,
+    `TCP 80 over IPv4: application gateway in sorted-gateway > sorted-gateway > ${machine}`,
+    `TCP 80 over IPv4: ${internet} > ${gateway}`,
+    `TCP over IPv4: ${probes} > ${gateway}`,
+    `UDP over IPv4: ${probes} > ${gateway}`,
+  ]);
 });

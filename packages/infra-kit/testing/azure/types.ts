@@ -16,7 +16,7 @@ const common = ["resourceGroupName", "location", "tags", "zones"];
 
 /** The inputs of each type that are read, or that open no path. */
 const understood: Readonly<Record<string, readonly string[]>> = {
-  [VIRTUAL_NETWORK]: ["virtualNetworkName", "addressSpace"],
+  [VIRTUAL_NETWORK]: ["virtualNetworkName", "addressSpace", "enableDdosProtection", "enableVmProtection"],
   [SUBNET]: [
     "virtualNetworkName",
     "subnetName",
@@ -25,6 +25,8 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "defaultOutboundAccess",
     "natGateway",
     "networkSecurityGroup",
+    "privateEndpointNetworkPolicies",
+    "privateLinkServiceNetworkPolicies",
   ],
   [SECURITY_GROUP]: ["networkSecurityGroupName", "securityRules"],
   [NAT_GATEWAY]: ["natGatewayName", "sku", "publicIpAddresses", "idleTimeoutInMinutes"],
@@ -65,7 +67,19 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "rewriteRuleSets",
     "requestRoutingRules",
   ],
-  [BASTION]: ["bastionHostName", "sku", "enableTunneling", "ipConfigurations"],
+  [BASTION]: [
+    "bastionHostName",
+    "sku",
+    "ipConfigurations",
+    "disableCopyPaste",
+    "enableFileCopy",
+    "enableIpConnect",
+    "enableKerberos",
+    "enablePrivateOnlyBastion",
+    "enableSessionRecording",
+    "enableShareableLink",
+    "enableTunneling",
+  ],
   [SCALE_SET]: [
     "vmScaleSetName",
     "orchestrationMode",

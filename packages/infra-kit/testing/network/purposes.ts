@@ -61,8 +61,9 @@ export function isShell({ bastion }: Promises, { from, to, protocol, ports }: Co
 /** What Azure demands of a bastion besides: its parts reach each other, its API, and the Internet for sessions. */
 export function isOfBastion({ bastion }: Promises, { from, to, protocol, ports }: Connection): boolean {
   const isOut = isRole(from, "bastion") && isOutside(to) && protocol === "tcp" && isWithin(ports, [80, 443]);
-  const isParts =
-    isRole(from, "balancer") && isRole(to, "bastion") && protocol !== "icmp" && isWithin(ports, bastionParts);
+  // The rule that Azure demands is for any protocol: of one without ports it may be taken to let everything pass.
+  const isOfParts = protocol === "icmp" || isWithin(ports, bastionParts);
+  const isParts = isRole(from, "balancer") && isRole(to, "bastion") && isOfParts;
   return bastion === true && (isOut || isParts);
 }
 

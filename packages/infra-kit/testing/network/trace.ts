@@ -154,6 +154,10 @@ function outwards(topology: Topology, question: Question, from: Host, to: Outsid
 }
 
 function inwards(topology: Topology, question: Question, from: Outside, to: Host): readonly Trace[] {
+  // What is part of the cloud comes to each host, not to the balancer's address.
+  if (serviceAt(topology, from.address)?.connectsTo === "everyHost") {
+    return [direct(topology, question, from, to)];
+  }
   const passing = topology.balancers.filter((balancer) => passes(balancer, question, to));
   const through = passing.map((balancer) => {
     const walk = new Walk(topology, question);
