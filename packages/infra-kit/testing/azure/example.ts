@@ -48,8 +48,7 @@ export const machineRules: readonly Properties[] = [
   rule("deny-out", 4096, { direction: "Outbound", access: "Deny", protocol: "*" }),
 ];
 
-/** A group with these rules. */
-export const machineGroup = inGroup(types.SECURITY_GROUP, "machines", { securityRules: machineRules });
+const machineGroup = inGroup(types.SECURITY_GROUP, "machines", { securityRules: machineRules });
 
 const machines = inGroup(types.SUBNET, "machines", {
   virtualNetworkName: "vnet",

@@ -80,9 +80,9 @@ function meant(
   networks: readonly Network[],
   subnets: readonly GroupedSubnet[],
 ): Meant {
-  const [only, another] = values;
-  const tag = only === undefined ? undefined : meaningOf(only, networks);
-  if (tag && another === undefined) return tag;
+  // Azure takes one tag, or any number of ranges.
+  const [tag] = values.map((value) => meaningOf(value, networks));
+  if (tag && values.length === 1) return tag;
   for (const value of values) {
     if (!/^[\d.]+(\/\d+)?$/.test(value)) {
       throw new UntranslatableError(group, `the rule ${rule} names ${value}, of which nothing is known`);

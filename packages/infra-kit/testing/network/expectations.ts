@@ -182,38 +182,28 @@ function balancerReachesInstances({ topology, promises, open }: Facts): readonly
 
 function forwardsMatch({ topology, promises, open }: Facts): readonly string[] {
   const instances = topology.hosts.filter(({ role }) => role === "instance");
-  const { instancePort, ranges } = promises.forwards ?? { instancePort: undefined, ranges: [] };
   return topology.balancers.flatMap(({ name, forwards = [] }) => {
     const stray = forwards
-      .filter(({ port }) => port !== instancePort)
+      .filter(({ port }) => port !== promises.forwards?.instancePort)
       .map(({ port }) => `${name} leads to port ${port} of single instances`);
-    const unled =
-      instancePort === undefined
-        ? []
-        : instances
-            .filter(
-              ({ id }) => !forwards.some(({ hosts, port }) => port === instancePort && hosts.includes(id)),
-            )
-            .map((instance) => `${name} leads to no port ${instancePort} of ${instance.name}`);
     const narrow = forwards
       .filter(({ ports: { first, last }, hosts }) => last - first + 1 < hosts.length)
       .map(({ ports: { first, last } }) => `${name} has too few ports, ${first}-${last}, for its instances`);
-    const shut = ranges.flatMap((range) =>
-      instances
+    if (!promises.forwards) return [...stray, ...narrow];
+    const { instancePort, ranges } = promises.forwards;
+    const unled = instances
+      .filter(({ id }) => !forwards.some(({ hosts, port }) => port === instancePort && hosts.includes(id)))
+      .map((instance) => `${name} leads to no port ${instancePort} of ${instance.name}`);
+    const shut = ranges.flatMap((range) => {
+      const fromRange = { ...promises, forwards: { instancePort, ranges: [range] } };
+      return instances
         .filter(
           (to) =>
-            !open.some(
-              (connection) =>
-                connection.to === to &&
-                purpose.isForward(
-                  { ...promises, forwards: { instancePort: instancePort ?? 0, ranges: [range] } },
-                  connection,
-                ),
-            ),
+            !open.some((connection) => connection.to === to && purpose.isForward(fromRange, connection)),
         )
-        .map((to) => `${range} does not reach ${to.name} by ${name} on port ${instancePort}`),
-    );
-    return [...stray, ...unled, ...narrow, ...shut];
+        .map((to) => `${range} does not reach ${to.name} by ${name} on port ${instancePort}`);
+    });
+    return [...stray, ...narrow, ...unled, ...shut];
   });
 }
 
