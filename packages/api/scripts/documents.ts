@@ -34,8 +34,8 @@ function settingsMarkdown(): string {
     "|---|---|---|---|",
     ...rows,
     "",
-    "One process sorts one request at a time and answers nothing else meanwhile: `MAX_NUMBERS` and `MAX_BODY_BYTES` decide",
-    "for how long.",
+    "Bodies over 64 KiB are sorted in threads, one fewer than there are processors but at least one: `MAX_NUMBERS` and",
+    "`MAX_BODY_BYTES` decide how long they wait for each other.",
     "",
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
@@ -56,9 +57,7 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     const mayLackBody = method === "GET" || method === "HEAD";
     if (mayLackBody && announcedBytes(headers) === 0) delete headers["content-type"];
   });
-  // Bodies go to the core as the bytes that they are; what they may be is decided by the routes.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) => body);
+  await app.register(bodiesPlugin, { maxBodyBytes: config.MAX_BODY_BYTES });
 
   await app.register(sensible);
   await app.register(accepts);

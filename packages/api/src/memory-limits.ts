@@ -2,10 +2,13 @@ const MEBIBYTE = 2 ** 20;
 
 /** What the process takes before its first request, and what a burst of small ones takes. */
 const BASE_BYTES = 96 * MEBIBYTE;
-/** What is held for a byte of a body at most: the body in pieces and in one, its literals, the answer. */
-const BYTES_PER_BODY_BYTE = 4;
-/** What is held for a number at most, beside its characters: where it lies, what orders it, room to sort. */
-const BYTES_PER_NUMBER = 64;
+/**
+ * What is held for a byte of a body at most: the body in pieces and in one, its literals, the answer; and as much again
+ * that an earlier request has left and that is not collected yet.
+ */
+const BYTES_PER_BODY_BYTE = 8;
+/** Likewise for a number, beside its characters: where it lies, what orders it, room to sort. */
+const BYTES_PER_NUMBER = 128;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;

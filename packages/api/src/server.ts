@@ -26,6 +26,8 @@ async function serve(): Promise<void> {
       await app.close();
     },
   );
+  await app.ready();
+  await app.warmUp();
   await app.listen({ host: config.HOST, port: config.PORT });
 }
 

@@ -5,8 +5,14 @@ import { listeningApp } from "./app.ts";
 import { Client } from "./client.ts";
 import { Process, startServer } from "./process.ts";
 
-const HALF_A_REQUEST =
-  "POST / HTTP/1.1\r\nHost: sorted\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n[2,";
+/** Sends a request without the end of its body, `1]`, and makes sure that the service waits for it. */
+async function sendHalfARequest(client: Client): Promise<void> {
+  await client.write(
+    "POST / HTTP/1.1\r\nHost: sorted\r\nContent-Type: application/json\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
+  );
+  await client.receives(/100 Continue/);
+  await client.write("[2,");
+}
 
 test("a bad setting is named, and nothing starts", async (t) => {
   const { port } = await listeningApp(t);
@@ -32,7 +38,7 @@ test("SIGTERM: what is in flight is finished, then the process ends well", async
   const { server, port } = await startServer(t);
   const client = new Client(t, port);
   const idle = new Client(t, port);
-  await client.write(HALF_A_REQUEST);
+  await sendHalfARequest(client);
   server.child.kill("SIGTERM");
   await server.prints(/"stopping"/);
   await client.write("1]");
@@ -45,11 +51,13 @@ test("SIGTERM: what is in flight is finished, then the process ends well", async
 test("a request that has begun to arrive when the port is closed is answered", async (t) => {
   const { server, port } = await startServer(t);
   const client = new Client(t, port);
-  await client.write("GET /?x=2,1 HTTP/1.1\r\nHost: sor");
+  // With the answer to the first request the service has read the beginning of the second one too.
+  await client.write("GET /?x=1 HTTP/1.1\r\nHost: sorted\r\n\r\nGET /?x=3,2 HTTP/1.1\r\nHost: sor");
+  await client.receives(/\{"sorted":\[1\]\}/);
   server.child.kill("SIGTERM");
   await server.prints(/"stopping"/);
   await client.write("ted\r\n\r\n");
-  t.match(await client.closes(), /^HTTP\/1.1 200 .*\{"sorted":\[1,2\]\}/s);
+  t.match(await client.closes(), /\{"sorted":\[2,3\]\}/);
   t.equal(await server.exits(), 0);
 });
 
@@ -68,7 +76,7 @@ test("SIGTERM with a delay: not ready, but at work until the port is closed", as
 test("a client that never finishes does not hold up the end for longer than the grace", async (t) => {
   const { server, port } = await startServer(t, { GRACE_SECONDS: "1" });
   const client = new Client(t, port);
-  await client.write(HALF_A_REQUEST);
+  await sendHalfARequest(client);
   server.child.kill("SIGTERM");
   t.equal(await server.exits(), 1, "and the exit status tells");
 });
@@ -76,7 +84,7 @@ test("a client that never finishes does not hold up the end for longer than the 
 test("a second signal ends it at once", async (t) => {
   const { server, port } = await startServer(t);
   const client = new Client(t, port);
-  await client.write(HALF_A_REQUEST);
+  await sendHalfARequest(client);
   server.child.kill("SIGTERM");
   await server.prints(/"stopping"/);
   server.child.kill("SIGTERM");

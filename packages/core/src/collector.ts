@@ -9,7 +9,7 @@ export interface Limits {
   readonly maxNumbers?: number;
 }
 
-const DEFAULT_MAX_DEPTH = 512;
+export const DEFAULT_MAX_DEPTH = 512;
 
 /** Takes the numbers of an input as they are found, and holds the input to its limits. */
 export class Collector {

@@ -1,9 +1,9 @@
-import { Collector } from "./collector.ts";
-import { readJson } from "./json.ts";
-import { checkOptions, type ReadOptions } from "./options.ts";
-import { sortedIndices } from "./order.ts";
-import { SortedLiterals } from "./sorted-literals.ts";
-import { readText } from "./text.ts";
+import { type Grammar, Kernel } from "./kernel.ts";
+import { KernelLiterals } from "./kernel-literals.ts";
+import type { ReadOptions } from "./options.ts";
+import * as reference from "./reference.ts";
+import type { SortedLiterals } from "./sorted-literals.ts";
+import { toUtf8 } from "./to-utf8.ts";
 
 /**
  * Sorts the numbers of a JSON document: every leaf is one number, or a string that holds one or a list of them. Names
@@ -18,7 +18,7 @@ import { readText } from "./text.ts";
  * new TextDecoder().decode(sorted.toBytes()); // '{"sorted":[-2.5,1,3,7,10]}'
  */
 export function sortJson(document: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
-  return sort(document, options, readJson);
+  return sort("json", document, options);
 }
 
 /**
@@ -30,35 +30,37 @@ export function sortJson(document: string | Uint8Array, options: ReadOptions = {
  * [...sortText("10; 9.5\n-1").literals()]; // ["-1", "9.5", "10"]
  */
 export function sortText(text: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
-  return sort(text, options, readText);
+  return sort("text", text, options);
 }
 
-function sort(
-  input: string | Uint8Array,
-  options: ReadOptions,
-  read: (bytes: Uint8Array, collector: Collector) => void,
-): SortedLiterals {
-  checkOptions(options);
-  const bytes = typeof input === "string" ? encode(input) : input;
-  if (!ArrayBuffer.isView(bytes)) throw new TypeError("expected a string or a Uint8Array");
-  const collector = new Collector(options, bytes.length + 1);
-  read(bytes, collector);
-  return new SortedLiterals(collector.table, sortedIndices(collector.table, options));
-}
+/** More memory than that is given back after a sort. */
+const KEPT_BYTES = 64 * 2 ** 20;
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const NEVER_IN_UTF8 = 0xff;
+/** Kept from call to call, as a kernel is quick when its memory has been used before; null where there can't be one. */
+let kernel: Kernel | null | undefined;
 
-/**
- * A lone surrogate has no UTF-8, and to let it become U+FFFD would be a silent change. The first one becomes a byte
- * that is not UTF-8, so that it is reported unless another fault comes before it.
- */
-function encode(text: string): Uint8Array {
-  const encoder = new TextEncoder();
-  const bytes = encoder.encode(text);
-  const loneSurrogate = LONE_SURROGATE.exec(text);
-  if (loneSurrogate !== null) {
-    bytes[encoder.encode(text.slice(0, loneSurrogate.index)).length] = NEVER_IN_UTF8;
+/** By the kernel; where it can't, or finds a fault, by the reference, which says exactly what is wrong. */
+function sort(grammar: Grammar, input: string | Uint8Array, options: ReadOptions): SortedLiterals {
+  const bytes = toUtf8(input);
+  const byReference = grammar === "json" ? reference.sortJson : reference.sortText;
+  if (kernel === undefined) kernel = newKernel();
+  if (kernel === null) return byReference(bytes, options);
+  try {
+    kernel.clear();
+    kernel.append(bytes);
+    return kernel.sort(grammar, options) ? new KernelLiterals(kernel) : byReference(bytes, options);
+  } catch (error) {
+    if (error instanceof RangeError) return byReference(bytes, options);
+    throw error;
+  } finally {
+    if (kernel.memory.buffer.byteLength > KEPT_BYTES) kernel = undefined;
   }
-  return bytes;
+}
+
+function newKernel(): Kernel | null {
+  try {
+    return new Kernel();
+  } catch {
+    return null;
+  }
 }

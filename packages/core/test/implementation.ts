@@ -1,4 +1,5 @@
 import { type Format, type ReadOptions, sortJson, sortText } from "../src/index.ts";
+import * as reference from "../src/reference.ts";
 
 /** What `sortJson` and `sortText` give back. */
 export interface Sorted {
@@ -15,5 +16,6 @@ export interface Implementation {
 
 /** Those that every suite runs over. */
 export const implementations: { readonly [name: string]: Implementation } = {
-  reference: { sortJson, sortText },
+  kernel: { sortJson, sortText },
+  reference,
 };

@@ -91,7 +91,7 @@ test("the package", async (t) => {
       platform: "browser",
       write: false,
     });
-    const browser = createContext({ TextEncoder, TextDecoder });
+    const browser = createContext({ TextEncoder, TextDecoder, atob });
     for (const { text } of outputFiles) runInContext(text, browser);
     const inBrowser = (code: string): unknown => runInContext(code, browser);
     t.equal(inBrowser("typeof process + typeof Buffer + typeof require"), "undefined".repeat(3));

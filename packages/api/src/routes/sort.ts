@@ -1,5 +1,8 @@
-import { type Format, type Limits, type SortedLiterals, sortJson, sortText } from "@sorted/core";
-import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { ServerResponse } from "node:http";
+import { finished } from "node:stream";
+import type { Format } from "@sorted/core";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config.ts";
 import {
   answerType,
@@ -15,6 +18,16 @@ import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
 import { announcedBytes } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
+import { Body } from "../sorting/body.ts";
+import type { Sort } from "../sorting/sort-task.ts";
+import { type Answer, Sorter } from "../sorting/sorter.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Makes ready for large bodies, so that the first one does not take longer than those after it. */
+    warmUp(): Promise<void>;
+  }
+}
 
 /** Where a request has its numbers: known, like the rest, before its body is read. */
 type Source =
@@ -34,9 +47,19 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
   [CSV_TYPE]: "csv",
 };
 
+/** What a request without a body is taken for. */
+const NO_BODY = { kernel: undefined, chunks: [] };
+
+/** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
+const asItIs = <Payload>(payload: Payload): Payload => payload;
+
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
-export const sortRoutes: FastifyPluginAsync<{ config: Config }> = async (app, { config }) => {
+export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }: { config: Config }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
+
+  const sorter = new Sorter();
+  app.decorate("warmUp", () => sorter.warmUp());
+  app.addHook("onClose", () => sorter.close());
 
   app.decorateRequest("plan");
   app.route({
@@ -46,15 +69,36 @@ export const sortRoutes: FastifyPluginAsync<{ config: Config }> = async (app, { 
     handler: async (request, reply) => {
       const plan = request.getDecorator<Plan>("plan");
       if (plan.source.from === "nowhere") return description;
-      const sorted = sort(plan, request.body, limits);
-      const isStrings = plan.answerType === JSON_TYPE && plan.query.numbersAsStrings;
-      const bytes = sorted.toBytes(isStrings ? "json-strings" : FORMATS[plan.answerType]);
-      return reply
-        .type(CONTENT_TYPES[plan.answerType])
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      const { source, query } = plan;
+      const options = { ...query.options, ...limits };
+      const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
+      const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
+      reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
+      if (source.from === "query")
+        return Buffer.from(sortParameters(query.data, options).toBytes(format).buffer);
+
+      const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
+      const { body } = request;
+      const sort = { grammar, options, format } as const;
+      return body instanceof Body ? sortLeased(sorter, body, sort, reply.raw) : sorter.sort(NO_BODY, sort);
     },
   });
-};
+});
+
+/**
+ * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body was,
+ * has left.
+ */
+async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
+  try {
+    const answer = await sorter.sort(body, sort);
+    if (body.kernel !== undefined) finished(response, () => body.release());
+    return answer;
+  } catch (error) {
+    body.release();
+    throw error;
+  }
+}
 
 /** @throws {ProblemError} for what can be refused without the body */
 function planFor(request: FastifyRequest): Plan {
@@ -73,11 +117,4 @@ function sourceOf(request: FastifyRequest, query: SortQuery): Source {
   if (!mayLackBody || announcedBytes(request.headers) > 0)
     return { from: "body", bodyType: bodyType(request) };
   return { from: query.data.length > 0 ? "query" : "nowhere" };
-}
-
-function sort({ source, query }: Plan, body: unknown, limits: Required<Limits>): SortedLiterals {
-  const options = { ...query.options, ...limits };
-  if (source.from !== "body") return sortParameters(query.data, options);
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  return source.bodyType === JSON_TYPE ? sortJson(bytes, options) : sortText(bytes, options);
 }

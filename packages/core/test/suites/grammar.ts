@@ -25,7 +25,7 @@ const token = fc.constantFrom(...TOKENS);
 const tokens = fc.array(token, { maxLength: 8 }).map((tokens) => tokens.join(""));
 
 /** The text with some of its characters replaced by tokens, or only cut short. */
-const damaged = (input: fc.Arbitrary<Written>) =>
+export const damaged = (input: fc.Arbitrary<Written>) =>
   fc
     .tuple(input, fc.nat(), fc.nat(3), tokens, fc.boolean())
     .map(([{ text }, place, removed, inserted, isCut]) => {

@@ -1,0 +1,44 @@
+import { Kernel } from "@sorted/core/kernel";
+
+/** Nanoseconds a number, medians: by the kernel, and by what a program in JavaScript would do. */
+export interface ShapeResult {
+  readonly title: string;
+  readonly kernel: number;
+  readonly parsed: number;
+}
+
+const ROUNDS = 7;
+
+/** Sorts a body in this process by both ways in turn. */
+export function measureShape(title: string, body: string): ShapeResult {
+  const bytes = Buffer.from(body);
+  const kernel = new Kernel();
+  const times = { kernel: [] as number[], parsed: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    kernel.clear();
+    kernel.append(bytes);
+    if (!kernel.sort("json", {})) throw new Error(`the kernel declines: ${title}`);
+    kernel.write("json");
+    const middle = performance.now();
+    sortParsed(bytes);
+    times.kernel.push(middle - start);
+    times.parsed.push(performance.now() - middle);
+  }
+  const perNumber = (durations: number[]) => (median(durations) * 1e6) / kernel.count;
+  return { title, kernel: perNumber(times.kernel), parsed: perNumber(times.parsed) };
+}
+
+function sortParsed(bytes: Buffer): string {
+  const document: unknown = JSON.parse(bytes.toString());
+  const values = Object.values(Object(document)).flatMap((value) =>
+    typeof value === "string" && value[0] === "[" ? JSON.parse(value) : value,
+  );
+  const numbers = Float64Array.from(values.flat(), Number);
+  return JSON.stringify({ sorted: Array.from(numbers.sort()) });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}

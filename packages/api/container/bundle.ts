@@ -1,0 +1,54 @@
+/**
+ * Bundles what the image runs into `dist/`: `pnpm build`. Each entry becomes one file that needs only Node, with a
+ * source map, so that stack traces name the sources (`node --enable-source-maps`).
+ */
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { licencesOf } from "./licences.ts";
+
+const outdir = "dist";
+const piscina = dirname(createRequire(import.meta.url).resolve("piscina"));
+
+/** Bundles `entries`; returns the files that went in. */
+async function bundle(entries: Record<string, string>, extension: string): Promise<string[]> {
+  const options = {
+    entryPoints: entries,
+    outdir,
+    outExtension: { ".js": extension },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    // Fastify and others are CommonJS and call `require`, which an ES module does not have.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+    // Piscina finds the code of its threads by it.
+    define: { __dirname: "import.meta.dirname" },
+    // Piscina takes it where threads are to have a priority.
+    external: ["@napi-rs/nice"],
+    sourcemap: "linked",
+    sourcesContent: false,
+    metafile: true,
+    logLevel: "warning",
+  } as const satisfies BuildOptions;
+  const { metafile } = await build(options);
+  return Object.keys(metafile.inputs);
+}
+
+const inputs = [
+  ...(await bundle(
+    {
+      server: "src/server.ts",
+      "sort-thread": "src/sorting/sort-thread.ts",
+      healthcheck: "container/healthcheck.ts",
+    },
+    ".mjs",
+  )),
+  // What each thread of Piscina begins with; it asks for this very name.
+  ...(await bundle({ worker: join(piscina, "worker.js") }, ".js")),
+];
+
+writeFileSync(`${outdir}/THIRD-PARTY-LICENCES.txt`, licencesOf(inputs));

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { errorCodes } from "fastify";
+import fastifyPlugin from "fastify-plugin";
+import { announcedBytes } from "../request-body.ts";
+import { Body } from "../sorting/body.ts";
+import { KernelPool } from "../sorting/kernel-pool.ts";
+
+/** Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. */
+export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
+  const kernels = new KernelPool();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "*",
+    async ({ headers }: { headers: IncomingMessage["headers"] }, payload: IncomingMessage) => {
+      const announced = announcedBytes(headers);
+      const isChunked = announced === Number.POSITIVE_INFINITY;
+      if (!isChunked && announced > maxBodyBytes) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+      const body = new Body(kernels, isChunked ? 0 : announced);
+      try {
+        await receive(payload, body, maxBodyBytes);
+      } catch (error) {
+        body.release();
+        throw error;
+      }
+      return body;
+    },
+  );
+});
+
+function receive(payload: IncomingMessage, body: Body, maxBytes: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Not by pipe or iteration: where a body is refused the rest of it is still to be read, or thrown away.
+    const onData = (chunk: Buffer) => {
+      if (body.bytes + chunk.length > maxBytes) {
+        stop();
+        reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+      } else {
+        body.append(chunk);
+      }
+    };
+    const onEnd = () => {
+      stop();
+      resolve();
+    };
+    const onError = (error: Error) => {
+      stop();
+      reject(error);
+    };
+    const stop = () => payload.off("data", onData).off("end", onEnd).off("error", onError);
+    payload.on("data", onData).on("end", onEnd).on("error", onError);
+  });
+}

@@ -1,0 +1,60 @@
+import type { Kernel } from "@sorted/core/kernel";
+import type { KernelPool } from "./kernel-pool.ts";
+
+/** Up to so much of a body is kept as it comes, and sorted at once: it takes less time than to wake a thread. */
+const MOST_SMALL_BYTES = 64 * 1024;
+
+/** The body of a request: first in pieces; when it grows large, in the memory of a kernel. */
+export class Body {
+  readonly #kernels: KernelPool;
+  readonly #announcedBytes: number;
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+  #kernel: Kernel | undefined;
+
+  /** @param announcedBytes how long the body will be at least, as far as that is known */
+  constructor(kernels: KernelPool, announcedBytes: number) {
+    this.#kernels = kernels;
+    this.#announcedBytes = announcedBytes;
+  }
+
+  /** How many bytes have come. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The kernel whose memory the body is in; undefined where it is small. */
+  get kernel(): Kernel | undefined {
+    return this.#kernel;
+  }
+
+  /** A small body, piece by piece. */
+  get chunks(): readonly Uint8Array[] {
+    return this.#chunks;
+  }
+
+  append(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    if (this.#kernel !== undefined) {
+      this.#kernel.append(chunk);
+      return;
+    }
+    this.#chunks.push(chunk);
+    if (this.#bytes > MOST_SMALL_BYTES) this.#moveToKernel();
+  }
+
+  /** Gives the kernel's memory to others: neither the body nor the answer is there any more. */
+  release(): void {
+    if (this.#kernel !== undefined) this.#kernels.give(this.#kernel);
+    this.#kernel = undefined;
+    this.#chunks = [];
+  }
+
+  #moveToKernel(): void {
+    const kernel = this.#kernels.take();
+    this.#kernel = kernel;
+    kernel.reserve(Math.max(this.#announcedBytes, this.#bytes));
+    for (const chunk of this.#chunks) kernel.append(chunk);
+    this.#chunks = [];
+  }
+}

@@ -1,0 +1,15 @@
+import type { Format, ReadOptions } from "@sorted/core";
+import type { Grammar, KernelMemory } from "@sorted/core/kernel";
+
+/** What is to be done with a body. */
+export interface Sort {
+  readonly grammar: Grammar;
+  readonly options: ReadOptions;
+  readonly format: Format;
+}
+
+/** The same for a thread: the body lies in memory that it shares. */
+export interface SortTask extends Sort {
+  readonly memory: KernelMemory;
+  readonly bodyBytes: number;
+}

@@ -1,0 +1,35 @@
+/** What runs in the threads: sorts a body in the memory that it shares with the server. */
+import { type ErrorCode, type Place, SortedError } from "@sorted/core";
+import { answerFrom, Kernel } from "@sorted/core/kernel";
+import type { SortTask } from "./sort-task.ts";
+
+/** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
+export type Outcome =
+  | { readonly start: number; readonly length: number }
+  | { readonly answer: Uint8Array }
+  | { readonly fault: Fault };
+
+/** The parts of a SortedError: an error loses its class on its way to another thread. */
+interface Fault {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly place: Place;
+}
+
+export default function sortInThread({ memory, bodyBytes, grammar, options, format }: SortTask): Outcome {
+  try {
+    const kernel = new Kernel(memory, bodyBytes);
+    const answer = answerFrom(kernel, grammar, options, format);
+    if (answer.buffer !== memory.buffer) return { answer };
+    return { start: answer.byteOffset, length: answer.length };
+  } catch (error) {
+    if (!(error instanceof SortedError)) throw error;
+    const { code, detail, offset, pointer, line } = error;
+    const place = {
+      ...(offset !== undefined && { offset }),
+      ...(pointer !== undefined && { pointer }),
+      ...(line !== undefined && { line }),
+    };
+    return { fault: { code, detail, place } };
+  }
+}

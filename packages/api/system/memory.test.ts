@@ -1,0 +1,42 @@
+/** What the limits promise: no request that they allow makes the process exceed its memory. */
+import { join } from "node:path";
+import { Docker, Host } from "@sorted/testbed";
+import { test } from "tap";
+import { memoryLimits } from "../src/memory-limits.ts";
+import { becomesReady, buildImage, origin, runImage } from "./image.ts";
+
+test("in 256 MiB", async (t) => {
+  const docker = await Docker.connect();
+  t.teardown(() => docker.close());
+  await buildImage(docker);
+  const container = await runImage(docker);
+  t.teardown(() => container.remove());
+  const host = await Host.of(container);
+  await becomesReady(host);
+
+  const { maxBodyBytes, maxNumbers } = memoryLimits(256 * 2 ** 20);
+  /** Posts such a body; returns the status of the answer, or that there was none. */
+  const post = async (bytes: number, numbers: number): Promise<string> => {
+    const script = join(import.meta.dirname, "post-numbers.ts");
+    return host.run(process.execPath, script, origin, `${bytes}`, `${numbers}`).then(
+      (status) => status.trim(),
+      () => "no answer",
+    );
+  };
+
+  // Twice each, as the second finds what the first has left.
+  for (const round of ["first", "second"]) {
+    t.equal(await post(maxBodyBytes, maxNumbers), "200", `${round}: most bytes, most numbers`);
+    t.equal(await post(maxBodyBytes, 1), "200", `${round}: most bytes in one number`);
+    t.equal(await post(2 * maxNumbers + 1, maxNumbers), "200", `${round}: most numbers, shortest`);
+  }
+  t.equal(await post(maxBodyBytes + 1, 1), "413", "a byte more is refused");
+  t.equal(await post(2 * maxNumbers + 3, maxNumbers + 1), "413", "a number more is refused");
+
+  t.equal(
+    await container.inspect("{{.State.Running}} {{.State.OOMKilled}} {{.RestartCount}}"),
+    "true false 0",
+  );
+  const status = await host.run("grep", "VmHWM", `/proc/${await container.pid()}/status`);
+  t.comment(`at most ${Math.round(Number(status.match(/\d+/)?.[0]) / 1024)} MiB resident`);
+});

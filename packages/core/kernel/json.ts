@@ -1,0 +1,105 @@
+import {
+  COLON,
+  COMMA,
+  isDigit,
+  LEFT_CURLY_BRACKET,
+  LEFT_SQUARE_BRACKET,
+  MINUS,
+  QUOTATION_MARK,
+  RIGHT_CURLY_BRACKET,
+  RIGHT_SQUARE_BRACKET,
+  skipWhiteSpace,
+  SPACE,
+} from "./characters";
+import { end, stack } from "./layout";
+import { entryBytes, readJsonNumber } from "./number";
+import { DECLINED, depth, DONE, limit, maxDepth, next, NOT_INTEGERS, setDepth, setNext } from "./scan";
+import { readString, skipString } from "./string";
+import { startOfContent } from "./utf8";
+
+/** Scans a JSON document (RFC 8259): one pass, no recursion. `Key` says which entries to make: see `number.ts`. */
+export function scanJson<Key>(): i32 {
+  let p = skipWhiteSpace(startOfContent());
+  while (true) {
+    // A value begins at p.
+    const code: u32 = load<u8>(p);
+    if (code == LEFT_SQUARE_BRACKET || code == LEFT_CURLY_BRACKET) {
+      if (depth == maxDepth) return DECLINED;
+      const closing = code == LEFT_SQUARE_BRACKET ? RIGHT_SQUARE_BRACKET : RIGHT_CURLY_BRACKET;
+      store<u8>(stack + depth, closing);
+      setDepth(depth + 1);
+      p = skipWhiteSpace(p + 1);
+      if (load<u8>(p) != closing) {
+        if (closing == RIGHT_CURLY_BRACKET) p = skipName(p);
+        if (p == 0) return DECLINED;
+        continue;
+      }
+    } else if (code == QUOTATION_MARK) {
+      if (sizeof<Key>() == sizeof<u32>()) return NOT_INTEGERS;
+      p = readString(p);
+      if (p == 0) return DECLINED;
+    } else if (code == MINUS || isDigit(code)) {
+      p = depth > 0 && load<u8>(stack + depth - 1) == RIGHT_SQUARE_BRACKET ? readElements<Key>(p) : readLone<Key>(p);
+      if (p == 0) return sizeof<Key>() == sizeof<u32>() ? NOT_INTEGERS : DECLINED;
+      if (load<u8>(p - 1) == COMMA) {
+        p = skipWhiteSpace(p);
+        continue;
+      }
+    } else {
+      return DECLINED;
+    }
+
+    p = skipWhiteSpace(p);
+    while (depth > 0 && load<u8>(p) == load<u8>(stack + depth - 1)) {
+      setDepth(depth - 1);
+      p = skipWhiteSpace(p + 1);
+    }
+    if (depth == 0) return p == end ? DONE : DECLINED;
+    if (load<u8>(p) != COMMA) return DECLINED;
+    p = skipWhiteSpace(p + 1);
+    if (load<u8>(stack + depth - 1) == RIGHT_CURLY_BRACKET) p = skipName(p);
+    if (p == 0) return DECLINED;
+  }
+}
+
+/** Skips a member's name and colon; returns where its value begins, or 0. */
+function skipName(p: usize): usize {
+  if (load<u8>(p) != QUOTATION_MARK) return 0;
+  p = skipString(p);
+  if (p == 0) return 0;
+  p = skipWhiteSpace(p);
+  return load<u8>(p) == COLON ? skipWhiteSpace(p + 1) : 0;
+}
+
+/** Reads one number; returns where it ends, or 0. */
+function readLone<Key>(p: usize): usize {
+  if (next == limit) return 0;
+  p = readJsonNumber<Key>(p, next);
+  setNext(next + entryBytes<Key>());
+  return p;
+}
+
+/**
+ * Reads elements of an array as long as they are numbers: where nearly all time is spent. Returns what is behind the
+ * last one, or behind its comma where another value comes; 0 where it meets what is no number.
+ */
+function readElements<Key>(p: usize): usize {
+  let entry = next;
+  while (true) {
+    if (entry == limit) return 0;
+    const stop = readJsonNumber<Key>(p, entry);
+    if (stop == 0) return 0;
+    entry += entryBytes<Key>();
+    p = stop;
+    if (load<u8>(p) != COMMA) break;
+    const behindComma = p + 1;
+    p = load<u8>(behindComma) <= SPACE ? skipWhiteSpace(behindComma) : behindComma;
+    const code: u32 = load<u8>(p);
+    if (code != MINUS && !isDigit(code)) {
+      p = behindComma;
+      break;
+    }
+  }
+  setNext(entry);
+  return p;
+}

@@ -1,0 +1,54 @@
+import { ENCODED_LAYOUTS, type Format } from "./format.ts";
+import type { Kernel } from "./kernel.ts";
+import type { SortedLiterals } from "./sorted-literals.ts";
+import { decode } from "./utf8.ts";
+
+const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
+
+/** Numbers that the kernel has sorted, in a copy of their own. */
+export class KernelLiterals implements SortedLiterals {
+  readonly count: number;
+  /** The answer in JSON. */
+  readonly #json: Uint8Array<ArrayBuffer>;
+
+  /** @param kernel which has just sorted them */
+  constructor(kernel: Kernel) {
+    this.count = kernel.count;
+    this.#json = new Uint8Array(kernel.write("json"));
+  }
+
+  *literals(): Generator<string, void, undefined> {
+    const { head, tail } = ENCODED_LAYOUTS.json;
+    const numbersEnd = this.#json.length - tail.length;
+    for (let start = head.length; start < numbersEnd; ) {
+      const comma = this.#json.indexOf(COMMA, start);
+      const end = comma < 0 ? numbersEnd : comma;
+      yield decode(this.#json.subarray(start, end));
+      start = end + 1;
+    }
+  }
+
+  toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {
+    if (format === "json") return this.#json.slice();
+    const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
+    if (this.count === 0) return new Uint8Array(empty);
+
+    const json = ENCODED_LAYOUTS.json;
+    const numbers = this.#json.subarray(json.head.length, this.#json.length - json.tail.length);
+    const growth = (this.count - 1) * (separator.length - json.separator.length);
+    const bytes = new Uint8Array(head.length + numbers.length + growth + tail.length);
+    bytes.set(head);
+    let position = head.length;
+    for (const byte of numbers) {
+      if (byte === COMMA) {
+        bytes.set(separator, position);
+        position += separator.length;
+      } else {
+        bytes[position] = byte;
+        position += 1;
+      }
+    }
+    bytes.set(tail, position);
+    return bytes;
+  }
+}

@@ -1,0 +1,207 @@
+import { DEFAULT_MAX_DEPTH } from "./collector.ts";
+import { ENCODED_LAYOUTS, type Format } from "./format.ts";
+import { sharedWasm, wasm } from "./kernel-wasm.ts";
+import { checkOptions, type ReadOptions } from "./options.ts";
+
+/** Memory of the kernel; other than `WebAssembly.Memory`, TypeScript knows this without the types of a browser. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What the kernel exports; `kernel/kernel.ts` documents it. */
+interface Exports {
+  source(): number;
+  sort(
+    length: number,
+    isJson: boolean,
+    isDescending: boolean,
+    isUnique: boolean,
+    limit: number,
+    maxDepth: number,
+    maxNumbers: number,
+  ): number;
+  write(separator: number, separatorBytes: number): boolean;
+  answerStart(): number;
+  answerEnd(): number;
+}
+
+type Module = object;
+
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
+  readonly Instance: new (
+    module: Module,
+    imports: { readonly env: { readonly memory: KernelMemory } },
+  ) => { readonly exports: Exports };
+  readonly Memory: new (limits: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared: boolean;
+  }) => KernelMemory;
+};
+
+const PAGE_BYTES = 2 ** 16;
+const INITIAL_PAGES = 32;
+const MOST_PAGES = 2 ** 16;
+const MOST_DOUBLED_BYTES = 2 ** 30;
+const UINT32_MAX = 2 ** 32 - 1;
+
+/** How far the kernel looks beyond its input. */
+const PADDING_BYTES = 64;
+
+/** What an input is: a JSON document, or a text of separated numbers. */
+export type Grammar = "json" | "text";
+
+/**
+ * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the
+ * answer is read from there.
+ */
+export class Kernel {
+  /** The memory that the input and the answer lie in. */
+  readonly memory: KernelMemory;
+  readonly #exports: Exports;
+  #bytes: Uint8Array;
+  #inputEnd: number;
+  #count = 0;
+
+  /**
+   * @param memory made by `sharedMemory`; default: memory of its own
+   * @param inputBytes how long an input is that lies in the memory already
+   * @throws where WebAssembly or its SIMD is missing
+   */
+  constructor(memory?: KernelMemory, inputBytes = 0) {
+    this.memory = memory ?? newMemory(false);
+    const module = memory === undefined ? ownModule() : sharedModule();
+    this.#exports = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports;
+    this.#bytes = new Uint8Array(this.memory.buffer);
+    this.#inputEnd = this.#exports.source() + inputBytes;
+  }
+
+  /** How many bytes the input has. */
+  get inputBytes(): number {
+    return this.#inputEnd - this.#exports.source();
+  }
+
+  /** The input: a view into memory, until the next call. */
+  get input(): Uint8Array {
+    return this.#view().subarray(this.#exports.source(), this.#inputEnd);
+  }
+
+  /** How many numbers the last sort has left. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Forgets the input. */
+  clear(): void {
+    this.#inputEnd = this.#exports.source();
+  }
+
+  /**
+   * Puts more behind the input.
+   *
+   * @throws {RangeError} where memory does not suffice
+   */
+  append(chunk: Uint8Array): void {
+    this.reserve(this.inputBytes + chunk.length);
+    this.#view().set(chunk, this.#inputEnd);
+    this.#inputEnd += chunk.length;
+  }
+
+  /**
+   * Makes room for an input of so many bytes, so that memory need not grow as it comes.
+   *
+   * @throws {RangeError} where memory does not suffice
+   */
+  reserve(inputBytes: number): void {
+    const { byteLength } = this.memory.buffer;
+    const needed = this.#exports.source() + inputBytes + PADDING_BYTES;
+    if (needed <= byteLength) return;
+    // Doubling keeps growth rare; pages that are never touched cost nothing.
+    const bytes = Math.max(needed, Math.min(2 * byteLength, MOST_DOUBLED_BYTES));
+    this.memory.grow(Math.ceil((bytes - byteLength) / PAGE_BYTES));
+  }
+
+  /**
+   * Sorts the input, which stays as it is. Returns false where it is at fault, or too large for the kernel: the
+   * reference then says what is wrong, or sorts it.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  sort(grammar: Grammar, options: ReadOptions): boolean {
+    checkOptions(options);
+    const {
+      order,
+      unique = false,
+      limit = Infinity,
+      maxDepth = DEFAULT_MAX_DEPTH,
+      maxNumbers = Infinity,
+    } = options;
+    const count = this.#exports.sort(
+      this.inputBytes,
+      grammar === "json",
+      order === "desc",
+      unique,
+      Math.min(limit, UINT32_MAX),
+      Math.min(maxDepth, UINT32_MAX),
+      Math.min(maxNumbers, UINT32_MAX),
+    );
+    this.#count = Math.max(count, 0);
+    return count >= 0;
+  }
+
+  /**
+   * The answer to the last sort: a view into memory, until the next call.
+   *
+   * @throws {RangeError} where memory does not suffice
+   */
+  write(format: Format): Uint8Array {
+    const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
+    const separatorCode = separator.reduce((code, byte, i) => code | (byte << (8 * i)), 0);
+    if (!this.#exports.write(separatorCode, separator.length))
+      throw new RangeError("no memory for the answer");
+    const start = this.#exports.answerStart() - head.length;
+    const end = this.#exports.answerEnd() - separator.length;
+    const bytes = this.#view();
+    if (this.#count === 0) {
+      bytes.set(empty, start);
+      return bytes.subarray(start, start + empty.length);
+    }
+    bytes.set(head, start);
+    bytes.set(tail, end);
+    return bytes.subarray(start, end + tail.length);
+  }
+
+  /** A view of all memory, made again when it has grown. */
+  #view(): Uint8Array {
+    if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
+    return this.#bytes;
+  }
+}
+
+let ownCode: Module | undefined;
+let sharedCode: Module | undefined;
+
+function ownModule(): Module {
+  ownCode ??= new WebAssembly.Module(fromBase64(wasm));
+  return ownCode;
+}
+
+function sharedModule(): Module {
+  sharedCode ??= new WebAssembly.Module(fromBase64(sharedWasm));
+  return sharedCode;
+}
+
+/** Memory for a kernel whose input or answer another thread is to see; a message can carry it there. */
+export function sharedMemory(): KernelMemory {
+  return newMemory(true);
+}
+
+function newMemory(shared: boolean): KernelMemory {
+  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MOST_PAGES, shared });
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,66 @@
+/** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
+import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder } from "./cache.ts";
+import { Client } from "./client.ts";
+import { start, stop } from "./command.ts";
+import { waitFor } from "./wait.ts";
+
+/** How to reach a daemon, and how to let it go. */
+export interface Daemon {
+  readonly client: Client;
+  /** The path of its socket. */
+  readonly socket: string;
+  /** Whether it is one of our own, which reaches no container registry. */
+  readonly ours: boolean;
+  close(): Promise<void>;
+}
+
+/** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
+export async function findOrStartDaemon(): Promise<Daemon> {
+  const usual = new Client(["docker"]);
+  if (await answers(usual))
+    return { client: usual, socket: "/var/run/docker.sock", ours: false, close: async () => {} };
+
+  const folder = join(cacheFolder, "docker");
+  const socket = join(folder, "docker.sock");
+  // The client of the same package knows BuildKit without a plugin.
+  const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
+  if (await answers(client)) return { client, socket, ours: true, close: async () => {} };
+
+  mkdirSync(folder, { recursive: true });
+  const log = join(folder, "daemon.log");
+  const output = openSync(log, "w");
+  // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
+  const process = start(
+    "/usr/sbin/dockerd",
+    [
+      `--host=unix://${socket}`,
+      `--data-root=${join(folder, "data")}`,
+      `--exec-root=${join(folder, "run")}`,
+      `--pidfile=${join(folder, "pid")}`,
+      "--bridge=none",
+      "--iptables=false",
+      "--ip-forward=false",
+      "--ip-masq=false",
+    ],
+    { stdio: ["ignore", output, output] },
+  );
+  try {
+    await waitFor("a Docker daemon of our own", async () => {
+      if (process.exitCode !== null) throw new Error(readFileSync(log, "utf8").slice(-2000));
+      return (await answers(client)) || undefined;
+    });
+  } catch (error) {
+    await stop(process);
+    throw error;
+  }
+  return { client, socket, ours: true, close: () => stop(process) };
+}
+
+async function answers(client: Client): Promise<boolean> {
+  return client.command("version").then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * One machine as a data centre: containers, networks with firewalls and balancers, and load, for the system checks. On
+ * Linux, as root. Everything that is started ends with the process that started it.
+ */
+export { Balancer, type Server } from "./balancer.ts";
+export { cached, cacheFolder } from "./cache.ts";
+export { run } from "./command.ts";
+export { Compose, type ComposeOptions } from "./compose.ts";
+export { Container } from "./container.ts";
+export { type Build, Docker, type Run } from "./docker.ts";
+export { Host } from "./host.ts";
+export type { Tally } from "./load.ts";
+export { type Load, startLoad } from "./load-process.ts";
+export { Network, type Subnet } from "./network.ts";
+export { type StandIns, standIns } from "./stand-ins.ts";
+export { waitFor } from "./wait.ts";

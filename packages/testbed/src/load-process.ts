@@ -1,0 +1,31 @@
+/** Load from a process of its own, on any host: `node load-process.ts URL CLIENTS`, until SIGTERM; prints the tally. */
+import { text } from "node:stream/consumers";
+import type { Host } from "./host.ts";
+import { generateLoad, type Tally } from "./load.ts";
+
+/** Load that has been started. */
+export interface Load {
+  /** Lets the last requests come to their end, and says what became of all. */
+  stop(): Promise<Tally>;
+}
+
+/** Starts it on a host. */
+export function startLoad(host: Host, origin: string, clients: number): Load {
+  const child = host.start(process.execPath, [import.meta.filename, origin, String(clients)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const output = child.stdout ? text(child.stdout) : Promise.resolve("");
+  return {
+    async stop() {
+      child.kill("SIGTERM");
+      return JSON.parse(await output);
+    },
+  };
+}
+
+if (import.meta.main) {
+  const [origin = "", clients] = process.argv.slice(2);
+  const end = new AbortController();
+  process.once("SIGTERM", () => end.abort());
+  console.log(JSON.stringify(await generateLoad(origin, Number(clients), end.signal)));
+}

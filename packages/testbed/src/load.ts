@@ -1,0 +1,113 @@
+/**
+ * Load that counts what is lost. Each client sends one request after the other, of every method of the API, and compares
+ * each answer with the right one. What failed is tried again only if that is safe: when nothing was sent, or when the
+ * method is idempotent (RFC 9110, section 9.2.2), which POST is not.
+ */
+import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** What became of the requests. Only `answered` is good news. */
+export interface Tally {
+  /** Answered, and rightly; at the first try or a later one. */
+  answered: number;
+  /** Tries that failed and were followed by another. */
+  retried: number;
+  /** Given up without having been sent: nothing listened. */
+  refused: number;
+  /** Given up although sent and safe to try again: what was seen. */
+  lost: string[];
+  /** Failed and not tried again, as that would not have been safe: what was seen. */
+  unsafe: string[];
+}
+
+interface Exchange {
+  readonly method: "GET" | "QUERY" | "POST";
+  readonly path: string;
+  readonly body?: string;
+  readonly answer: string;
+}
+
+const isIdempotent = ({ method }: Exchange): boolean => method !== "POST";
+
+const ascending = Array.from({ length: 20_000 }, (_, index) => index);
+const small = { path: "/", body: '{"x1":"[3, 1]","x2":"2"}', answer: '{"sorted":[1,2,3]}' };
+const large = {
+  path: "/",
+  body: JSON.stringify(ascending.toReversed()),
+  answer: JSON.stringify({ sorted: ascending }),
+};
+
+const exchanges: readonly Exchange[] = [
+  { method: "GET", path: "/?x1=%5B3,1%5D&x2=2", answer: '{"sorted":[1,2,3]}' },
+  { method: "POST", ...small },
+  { method: "QUERY", ...small },
+  { method: "POST", ...large },
+  { method: "QUERY", ...large },
+];
+
+const triesPerRequest = 5;
+const pauseMilliseconds = 50;
+
+/** Keeps `clients` clients busy until `end` is aborted, and answers when their last requests are over. */
+export async function generateLoad(origin: string, clients: number, end: AbortSignal): Promise<Tally> {
+  const tally: Tally = { answered: 0, retried: 0, refused: 0, lost: [], unsafe: [] };
+  const agent = new Agent({ keepAlive: true });
+
+  async function complete(exchange: Exchange): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const failure = await attempt(origin, exchange, agent);
+      if (failure === undefined) {
+        tally.answered += 1;
+        return;
+      }
+      const wasRefused = failure === "ECONNREFUSED";
+      if (!wasRefused && !isIdempotent(exchange)) {
+        tally.unsafe.push(`${exchange.method}: ${failure}`);
+        return;
+      }
+      if (tries === triesPerRequest) {
+        if (wasRefused) tally.refused += 1;
+        else tally.lost.push(`${exchange.method}: ${failure}`);
+        return;
+      }
+      tally.retried += 1;
+      await sleep(pauseMilliseconds);
+    }
+  }
+
+  async function client(first: number): Promise<void> {
+    for (let index = first; !end.aborted; index += 1) {
+      const exchange = exchanges[index % exchanges.length];
+      if (exchange) await complete(exchange);
+    }
+  }
+
+  await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
+  agent.destroy();
+  return tally;
+}
+
+/** Sends a request once; says what was wrong, if anything. */
+async function attempt(origin: string, exchange: Exchange, agent: Agent): Promise<string | undefined> {
+  const { method, path, body, answer } = exchange;
+  try {
+    const { status, received } = await new Promise<{ status: number; received: string }>(
+      (resolve, reject) => {
+        const outgoing = request(new URL(path, origin), { method, agent, timeout: 10_000 });
+        if (body) outgoing.setHeader("content-type", "application/json");
+        outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in 10 s")));
+        outgoing.on("error", reject);
+        outgoing.on("response", (response) => {
+          text(response).then((received) => resolve({ status: response.statusCode ?? 0, received }), reject);
+        });
+        outgoing.end(body);
+      },
+    );
+    if (status === 200 && received === answer) return undefined;
+    return `${status} ${received.slice(0, 200)}`;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    return String(error);
+  }
+}

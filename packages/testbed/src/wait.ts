@@ -1,0 +1,27 @@
+/** Waiting for something to become true. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Tries `attempt` until it returns something, and returns that.
+ *
+ * @param what Completes "waited … s for".
+ * @throws Error if nothing came in `seconds`, with the last failure as its cause.
+ */
+export async function waitFor<T>(
+  what: string,
+  attempt: () => Promise<T | undefined>,
+  seconds = 60,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let cause: unknown;
+  do {
+    try {
+      const result = await attempt();
+      if (result !== undefined) return result;
+    } catch (error) {
+      cause = error;
+    }
+    await sleep(50);
+  } while (Date.now() < end);
+  throw new Error(`waited ${seconds} s for ${what}`, { cause });
+}
