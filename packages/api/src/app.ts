@@ -13,7 +13,7 @@ import { readinessPlugin } from "./plugins/readiness.ts";
 import { requestHeadPlugin } from "./plugins/request-head.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
 import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
-import { announcedBytes } from "./request-body.ts";
+import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { sortRoutes } from "./routes/sort.ts";
@@ -53,11 +53,11 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
   // The brief's first clients sent a body with GET. One that has none may say of any type that it is.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
-  app.addHook("onRequest", async ({ method, headers }) => {
-    const mayLackBody = method === "GET" || method === "HEAD";
-    if (mayLackBody && announcedBytes(headers) === 0) delete headers["content-type"];
+  app.addHook("onRequest", async ({ raw }) => {
+    if (lacksBody(raw)) delete raw.headers["content-type"];
   });
-  await app.register(bodiesPlugin, { maxBodyBytes: config.MAX_BODY_BYTES });
+  const { MAX_BODY_BYTES: maxBodyBytes } = config;
+  await app.register(bodiesPlugin, { maxBodyBytes });
 
   await app.register(sensible);
   await app.register(accepts);
@@ -65,7 +65,6 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     reply.vary(["Accept", "Accept-Encoding"]);
     reply.cacheControl("no-store");
   });
-  const { MAX_BODY_BYTES: maxBodyBytes } = config;
   await app.register(problemsPlugin);
   await app.register(clientErrorsPlugin);
   await app.register(readinessPlugin);

@@ -1,13 +1,13 @@
 const MEBIBYTE = 2 ** 20;
 
-/** What the process takes before its first request, and what a burst of small ones takes. */
-const BASE_BYTES = 96 * MEBIBYTE;
 /**
- * What is held for a byte of a body at most: the body in pieces and in one, its literals, the answer; and as much again
- * that an earlier request has left and that is not collected yet.
+ * Kept free of requests. A process takes more than that before its first one, with its threads: what makes up for it is
+ * that the two figures below are generous. That all three together hold is what `system/memory.test.ts` shows.
  */
+const BASE_BYTES = 96 * MEBIBYTE;
+/** For a byte of a body: itself, its literals, the answer; and as much again that an earlier request may have left. */
 const BYTES_PER_BODY_BYTE = 8;
-/** Likewise for a number, beside its characters: where it lies, what orders it, room to sort. */
+/** Likewise for a number, beside its characters: what orders it, and room to sort. */
 const BYTES_PER_NUMBER = 128;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;

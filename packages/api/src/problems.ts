@@ -1,4 +1,4 @@
-import { errorDefinitions as core } from "@sorted/core";
+import { errorDefinitions as core, type Place } from "@sorted/core";
 
 /**
  * Every problem that the service answers with. The keys are the stable codes; the sentences are the documentation that
@@ -92,14 +92,8 @@ export const problemDefinitions = {
 /** A stable name for what was wrong. */
 export type ProblemCode = keyof typeof problemDefinitions;
 
-/** Where a fault lies in the input. */
-export interface ProblemPlace {
-  /** Byte of the body, from 0. */
-  readonly offset?: number;
-  /** JSON Pointer (RFC 6901) of the value. */
-  readonly pointer?: string;
-  /** Line of a text, from 1. */
-  readonly line?: number;
+/** Where a fault lies in the input: in the body, or in the query string. */
+export interface ProblemPlace extends Place {
   /** Name of the query parameter. */
   readonly parameter?: string;
 }

@@ -4,9 +4,19 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 const WORTH_READING_BYTES = 64 * 1024;
 
 /** How long the body of a request will be, in bytes: 0 without one, Infinity when it comes in chunks (RFC 9112, section 6). */
-export function announcedBytes(headers: IncomingHttpHeaders): number {
+function announcedBytes(headers: IncomingHttpHeaders): number {
   if (headers["transfer-encoding"] !== undefined) return Number.POSITIVE_INFINITY;
   return Number(headers["content-length"] ?? 0);
+}
+
+/** Whether a request announces a body of more bytes; one that comes in chunks does not. */
+export function announcesMoreThan(maxBytes: number, headers: IncomingHttpHeaders): boolean {
+  return Number(headers["content-length"]) > maxBytes;
+}
+
+/** Whether a request may go without a body by its method, and does. */
+export function lacksBody({ method, headers }: Pick<IncomingMessage, "headers" | "method">): boolean {
+  return (method === "GET" || method === "HEAD") && announcedBytes(headers) === 0;
 }
 
 /** Whether a request is answered while more of its body is to come than is worth reading. */

@@ -80,20 +80,27 @@ export class SortedError extends Error implements Place {
   declare readonly offset?: number;
   declare readonly pointer?: string;
   declare readonly line?: number;
+  readonly #place: Place;
 
   constructor(code: ErrorCode, detail: string, place: Place = {}) {
     super(detail + describe(place));
     this.code = code;
     this.detail = detail;
+    this.#place = place;
     Object.assign(this, place);
+  }
+
+  /** All that is known of where the fault lies. */
+  get place(): Place {
+    return this.#place;
   }
 }
 
 /** The same error with its place changed; an error of another kind as it is. */
 export function withPlace(error: unknown, change: (place: Place) => Place): unknown {
   if (!(error instanceof SortedError)) return error;
-  const { code, detail, offset } = error;
-  return new SortedError(code, detail, change(offset === undefined ? {} : { offset }));
+  const { code, detail, place } = error;
+  return new SortedError(code, detail, change(place));
 }
 
 function describe({ offset, pointer, line }: Place): string {

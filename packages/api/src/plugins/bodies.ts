@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { errorCodes } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { announcedBytes } from "../request-body.ts";
+import { announcesMoreThan } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { KernelPool } from "../sorting/kernel-pool.ts";
 
@@ -12,10 +12,8 @@ export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, 
   app.addContentTypeParser(
     "*",
     async ({ headers }: { headers: IncomingMessage["headers"] }, payload: IncomingMessage) => {
-      const announced = announcedBytes(headers);
-      const isChunked = announced === Number.POSITIVE_INFINITY;
-      if (!isChunked && announced > maxBodyBytes) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-      const body = new Body(kernels, isChunked ? 0 : announced);
+      if (announcesMoreThan(maxBodyBytes, headers)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+      const body = new Body(kernels, Number(headers["content-length"] ?? 0));
       try {
         await receive(payload, body, maxBodyBytes);
       } catch (error) {

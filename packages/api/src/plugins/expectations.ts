@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
+import { announcesMoreThan } from "../request-body.ts";
 
 /**
  * `Expect: 100-continue` (RFC 9110, section 10.1.1). Node would say "100 Continue" before any route was asked; here a
@@ -23,7 +24,6 @@ export const expectationsPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async 
     }
   });
   app.addHook("preParsing", async ({ raw, headers }, reply) => {
-    const isTooLarge = Number(headers["content-length"]) > maxBodyBytes;
-    if (waiting.has(raw) && !isTooLarge) reply.raw.writeContinue();
+    if (waiting.has(raw) && !announcesMoreThan(maxBodyBytes, headers)) reply.raw.writeContinue();
   });
 });

@@ -28,12 +28,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof SortedError && isProblemCode(error.code)) {
-    const { code, detail, offset, pointer, line } = error;
-    return problem(code, detail, {
-      ...(offset !== undefined && { offset }),
-      ...(pointer !== undefined && { pointer }),
-      ...(line !== undefined && { line }),
-    });
+    return problem(error.code, error.detail, error.place);
   }
   if (!isFastifyError(error)) return problem("INTERNAL", "the fault is in the service");
   switch (error.code) {
@@ -43,7 +38,6 @@ function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem 
       return problem("BODY_TOO_LARGE", `the body has more than ${initialConfig.bodyLimit} bytes`);
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return problem("UNSUPPORTED_MEDIA_TYPE", "the header Content-Type is no media type");
-    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "ECONNRESET":
       return problem("BAD_REQUEST", "the body is not as long as announced");
     default:

@@ -15,7 +15,7 @@ import {
   TEXT_TYPE,
 } from "../media-types.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
-import { announcedBytes } from "../request-body.ts";
+import { lacksBody } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
@@ -113,8 +113,6 @@ function planFor(request: FastifyRequest): Plan {
 }
 
 function sourceOf(request: FastifyRequest, query: SortQuery): Source {
-  const mayLackBody = request.method === "GET" || request.method === "HEAD";
-  if (!mayLackBody || announcedBytes(request.headers) > 0)
-    return { from: "body", bodyType: bodyType(request) };
+  if (!lacksBody(request.raw)) return { from: "body", bodyType: bodyType(request) };
   return { from: query.data.length > 0 ? "query" : "nowhere" };
 }

@@ -24,12 +24,7 @@ export default function sortInThread({ memory, bodyBytes, grammar, options, form
     return { start: answer.byteOffset, length: answer.length };
   } catch (error) {
     if (!(error instanceof SortedError)) throw error;
-    const { code, detail, offset, pointer, line } = error;
-    const place = {
-      ...(offset !== undefined && { offset }),
-      ...(pointer !== undefined && { pointer }),
-      ...(line !== undefined && { line }),
-    };
+    const { code, detail, place } = error;
     return { fault: { code, detail, place } };
   }
 }
