@@ -4,12 +4,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { credentials } from "@grpc/grpc-js";
-import * as pulumi from "@pulumi/pulumi";
 import analyzer from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import messages, { type AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb.js";
-import struct, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import { isList, isProperties, type Properties, UNKNOWN, type Value } from "../recorder/value.ts";
+import { encodeProperties } from "../recorder/value.ts";
 
 /** What a pack found. */
 export interface Finding {
@@ -63,7 +61,7 @@ function requestOf(resource: RecordedResource): messages.AnalyzeRequest {
     .setType(resource.type)
     .setName(resource.name)
     .setUrn(resource.urn)
-    .setProperties(structOf(resource.inputs))
+    .setProperties(encodeProperties(resource.inputs))
     .setOptions(optionsOf(resource));
 }
 
@@ -72,7 +70,7 @@ function resourceOf(resource: RecordedResource): messages.AnalyzerResource {
     .setType(resource.type)
     .setName(resource.name)
     .setUrn(resource.urn)
-    .setProperties(structOf(resource.inputs))
+    .setProperties(encodeProperties(resource.inputs))
     .setOptions(optionsOf(resource))
     .setDependenciesList([...resource.options.dependencies]);
 }
@@ -89,19 +87,4 @@ function findingOf(diagnostic: messages.AnalyzeDiagnostic): Finding {
     message: diagnostic.getMessage(),
     mandatory: diagnostic.getEnforcementlevel() === messages.EnforcementLevel.MANDATORY,
   };
-}
-
-function structOf(properties: Properties): struct.Struct {
-  return struct.Struct.fromJavaScript(
-    Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, wire(value)])),
-  );
-}
-
-/** Pulumi's own mark of a value that isn't known yet. */
-function wire(value: Value): JavaScriptValue {
-  if (value === UNKNOWN) return pulumi.runtime.unknownValue;
-  if (isList(value)) return value.map(wire);
-  if (isProperties(value))
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, wire(item)]));
-  return value;
 }

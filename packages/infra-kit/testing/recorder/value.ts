@@ -1,5 +1,6 @@
 /** The values of recorded inputs: JSON, with one marker for what only a deployment can know. */
 import * as pulumi from "@pulumi/pulumi";
+import struct, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 
 /** A resolved input: plain JSON. */
 export type Value = string | number | boolean | null | readonly Value[] | Properties;
@@ -45,4 +46,19 @@ function decodeObject(entries: readonly [string, unknown][]): Value {
   if (signature === pulumi.runtime.specialSecretSig) return decode(wire.get("value"));
   if (signature === pulumi.runtime.specialResourceSig) return decode(wire.get("id") || wire.get("urn"));
   return decodeProperties(Object.fromEntries(entries));
+}
+
+/** Encodes an object in Pulumi's wire format, with its own mark of a value that isn't known yet. */
+export function encodeProperties(properties: Properties): struct.Struct {
+  return struct.Struct.fromJavaScript(
+    Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, encode(value)])),
+  );
+}
+
+function encode(value: Value): JavaScriptValue {
+  if (value === UNKNOWN) return pulumi.runtime.unknownValue;
+  if (isList(value)) return value.map(encode);
+  if (isProperties(value))
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, encode(item)]));
+  return value;
 }

@@ -1,0 +1,53 @@
+/** moto as a cloud behind the stand-in for the provider: every resource is made by calls of AWS's API. */
+import { awsCalls, type Properties } from "@sorted/infra-kit/testing";
+import { awsFacts, type Cloud, type Existing } from "@sorted/infra-kit/testing/engine";
+import { balancerBindings } from "./balancer.ts";
+import type { Binding } from "./binding.ts";
+import type { Clients } from "./clients.ts";
+import { fleetBindings } from "./fleet.ts";
+import { identityBindings } from "./identity.ts";
+import { networkBindings } from "./network.ts";
+import { observabilityBindings } from "./observability.ts";
+import { securityGroupBindings } from "./security-groups.ts";
+import { storageBindings } from "./storage.ts";
+
+/** @throws for a type or a data source that has no binding: nothing is taken on trust */
+export function motoCloud(clients: Clients): Cloud {
+  const bindings: Readonly<Record<string, Binding>> = {
+    ...networkBindings(clients.ec2),
+    ...securityGroupBindings(clients.ec2),
+    ...balancerBindings(clients.elb),
+    ...fleetBindings(clients.ec2, clients.autoscaling),
+    ...identityBindings(clients.iam),
+    ...storageBindings(clients.ecr, clients.s3),
+    ...observabilityBindings(clients.logs, clients.cloudwatch),
+  };
+  const bindingOf = (type: string): Binding => {
+    const found = bindings[type];
+    if (!found) throw new Error(`No calls are bound to ${type}`);
+    return found;
+  };
+  const { typeOf } = awsFacts(import.meta.url);
+  return {
+    typeOf,
+    answer: (token, args) => answer(clients, token, args),
+    create: (wanted) => bindingOf(wanted.type).create(wanted),
+    read: async (existing: Existing) => existing,
+    update: (existing, inputs) => bindingOf(existing.type).update(existing, inputs),
+    delete: (existing) => bindingOf(existing.type).delete(existing),
+  };
+}
+
+async function answer(clients: Clients, token: string, args: Properties): Promise<Properties> {
+  if (token === "aws:ssm/getParameter:getParameter") {
+    const { Parameter } = await clients.ssm.getParameter({ Name: String(args["name"]) });
+    return { ...args, value: Parameter?.Value ?? "", type: "String" };
+  }
+  if (token === "aws:index/getAvailabilityZones:getAvailabilityZones") {
+    const { AvailabilityZones = [] } = await clients.ec2.describeAvailabilityZones({});
+    return { names: AvailabilityZones.map(({ ZoneName }) => ZoneName ?? ""), region: "eu-central-1" };
+  }
+  const known = awsCalls[token];
+  if (!known) throw new Error(`No answer for the data source ${token}`);
+  return known(args);
+}

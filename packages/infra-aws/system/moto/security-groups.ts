@@ -1,0 +1,92 @@
+/** Security groups and their rules. */
+import type { EC2, IpPermission } from "@aws-sdk/client-ec2";
+import type * as ec2 from "@pulumi/aws/ec2/index.js";
+import type * as vpc from "@pulumi/aws/vpc/index.js";
+import type { Unwrap } from "@pulumi/pulumi";
+import { type Binding, binding, first, tagList } from "./binding.ts";
+
+export function securityGroupBindings(api: EC2): Readonly<Record<string, Binding>> {
+  /** AWS starts each group with a rule that lets everything out, which the provider takes away. */
+  const revokeAll = async (GroupId: string | undefined) => {
+    const { SecurityGroups } = await api.describeSecurityGroups({ GroupIds: [GroupId ?? ""] });
+    const { IpPermissions = [], IpPermissionsEgress = [] } = first(SecurityGroups);
+    if (IpPermissions.length > 0) await api.revokeSecurityGroupIngress({ GroupId, IpPermissions });
+    if (IpPermissionsEgress.length > 0) {
+      await api.revokeSecurityGroupEgress({ GroupId, IpPermissions: IpPermissionsEgress });
+    }
+  };
+
+  return {
+    "aws:ec2/securityGroup:SecurityGroup": binding<ec2.SecurityGroupArgs>({
+      async create(inputs) {
+        const { GroupId } = await api.createSecurityGroup({
+          GroupName: inputs.name,
+          Description: inputs.description,
+          VpcId: inputs.vpcId,
+          TagSpecifications: [{ ResourceType: "security-group", Tags: tagList(inputs.tags) }],
+        });
+        await revokeAll(GroupId);
+        return { id: GroupId };
+      },
+      delete: (GroupId) => api.deleteSecurityGroup({ GroupId }),
+    }),
+
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": binding<ec2.DefaultSecurityGroupArgs>({
+      async create({ vpcId }) {
+        const { SecurityGroups } = await api.describeSecurityGroups({
+          Filters: [
+            { Name: "vpc-id", Values: [vpcId ?? ""] },
+            { Name: "group-name", Values: ["default"] },
+          ],
+        });
+        const { GroupId } = first(SecurityGroups);
+        await revokeAll(GroupId);
+        return { id: GroupId };
+      },
+    }),
+
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": binding<vpc.SecurityGroupIngressRuleArgs>({
+      async create(inputs) {
+        const { SecurityGroupRules } = await api.authorizeSecurityGroupIngress({
+          GroupId: inputs.securityGroupId,
+          IpPermissions: [permission(inputs)],
+        });
+        return { id: first(SecurityGroupRules).SecurityGroupRuleId };
+      },
+      delete: (_, inputs) =>
+        api.revokeSecurityGroupIngress({
+          GroupId: inputs.securityGroupId,
+          IpPermissions: [permission(inputs)],
+        }),
+    }),
+
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": binding<vpc.SecurityGroupEgressRuleArgs>({
+      async create(inputs) {
+        const { SecurityGroupRules } = await api.authorizeSecurityGroupEgress({
+          GroupId: inputs.securityGroupId,
+          IpPermissions: [permission(inputs)],
+        });
+        return { id: first(SecurityGroupRules).SecurityGroupRuleId };
+      },
+      delete: (_, inputs) =>
+        api.revokeSecurityGroupEgress({
+          GroupId: inputs.securityGroupId,
+          IpPermissions: [permission(inputs)],
+        }),
+    }),
+  };
+}
+
+function permission(rule: Unwrap<vpc.SecurityGroupIngressRuleArgs>): IpPermission {
+  return {
+    IpProtocol: rule.ipProtocol,
+    FromPort: rule.fromPort,
+    ToPort: rule.toPort,
+    ...(rule.cidrIpv4 && { IpRanges: [{ CidrIp: rule.cidrIpv4 }] }),
+    ...(rule.cidrIpv6 && { Ipv6Ranges: [{ CidrIpv6: rule.cidrIpv6 }] }),
+    ...(rule.referencedSecurityGroupId && {
+      UserIdGroupPairs: [{ GroupId: rule.referencedSecurityGroupId }],
+    }),
+    ...(rule.prefixListId && { PrefixListIds: [{ PrefixListId: rule.prefixListId }] }),
+  };
+}

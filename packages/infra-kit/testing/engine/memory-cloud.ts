@@ -1,0 +1,80 @@
+/** A cloud in memory: takes everything, computes what programs read, and fails or changes where a test says so. */
+import type { CallAnswer, ComputedOutputs } from "../recorder/monitor.ts";
+import type { Properties } from "../recorder/value.ts";
+import type { Cloud, Existing, ResourceType, Wanted } from "./cloud.ts";
+
+/** What is particular to one cloud. */
+export interface CloudFacts {
+  readonly typeOf: (type: string) => ResourceType;
+  readonly outputs: ComputedOutputs;
+  readonly answers: Readonly<Record<string, CallAnswer>>;
+}
+
+export class MemoryCloud implements Cloud {
+  /** All that is there, by ID within its type. */
+  readonly resources = new Map<string, Existing>();
+  /** Logical names, with their types, whose creation fails. */
+  readonly failing = new Set<string>();
+
+  readonly #facts: CloudFacts;
+  #made = 0;
+
+  constructor(facts: CloudFacts) {
+    this.#facts = facts;
+  }
+
+  typeOf(type: string): ResourceType {
+    return this.#facts.typeOf(type);
+  }
+
+  async answer(token: string, args: Properties): Promise<Properties> {
+    const answer = this.#facts.answers[token];
+    if (!answer) throw new Error(`No answer for the data source ${token}`);
+    return answer(args);
+  }
+
+  async create(wanted: Wanted): Promise<Pick<Existing, "id" | "outputs">> {
+    const { type, name, inputs } = wanted;
+    if (this.failing.has(`${type}::${name}`))
+      throw new Error("InsufficientCapacity: the cloud has none left");
+    this.#made += 1;
+    const { named } = this.typeOf(type);
+    const id = String((named && inputs[named]) ?? `${name}-${this.#made}`);
+    const outputs = { ...inputs, ...this.#facts.outputs({ type, name: id, inputs }) };
+    this.resources.set(`${type}::${id}`, { ...wanted, id, outputs });
+    return { id, outputs };
+  }
+
+  async read({ type, id }: Existing): Promise<Existing | undefined> {
+    return this.resources.get(`${type}::${id}`);
+  }
+
+  async update(existing: Existing, inputs: Properties): Promise<Properties> {
+    const { type, id } = existing;
+    const outputs = {
+      ...existing.outputs,
+      ...inputs,
+      ...Object.fromEntries(
+        this.typeOf(type).changing.map((output) => [output, Number(existing.outputs[output]) + 1]),
+      ),
+    };
+    this.resources.set(`${type}::${id}`, { ...existing, inputs, outputs });
+    return outputs;
+  }
+
+  async delete({ type, id }: Existing): Promise<void> {
+    this.resources.delete(`${type}::${id}`);
+  }
+
+  /** Changes a resource behind Pulumi's back, as somebody at a console would. */
+  drift(type: string, name: string, inputs: Properties): void {
+    const [key, found] =
+      [...this.resources].find(([, resource]) => resource.type === type && resource.name === name) ?? [];
+    if (key === undefined || found === undefined) throw new Error(`There is no ${type} ${name}`);
+    this.resources.set(key, {
+      ...found,
+      inputs: { ...found.inputs, ...inputs },
+      outputs: { ...found.outputs, ...inputs },
+    });
+  }
+}
