@@ -11,6 +11,8 @@ import {
   imageByDigest,
   integer,
   integerOf,
+  isCidr,
+  isFreeVariable,
   list,
   readSettings,
   reservedVariables,
@@ -19,7 +21,7 @@ import {
 import { z } from "zod";
 import { secondsToUnhealthy } from "./src/ingress/health.ts";
 import type { Tls } from "./src/ingress/ingress.ts";
-import { isCidr, isVpcCidr } from "./src/network/addresses.ts";
+import { isVpcCidr } from "./src/network/addresses.ts";
 
 /** The periods that CloudWatch Logs offers, in days. */
 const retentions = [
@@ -183,9 +185,4 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
       refuse("instanceTypes", `${type} is ${architecture}, but architecture is ${given.architecture}`);
     }
   }
-}
-
-function isFreeVariable(line: string): boolean {
-  const [, name] = /^([A-Z][A-Z0-9_]*)=[^\r\n]*$/.exec(line) ?? [];
-  return name !== undefined && !reservedVariables.some((reserved) => reserved === name);
 }

@@ -34,6 +34,18 @@ export const reservedVariables = [
 ] as const;
 
 /**
+ * Whether `line` is a variable as `NAME=value` that a setting may add.
+ *
+ * @example
+ * isFreeVariable("LOG_LEVEL=warn") // true
+ * isFreeVariable("PORT=80") // false: the program sets it
+ */
+export function isFreeVariable(line: string): boolean {
+  const [, name] = /^([A-Z][A-Z0-9_]*)=[^\r\n]*$/.exec(line) ?? [];
+  return name !== undefined && !reservedVariables.some((reserved) => reserved === name);
+}
+
+/**
  * The environment of the container. The image itself sets `HOST`.
  *
  * @example

@@ -1,7 +1,10 @@
 export { awsCalls } from "./aws/calls.ts";
 export { translateAws } from "./aws/translate.ts";
+export { translateAzure } from "./azure/translate.ts";
+export { settingsTable, withPart } from "./documents.ts";
 export { connections, connectionText } from "./network/connections.ts";
-export { expectations, PROMISES, type Promises } from "./network/expectations.ts";
+export { expectations } from "./network/expectations.ts";
+export { PROMISES, type Promises } from "./network/promises.ts";
 export type { Topology } from "./network/topology.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";

@@ -1,7 +1,6 @@
 /** Application load balancers: listeners, and the instances behind their target groups. */
 import type { Backend, Balancer, Listener } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import type { GroupedHost } from "./hosts.ts";
 import {
   list,
   nested,
@@ -12,7 +11,8 @@ import {
   requiredText,
   text,
   UntranslatableError,
-} from "./records.ts";
+} from "../recorder/records.ts";
+import type { GroupedHost } from "./hosts.ts";
 import * as types from "./types.ts";
 
 /** The balancers, each a proxy with an interface of its own in every subnet. */

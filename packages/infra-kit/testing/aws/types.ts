@@ -1,5 +1,5 @@
 /** Which types of AWS the translation understands, and which can't open a path between hosts. */
-import { type Records, UntranslatableError } from "./records.ts";
+import { type Records, UntranslatableError } from "../recorder/records.ts";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";

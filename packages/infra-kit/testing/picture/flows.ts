@@ -1,6 +1,6 @@
 /** What is open in a network, told in a few lines: connections of the same kinds of places by the same kinds of way. */
 import { connections } from "../network/connections.ts";
-import type { Topology } from "../network/topology.ts";
+import type { Gateway, Topology } from "../network/topology.ts";
 import type { Hop, Place } from "../network/trace.ts";
 
 /** All connections between two kinds of places by one kind of way. */
@@ -9,7 +9,7 @@ export interface Flow {
   readonly from: string;
   readonly to: string;
   /** The kind of gateway or balancer on the way, if there is one. */
-  readonly via: "internet" | "nat" | "egressOnly" | "service" | "balancer" | undefined;
+  readonly via: Gateway["kind"] | "balancer" | undefined;
   /** Such as `TCP 80, 443`. */
   readonly ports: string;
   /** Such as `IPv4, IPv6`. */
