@@ -31,6 +31,7 @@ test("a number has a greatest value, above which it would not do what it says", 
     ["MAX_BODY_BYTES", 2 ** 30],
     ["MAX_NUMBERS", 2 ** 29],
     ["MAX_DEPTH", 2 ** 20],
+    ["MAX_EVENT_BYTES", 2 ** 32],
   ];
   for (const [name, maximum] of edges) {
     t.doesNotThrow(() => readConfig({ [name]: String(maximum) }), name);
