@@ -17,6 +17,8 @@ export interface ApplicationOptions {
   readonly graceSeconds: number;
   /** Networks (CIDR) whose `X-Forwarded-*` headers are believed; none where the balancer adds no such header. */
   readonly trustedProxies: readonly string[];
+  /** What AWS Lambda carries at most, where it is what runs the application. */
+  readonly maxEventBytes?: number;
   /** A log line for each request. */
   readonly logRequests: boolean;
   /** Further variables as `NAME=value`; they win over none of the above. */
@@ -31,6 +33,7 @@ export const reservedVariables = [
   "GRACE_SECONDS",
   "TRUSTED_PROXIES",
   "LOG_REQUESTS",
+  "MAX_EVENT_BYTES",
 ] as const;
 
 /**
@@ -63,6 +66,7 @@ export function applicationEnvironment(options: ApplicationOptions): Record<stri
     SHUTDOWN_DELAY_SECONDS: String(options.shutdownDelaySeconds),
     GRACE_SECONDS: String(options.graceSeconds),
     LOG_REQUESTS: String(options.logRequests),
+    ...(options.maxEventBytes !== undefined && { MAX_EVENT_BYTES: String(options.maxEventBytes) }),
     ...(options.trustedProxies.length > 0 && { TRUSTED_PROXIES: options.trustedProxies.join(",") }),
   };
 }

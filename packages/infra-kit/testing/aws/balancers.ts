@@ -66,8 +66,10 @@ function translateTargetGroup(
   records: Records,
   group: RecordedResource,
   hosts: readonly GroupedHost[],
-): Backend {
+): Backend | undefined {
   const type = text(group, "targetType") ?? "instance";
+  // A call of a function is no connection: see ../functions/aws.ts.
+  if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const { port } = group.inputs;
   if (typeof port !== "number") throw new UntranslatableError(group, "port should be a known number");
