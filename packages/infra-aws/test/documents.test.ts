@@ -20,7 +20,7 @@ test("the policy to deploy knows every type of resource that is declared, and no
   t.strictSame(Object.keys(actionsOf).toSorted(), [...types].toSorted());
 });
 
-test("the policy allows each action once, fits in one managed policy, and passes roles to two services only", async (t) => {
+test("the policy allows each action once, fits in one managed policy, and passes roles to three services only", async (t) => {
   const { Statement } = deployPolicy();
   const actions = Statement.flatMap(({ Action }) => Action);
   t.strictSame(actions, [...new Set(actions)]);

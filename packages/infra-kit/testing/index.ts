@@ -16,3 +16,4 @@ export { changed, declared, selected, without } from "./recorder/declared.ts";
 export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
 export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
 export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";
+export { awsCallers } from "./serverless/aws.ts";

@@ -68,7 +68,7 @@ function translateTargetGroup(
   hosts: readonly GroupedHost[],
 ): Backend | undefined {
   const type = text(group, "targetType") ?? "instance";
-  // A call of a function is no connection: see ../functions/aws.ts.
+  // A call of a function is no connection: see ../serverless/aws.ts.
   if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const { port } = group.inputs;

@@ -156,10 +156,10 @@ const health: ResourceRule = {
   reason: "The default check of / costs a request of the application, and says nothing of its being ready.",
   types: [TARGET_GROUP],
   violation: ({ props }) => {
-    const { path = "/" } = part(props["healthCheck"]);
-    return wrongIf(path === "/", "healthCheck.path must be a route for checks, not /");
+    const { path = "/", enabled } = part(props["healthCheck"]);
+    return wrongIf(path === "/" && enabled !== false, "healthCheck.path must be a route for checks, not /");
   },
-  passes: [{ props: { healthCheck: { path: "/readyz" } } }],
+  passes: [{ props: { healthCheck: { path: "/readyz" } } }, { props: { healthCheck: { enabled: false } } }],
   breaks: [{ props: {} }, { props: { healthCheck: { path: "/" } } }],
 };
 
@@ -170,10 +170,10 @@ const deregistration: ResourceRule = {
   types: [TARGET_GROUP],
   violation: ({ props }) =>
     wrongIf(
-      props["deregistrationDelay"] === undefined,
+      props["deregistrationDelay"] === undefined && props["targetType"] !== "lambda",
       "deregistrationDelay must be set, in step with the application's grace",
     ),
-  passes: [{ props: { deregistrationDelay: 50 } }],
+  passes: [{ props: { deregistrationDelay: 50 } }, { props: { targetType: "lambda" } }],
   breaks: [{ props: {} }],
 };
 

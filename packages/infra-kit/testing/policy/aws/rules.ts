@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 import { accessRules } from "./access.ts";
 import { balancerRules } from "./balancer.ts";
 import { fleetRules } from "./fleet.ts";
+import { functionRules } from "./function.ts";
 import { networkRules } from "./network.ts";
 import { storageRules } from "./storage.ts";
 
@@ -12,5 +13,6 @@ export const awsRules: readonly Rule[] = [
   ...accessRules,
   ...balancerRules,
   ...fleetRules,
+  ...functionRules,
   ...storageRules,
 ];
