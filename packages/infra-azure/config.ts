@@ -35,6 +35,12 @@ const isGroupName = (name: string) => /^[\w().-]{0,89}[\w()-]$/.test(name);
 const groupName = "the name of a resource group: letters, digits and -_.(), at most 90";
 
 const shape = z.object({
+  // Compute
+  compute: choice(["fleet", "serverless"], "fleet"),
+  instanceLimit: integer(1, 300, 10),
+  warmInstances: integer(0, 300, 0),
+  requestsPerInstance: integer(1, 1000, 10),
+
   // Resource groups
   balancerGroup: checkedText(isGroupName, groupName, "ServerLB"),
   machineGroup: checkedText(isGroupName, groupName, "ServerVM"),
@@ -133,6 +139,7 @@ export function readConfig(): Settings {
   checkLocation();
   const checked = shape.superRefine((given, context) => {
     const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
+    checkCompute(given, refuse);
     checkGroups(given, refuse);
     checkIngress(given, refuse);
     checkImage(given, refuse);
@@ -166,6 +173,53 @@ function checkLocation(): void {
   }
 }
 
+/** What only machines and what is before them have. */
+const ofFleet = [
+  "vnetCidr",
+  "zones",
+  "bastion",
+  "ingress",
+  "natAllowedRanges",
+  "domainName",
+  "keyVaultId",
+  "certificateName",
+  "vmSize",
+  "ubuntuVersion",
+  "volumeGiB",
+  "minInstances",
+  "maxInstances",
+  "cpuPercent",
+  "spot",
+  "encryptionAtHost",
+] as const;
+
+/** What only a container app has. */
+const ofApp = ["instanceLimit", "warmInstances", "requestsPerInstance"] as const;
+
+/** Azure has half a processor for each 1,024 MiB, in steps of half of that. */
+const isAppMemory = (memoryMiB: number) => memoryMiB % 512 === 0 && memoryMiB >= 512 && memoryMiB <= 8192;
+
+function checkCompute(given: z.output<typeof shape>, refuse: Refuse): void {
+  const isSet = (name: keyof typeof settings) =>
+    JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
+  if (given.compute === "fleet") {
+    for (const name of ofApp) if (isSet(name)) refuse(name, "needs compute serverless");
+    return;
+  }
+  for (const name of ofFleet) {
+    if (isSet(name)) refuse(name, "is about machines: remove it, or set compute to fleet");
+  }
+  if (given.architecture !== "x86_64") {
+    refuse("architecture", "must be x86_64 with compute serverless: Azure runs no other container apps");
+  }
+  if (!isAppMemory(given.containerMemoryMiB)) {
+    refuse("containerMemoryMiB", "must be from 512 to 8192 by steps of 512 with compute serverless");
+  }
+  if (given.warmInstances > given.instanceLimit) {
+    refuse("warmInstances", "must not be more than instanceLimit");
+  }
+}
+
 function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, refuse: Refuse): void {
   if (balancerGroup.toLowerCase() === machineGroup.toLowerCase()) {
     refuse("machineGroup", "must be another resource group than balancerGroup");
@@ -174,6 +228,7 @@ function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, re
 
 function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
+  if (given.compute === "serverless") return;
   for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
     for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
       if (range !== "0.0.0.0/0" && overlap(range, given.vnetCidr)) {
@@ -205,11 +260,11 @@ function checkImage({ imageUri, imageDigest, registryId }: z.output<typeof shape
 }
 
 function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
-  if (!given.sshPublicKey) {
+  if (given.compute === "fleet" && !given.sshPublicKey) {
     refuse("sshPublicKey", "is needed: Azure makes no machine without a key or a password");
   }
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
-  if (given.vmSize) {
+  if (given.compute === "fleet" && given.vmSize) {
     // The letter p among the features behind the number means a processor by Ampere or Microsoft.
     const architecture = /^Standard_[A-Z]+\d+(-\d+)?[a-z]*p/.test(given.vmSize) ? "arm64" : "x86_64";
     if (architecture !== given.architecture) {

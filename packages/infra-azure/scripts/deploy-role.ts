@@ -14,6 +14,8 @@ const joined = (type: string) => [...all(type), `${type}/join/action`];
 
 /** The actions for each type. */
 export const actionsOf: Readonly<Record<string, readonly string[]>> = {
+  "azure-native:app:ContainerApp": all("Microsoft.App/containerApps"),
+  "azure-native:app:ManagedEnvironment": joined("Microsoft.App/managedEnvironments"),
   "azure-native:authorization:ManagementLockAtResourceGroupLevel": all("Microsoft.Authorization/locks"),
   "azure-native:authorization:ManagementLockByScope": all("Microsoft.Authorization/locks"),
   "azure-native:authorization:RoleAssignment": all("Microsoft.Authorization/roleAssignments"),

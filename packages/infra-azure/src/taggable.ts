@@ -1,5 +1,7 @@
 /** Which of the program's resource types take tags; the rest would be refused with them. */
 const taggable = new Set([
+  "azure-native:app:ContainerApp",
+  "azure-native:app:ManagedEnvironment",
   "azure-native:compute:VirtualMachineScaleSet",
   "azure-native:containerregistry:Registry",
   "azure-native:managedidentity:UserAssignedIdentity",

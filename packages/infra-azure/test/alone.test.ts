@@ -4,10 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { Access } from "@sorted/infra-azure/access";
 import { ApplicationGateway } from "@sorted/infra-azure/application-gateway";
 import { Bastion } from "@sorted/infra-azure/bastion";
+import { ContainerService } from "@sorted/infra-azure/container-app";
 import { Fleet } from "@sorted/infra-azure/fleet";
 import { Image } from "@sorted/infra-azure/image";
 import { LoadBalancer } from "@sorted/infra-azure/load-balancer";
 import { Logs } from "@sorted/infra-azure/logs";
+import { MachineLogs } from "@sorted/infra-azure/machine-logs";
 import { Network } from "@sorted/infra-azure/network";
 import { Observability } from "@sorted/infra-azure/observability";
 import { recordProgram } from "@sorted/infra-kit/testing";
@@ -115,11 +117,29 @@ test("an image", async (t) => {
   ]);
 });
 
-test("logs", async (t) => {
+test("logs, and those of machines", async (t) => {
   t.strictSame(await declared(() => void new Logs("mine", { group: group(), retentionDays: 30 })), [
-    "monitor:DataCollectionRule mine",
     "operationalinsights:Workspace mine",
   ]);
+  const args = { group: group(), workspaceId: "workspace" };
+  t.strictSame(await declared(() => void new MachineLogs("mine", args)), ["monitor:DataCollectionRule mine"]);
+});
+
+test("a container app, from an image of somebody else's", async (t) => {
+  const run = () =>
+    void new ContainerService("mine", {
+      environmentGroup: group(),
+      group: group(),
+      image: "ghcr.io/mine/mine@sha256:0",
+      allowedRanges: ["0.0.0.0/0"],
+      memoryMiB: 512,
+      environment: {},
+      stopSeconds: 10,
+      warmInstances: 0,
+      instanceLimit: 1,
+      requestsPerInstance: 5,
+    });
+  t.strictSame(await declared(run), ["app:ContainerApp mine", "app:ManagedEnvironment mine"]);
 });
 
 test("a fleet, behind a load balancer of one's own", async (t) => {

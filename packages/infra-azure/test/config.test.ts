@@ -37,7 +37,7 @@ async function problemsOf(config: Readonly<Record<string, unknown>>): Promise<re
 
 interface Described {
   readonly type: string;
-  readonly default?: unknown;
+  readonly default: unknown;
   readonly description: string;
 }
 
@@ -52,18 +52,14 @@ test("Pulumi.yaml describes every setting, by the type and default that the prog
     t.match(project.config[name]?.description, /^[A-Z`].*\.$/s, name);
   }
   const defaults = Object.entries(project.config)
-    .filter(([, described]) => described.default !== undefined)
+    .filter(([name]) => name !== "sshPublicKey")
     .map(([name, described]) => [name, described.default] as const);
   t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
 });
 
-test("a new stack needs azure-native:location and sshPublicKey, and nothing else", async (t) => {
+test("a new stack needs azure-native:location, one with machines sshPublicKey, and nothing else", async (t) => {
   await t.resolves(readWith({}));
-  const missing = Object.entries(project.config).filter(([, described]) => described.default === undefined);
-  t.strictSame(
-    missing.map(([name]) => name),
-    ["sshPublicKey"],
-  );
+  await t.resolves(readWith({ compute: "serverless", sshPublicKey: "" }));
   await t.rejects(read({ sshPublicKey: required.sshPublicKey }), {
     message: "azure-native:location is not set: pulumi config set azure-native:location westeurope",
   });
@@ -147,6 +143,27 @@ const registryId = keyVaultId.replace(
 /** Settings that are good alone and do not fit together. */
 const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
+  [
+    { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
+    "instanceLimit needs compute serverless",
+    "warmInstances needs compute serverless",
+    "requestsPerInstance needs compute serverless",
+  ],
+  [
+    { compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
+    "zones is about machines: remove it, or set compute to fleet",
+    "bastion is about machines: remove it, or set compute to fleet",
+    "vmSize is about machines: remove it, or set compute to fleet",
+  ],
+  [
+    { compute: "serverless", architecture: "arm64" },
+    "architecture must be x86_64 with compute serverless: Azure runs no other container apps",
+  ],
+  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, problem: string] => [
+    { compute: "serverless", containerMemoryMiB },
+    "containerMemoryMiB must be from 512 to 8192 by steps of 512 with compute serverless",
+  ]),
+  [{ compute: "serverless", warmInstances: 11 }, "warmInstances must not be more than instanceLimit"],
   [{ vmSize: "Standard_D2ps_v6" }, "vmSize Standard_D2ps_v6 is arm64, but architecture is x86_64"],
   [
     { vmSize: "Standard_D2as_v6", architecture: "arm64" },

@@ -4,9 +4,11 @@ import { type Recorded, type RecordedResource, recordProgram } from "@sorted/inf
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-/** What every stack must set. */
+const location = { "azure-native:location": "westeurope" };
+
+/** What every stack with machines must set. */
 export const required = {
-  "azure-native:location": "westeurope",
+  ...location,
   sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
 };
 
@@ -17,7 +19,7 @@ const applicationGateway = {
   certificateName: "sorted",
 };
 
-/** Settings by what they are an example of; {@link required} is added to each. */
+/** Settings by what they are an example of; {@link required} is added to each with machines. */
 export const configurations = {
   least: {},
   threeZones: { zones: 3, minInstances: 3, maxInstances: 9 },
@@ -34,6 +36,17 @@ export const configurations = {
   spot: { spot: true, vmSize: "Standard_D2als_v6" },
   arm64: { architecture: "arm64", encryptionAtHost: true },
   otherGroups: { balancerGroup: "try-lb", machineGroup: "try-vm" },
+  serverless: { compute: "serverless" },
+  serverlessForSome: {
+    compute: "serverless",
+    allowedRanges: ["198.51.100.0/24", "203.0.113.0/24"],
+    imageUri: `ghcr.io/someone/sorted@${digest}`,
+    containerMemoryMiB: 1536,
+    warmInstances: 2,
+    instanceLimit: 30,
+    requestsPerInstance: 40,
+    alarmEmail: "operations@example.com",
+  },
   isProtected: { protect: true },
   everything: {
     ...applicationGateway,
@@ -62,7 +75,7 @@ export function record(
   preview = false,
 ): Promise<Recorded> {
   const settings = typeof configuration === "string" ? configurations[configuration] : configuration;
-  const config = { ...required, ...settings };
+  const config = { ...("compute" in settings ? location : required), ...settings };
   const key = JSON.stringify([config, preview]);
   const known = recorded.get(key);
   if (known) return known;

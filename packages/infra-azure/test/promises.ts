@@ -32,6 +32,8 @@ export const promises: Readonly<Record<Configuration, Promises>> = {
   spot: loadBalancer,
   arm64: loadBalancer,
   otherGroups: loadBalancer,
+  serverless: loadBalancer,
+  serverlessForSome: loadBalancer,
   isProtected: loadBalancer,
   everything: { ...gateway, bastion: true },
 };

@@ -14,7 +14,7 @@ function takesTags(type: string): boolean {
 }
 
 test("everything that takes tags has them, and nothing else", async (t) => {
-  for (const configuration of ["least", "everything"] as const) {
+  for (const configuration of ["least", "everything", "serverless"] as const) {
     const { resources } = await record(configuration);
     for (const { type, name, inputs } of resources) {
       if (!type.startsWith("azure-native:")) continue;
@@ -104,6 +104,7 @@ test("the outputs are what a user and an operator need", async (t) => {
     ipAddress: "203.0.113.20",
     imageUri: `sorted.azurecr.io/sorted@sha256:${"ab".repeat(32)}`,
     workspaceName: "sorted",
+    appName: null,
     scaleSetName: "sorted",
     balancerGroupName: "ServerLB",
     machineGroupName: "ServerVM",

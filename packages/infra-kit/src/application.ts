@@ -9,6 +9,9 @@ export const hostPort = 80;
 /** Answers 200 when the application takes requests; fails at start-up, and from SIGTERM on. */
 export const readyPath = "/readyz";
 
+/** Answers 200 as long as the application runs. */
+export const alivePath = "/healthz";
+
 /** How the application is to behave, in the terms of whoever deploys it. */
 export interface ApplicationOptions {
   /** After SIGTERM the ready route fails for this long while requests are still taken. */

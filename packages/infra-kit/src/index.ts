@@ -1,6 +1,7 @@
 export { isCidr, overlap, partOfRange } from "./addresses.ts";
 export {
   type ApplicationOptions,
+  alivePath,
   applicationEnvironment,
   containerPort,
   hostPort,

@@ -17,3 +17,4 @@ export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from
 export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
 export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";
 export { awsCallers } from "./serverless/aws.ts";
+export { azureCallers } from "./serverless/azure.ts";

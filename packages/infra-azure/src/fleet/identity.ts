@@ -1,4 +1,4 @@
-/** What a machine may do in Azure. */
+/** What a machine, or an app, may do in Azure. */
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resource-group.ts";
@@ -17,7 +17,7 @@ export interface IdentityArgs {
 export class Identity extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly clientId: pulumi.Output<string>;
-  /** What must exist before a machine can do any of it. */
+  /** What must exist before it can be done. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: IdentityArgs, options?: pulumi.ComponentResourceOptions) {

@@ -50,6 +50,67 @@ export function fleetAlerts(args: {
 }
 
 /**
+ * Alerts on a container app.
+ *
+ * @param latencyAlarmMs the average time of an answer that is still good
+ * @see https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-app-containerapps-metrics
+ */
+export function appAlerts(
+  args: {
+    readonly appId: pulumi.Input<string>;
+    readonly warmInstances: number;
+    readonly instanceLimit: number;
+  },
+  latencyAlarmMs: number,
+): readonly Alert[] {
+  const common = { resourceId: args.appId, metricNamespace: "Microsoft.App/containerApps" } as const;
+  const most: Alert = {
+    ...common,
+    suffix: "most-replicas",
+    description: `There are ${args.instanceLimit} replicas, and no more are allowed: instanceLimit`,
+    metricName: "Replicas",
+    timeAggregation: "Maximum",
+    operator: "GreaterThanOrEqual",
+    threshold: args.instanceLimit,
+    windowSize: "PT15M",
+  };
+  return [
+    {
+      ...common,
+      suffix: "5xx",
+      description: "The application answers with errors of its own, or not at all: read the logs",
+      metricName: "Requests",
+      timeAggregation: "Total",
+      operator: "GreaterThan",
+      threshold: 15,
+      windowSize: "PT5M",
+      only: { dimension: "statusCodeCategory", value: "5xx" },
+    },
+    {
+      ...common,
+      suffix: "latency",
+      description: `An answer takes longer than ${latencyAlarmMs} ms on average`,
+      metricName: "ResponseTime",
+      timeAggregation: "Average",
+      operator: "GreaterThan",
+      threshold: latencyAlarmMs,
+      windowSize: "PT5M",
+    },
+    {
+      ...common,
+      suffix: "restarts",
+      description: "A replica is started again and again: it ends, or lacks memory",
+      metricName: "RestartCount",
+      timeAggregation: "Maximum",
+      operator: "GreaterThan",
+      threshold: 2,
+      windowSize: "PT15M",
+    },
+    ...(args.warmInstances === args.instanceLimit ? [] : [most]),
+  ];
+}
+
+/**
  * Alerts on a load balancer.
  *
  * @see https://learn.microsoft.com/azure/load-balancer/load-balancer-standard-diagnostics

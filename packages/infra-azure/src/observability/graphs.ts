@@ -1,20 +1,11 @@
 /** What the dashboard shows. */
-import type * as pulumi from "@pulumi/pulumi";
 import type { Graph } from "./dashboard.ts";
+import type { Observed } from "./observed.ts";
 
-/** What is looked at. */
-export interface Observed {
-  readonly ingress: {
-    readonly kind: "loadBalancer" | "applicationGateway";
-    readonly id: pulumi.Input<string>;
-  };
-  readonly scaleSetId: pulumi.Input<string>;
-  readonly autoscaleId: pulumi.Input<string>;
-  readonly workspaceId: pulumi.Input<string>;
-}
-
-/** The graphs for the way in and the machines. */
-export function graphsOf({ ingress, scaleSetId, autoscaleId }: Observed): readonly Graph[] {
+/** All graphs of a stack. */
+export function graphsOf(observed: Observed): readonly Graph[] {
+  if ("appId" in observed) return containerApp(observed.appId);
+  const { ingress, scaleSetId, autoscaleId } = observed;
   return [
     ...(ingress.kind === "loadBalancer" ? loadBalancer(ingress.id) : applicationGateway(ingress.id)),
     {
@@ -31,6 +22,16 @@ export function graphsOf({ ingress, scaleSetId, autoscaleId }: Observed): readon
       metrics: ["Percentage CPU"],
       aggregation: "average",
     },
+  ];
+}
+
+function containerApp(resourceId: Graph["resourceId"]): readonly Graph[] {
+  const common = { resourceId, namespace: "microsoft.app/containerapps" } as const;
+  return [
+    { ...common, title: "Requests", metrics: ["Requests"], aggregation: "total" },
+    { ...common, title: "Time to answer (ms)", metrics: ["ResponseTime"], aggregation: "average" },
+    { ...common, title: "Replicas", metrics: ["Replicas"], aggregation: "maximum" },
+    { ...common, title: "Memory (bytes)", metrics: ["WorkingSetBytes"], aggregation: "average" },
   ];
 }
 

@@ -3,22 +3,25 @@ import { ActionGroup, MetricAlert } from "@pulumi/azure-native/monitor/index.js"
 import { Dashboard } from "@pulumi/azure-native/portal/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resource-group.ts";
-import { type Alert, applicationGatewayAlerts, fleetAlerts, loadBalancerAlerts } from "./alerts.ts";
-import { parts } from "./dashboard.ts";
+import {
+  type Alert,
+  appAlerts,
+  applicationGatewayAlerts,
+  fleetAlerts,
+  loadBalancerAlerts,
+} from "./alerts.ts";
+import { appLines, machineLines, parts } from "./dashboard.ts";
 import { type Diagnosed, diagnostics } from "./diagnostics.ts";
-import { graphsOf, type Observed } from "./graphs.ts";
+import { graphsOf } from "./graphs.ts";
+import type { Observed } from "./observed.ts";
 
-export interface ObservabilityArgs extends Observed {
+export type ObservabilityArgs = Observed & {
   readonly group: Group;
-  /** Network security groups by name, whose rules' use is logged. */
-  readonly securityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly minInstances: number;
-  readonly maxInstances: number;
   /** Whom to write when an alert goes off. */
   readonly email?: string | undefined;
-  /** With an application gateway, the average time of an answer that is still good. */
+  /** The average time of an answer that is still good; a load balancer measures none. */
   readonly latencyAlarmMs: number;
-}
+};
 
 /** Diagnostics, alerts, a dashboard and, given an address, an action group that sends the alerts there. */
 export class Observability extends pulumi.ComponentResource {
@@ -40,6 +43,13 @@ export class Observability extends pulumi.ComponentResource {
   }
 
   #diagnosed(): Readonly<Record<string, Diagnosed>> {
+    if ("appId" in this.#args) {
+      const { environmentId, appId } = this.#args;
+      return {
+        [`${this.#name}-environment`]: { resourceId: environmentId, logs: true, metrics: true },
+        [`${this.#name}-app`]: { resourceId: appId, logs: false, metrics: true },
+      };
+    }
     const { ingress, scaleSetId, securityGroupIds } = this.#args;
     const groups = Object.entries(securityGroupIds).map(([name, resourceId]) => [
       `${this.#name}-${name}-rules`,
@@ -53,7 +63,9 @@ export class Observability extends pulumi.ComponentResource {
   }
 
   #alerts(): readonly Alert[] {
-    const { ingress, latencyAlarmMs } = this.#args;
+    const { latencyAlarmMs } = this.#args;
+    if ("appId" in this.#args) return appAlerts(this.#args, latencyAlarmMs);
+    const { ingress } = this.#args;
     return [
       ...fleetAlerts(this.#args),
       ...(ingress.kind === "loadBalancer"
@@ -110,11 +122,12 @@ export class Observability extends pulumi.ComponentResource {
 
   #dashboard(): Dashboard {
     const { group, workspaceId } = this.#args;
+    const log = { workspaceId, lines: "appId" in this.#args ? appLines : machineLines };
     return new Dashboard(
       this.#name,
       {
         resourceGroupName: group.name,
-        properties: { lenses: [{ order: 0, parts: parts(graphsOf(this.#args), workspaceId) }] },
+        properties: { lenses: [{ order: 0, parts: parts(graphsOf(this.#args), log) }] },
         // The portal's title for it.
         tags: { "hidden-title": `${this.#name} ${pulumi.getStack()}` },
       },

@@ -5,6 +5,8 @@ import { SUBSCRIPTION_ID } from "./calls.ts";
 
 /** Azure's names of types that lie in a resource group, by Pulumi's. */
 const inGroup: Readonly<Record<string, string>> = {
+  "app:ContainerApp": "Microsoft.App/containerApps",
+  "app:ManagedEnvironment": "Microsoft.App/managedEnvironments",
   "compute:VirtualMachineScaleSet": "Microsoft.Compute/virtualMachineScaleSets",
   "containerregistry:Registry": "Microsoft.ContainerRegistry/registries",
   "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities",

@@ -60,6 +60,7 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
   [more("network:VirtualNetworkGateway"), /VirtualNetworkGateway "added"/],
   [more("network:NetworkInterface"), /NetworkInterface "added"/],
   [more("compute:VirtualMachine"), /VirtualMachine "added"/],
+  [more("app:ManagedEnvironment", { vnetConfiguration: "subnet" }), /vnetConfiguration is not understood/],
   [more("network:VirtualNetwork"), /several virtual networks/],
   [other(types.VIRTUAL_NETWORK, { subnets: [{ name: "inline" }] }), /subnets is not understood/],
   [

@@ -1,5 +1,5 @@
 /** Which types of Azure the translation understands, with which inputs, and which types can't open a path between hosts. */
-import { type Records, refuseOthers, UntranslatableError } from "../recorder/records.ts";
+import { ofType, type Records, refuse, refuseOthers, UntranslatableError } from "../recorder/records.ts";
 
 export const VIRTUAL_NETWORK = "azure-native:network:VirtualNetwork";
 export const SUBNET = "azure-native:network:Subnet";
@@ -95,6 +95,8 @@ const understood: Readonly<Record<string, readonly string[]>> = {
 
 /** Services, and single types of the network's, that move no packet between hosts. */
 const irrelevant = [
+  // An environment in no network of the stack's; who may call its apps ../serverless/azure.ts says.
+  "azure-native:app:",
   "azure-native:authorization:",
   "azure-native:containerregistry:",
   "azure-native:managedidentity:",
@@ -114,6 +116,9 @@ const irrelevant = [
  * @throws {UntranslatableError} for the first of them
  */
 export function refuseUnknown(records: Records): void {
+  for (const environment of ofType(records, "azure-native:app:ManagedEnvironment")) {
+    refuse(environment, ["vnetConfiguration"], "apps in a network reach what is in it");
+  }
   for (const record of records.filter(({ custom }) => custom)) {
     const inputs = understood[record.type];
     if (inputs) refuseOthers(record, [...common, ...inputs]);
