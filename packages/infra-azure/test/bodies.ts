@@ -4,14 +4,14 @@ import { isProperties, type Properties, type RecordedResource, type Value } from
 
 type Mappers = Readonly<Record<string, CompositeMapper>>;
 
-/** The tables of types that a package of the SDK has inside. */
-async function mappersOf(name: string): Promise<Mappers> {
-  return import(new URL("models/mappers.js", import.meta.resolve(name)).href);
+/** The tables of types that a package of the SDK has inside, beside its entry. */
+async function mappersBeside(entry: string): Promise<Mappers> {
+  return import(new URL("models/mappers.js", entry).href);
 }
 
 const packages: Readonly<Record<string, Mappers>> = {
-  network: await mappersOf("@azure/arm-network"),
-  compute: await mappersOf("@azure/arm-compute"),
+  network: await mappersBeside(import.meta.resolve("@azure/arm-network")),
+  compute: await mappersBeside(import.meta.resolve("@azure/arm-compute")),
 };
 
 /** What the address of a request says, and not its body. */
