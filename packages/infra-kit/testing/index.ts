@@ -6,6 +6,7 @@ export { connections, connectionText } from "./network/connections.ts";
 export { expectations } from "./network/expectations.ts";
 export { PROMISES, type Promises } from "./network/promises.ts";
 export type { Topology } from "./network/topology.ts";
+export { drawPassedThrough } from "./picture/passed-through.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
 export { awsRules } from "./policy/aws/rules.ts";
