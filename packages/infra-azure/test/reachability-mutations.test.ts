@@ -4,8 +4,9 @@
  */
 import { declared, expectations, translateAzure } from "@sorted/infra-kit/testing";
 import { test } from "tap";
+import { type Change, replace, replaced } from "./changes.ts";
 import { type Configuration, record } from "./configurations.ts";
-import { promises, type Records } from "./promises.ts";
+import { promises } from "./promises.ts";
 
 const groups = "azure-native:network:NetworkSecurityGroup";
 const subnets = "azure-native:network:Subnet";
@@ -15,25 +16,8 @@ const balancers = "azure-native:network:LoadBalancer";
 interface Mutation {
   readonly title: string;
   readonly configuration?: Configuration;
-  readonly change: (records: Records) => Records;
+  readonly change: Change;
   readonly found: RegExp;
-}
-
-/** The same records with one piece of a resource's inputs, as JSON, put in place of another. */
-function replaced(records: Records, type: string, from: RegExp, to: string): Records {
-  const all = records.filter((resource) => resource.type === type);
-  if (!all.some(({ inputs }) => from.test(JSON.stringify(inputs))))
-    throw new Error(`Nothing to replace: ${from}`);
-  return records.map((resource) =>
-    resource.type === type
-      ? { ...resource, inputs: JSON.parse(JSON.stringify(resource.inputs).replace(from, to)) }
-      : resource,
-  );
-}
-
-/** A change of one type of resource, by a piece of its inputs as JSON. */
-function replace(type: string, from: RegExp, to: string): Mutation["change"] {
-  return (records) => replaced(records, type, from, to);
 }
 
 const clientRule = /"allow-clients","priority":100,"protocol":"Tcp","sourceAddressPrefix":"Internet"/g;

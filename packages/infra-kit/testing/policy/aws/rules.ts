@@ -1,4 +1,5 @@
 /** All rules for AWS. */
+import { buildRules } from "../build.ts";
 import type { Rule } from "../rule.ts";
 import { accessRules } from "./access.ts";
 import { balancerRules } from "./balancer.ts";
@@ -15,4 +16,5 @@ export const awsRules: readonly Rule[] = [
   ...fleetRules,
   ...functionRules,
   ...storageRules,
+  ...buildRules,
 ];
