@@ -13,6 +13,8 @@ interface Facts {
 }
 
 const byType: Readonly<Record<string, Facts>> = {
+  "app:ContainerApp": { named: "containerAppName", replaceOn: ["environmentId"] },
+  "app:ManagedEnvironment": { named: "environmentName" },
   "authorization:ManagementLockAtResourceGroupLevel": { named: "lockName" },
   "authorization:ManagementLockByScope": { named: "lockName", replaceOn: ["scope"] },
   "authorization:RoleAssignment": {
@@ -46,6 +48,7 @@ const byType: Readonly<Record<string, Facts>> = {
 
 /** Outputs that the SDK declares as optional, and that Azure computes. */
 const furtherOutputs: Readonly<Record<string, readonly string[]>> = {
+  "app:ContainerApp": ["configuration"],
   "network:PublicIPAddress": ["ipAddress"],
 };
 

@@ -69,6 +69,8 @@ const tags: ResourceRule = {
   types: [
     RESOURCE_GROUP,
     REGISTRY,
+    "azure-native:app:ContainerApp",
+    "azure-native:app:ManagedEnvironment",
     "azure-native:compute:VirtualMachineScaleSet",
     "azure-native:network:ApplicationGateway",
     "azure-native:network:BastionHost",

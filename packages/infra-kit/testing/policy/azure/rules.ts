@@ -3,6 +3,7 @@ import { buildRules } from "../build.ts";
 import type { Rule } from "../rule.ts";
 import { accessRules } from "./access.ts";
 import { applicationGatewayRules } from "./application-gateway.ts";
+import { containerAppRules } from "./container-app.ts";
 import { fleetRules } from "./fleet.ts";
 import { groupRules } from "./groups.ts";
 import { loadBalancerRules } from "./load-balancer.ts";
@@ -19,6 +20,7 @@ export const azureRules: readonly Rule[] = [
   ...applicationGatewayRules,
   ...machineRules,
   ...fleetRules,
+  ...containerAppRules,
   ...observabilityRules,
   ...buildRules,
 ];
