@@ -101,6 +101,35 @@ test("the life of a stack", async (t) => {
   });
 });
 
+test("a change of what runs it: from machines to a container app and back", async (t) => {
+  const azure = memoryAzure();
+  const stack = await stackOf(t, azure, { stack: "compute", settings: settings(first) });
+  const modules = () => new Set([...azure.resources.values()].map(({ type }) => type.split(":")[1]));
+  const become = async (own: Readonly<Record<string, unknown>>) => {
+    stack.configure(settings(own));
+    const planned = await stack.preview();
+    t.ok(planned.succeeded, "a preview succeeds", { output: planned.output });
+    const { succeeded, steps, output } = await stack.up();
+    t.ok(succeeded, "it succeeds", { output });
+    t.same(inCloud(steps), inCloud(planned.steps), "it does what the preview showed");
+    return inCloud(steps);
+  };
+  await become(first);
+  const machines = modules();
+
+  const made = await become({ ...first, compute: "serverless" });
+  t.notOk(made.some((step) => / (operationalinsights:Workspace|resources:ResourceGroup) /.test(step)));
+  t.same([...modules()].sort(), ["app", "monitor", "operationalinsights", "portal", "resources"]);
+  t.match((await stack.outputs())["url"], /^https:\/\/.*\.azurecontainerapps\.io$/);
+
+  t.same(await become({ ...second, compute: "serverless" }), ["update app:ContainerApp sorted"]);
+  await become(second);
+  t.same(modules(), machines);
+  const { succeeded, output } = await stack.destroy();
+  t.ok(succeeded, "it succeeds", { output });
+  t.same([...azure.resources.keys()], []);
+});
+
 /** In this folder the program builds its image, and asks a stand-in for the login to the registry. */
 const withRegistry = fileURLToPath(new URL("with-registry", import.meta.url));
 

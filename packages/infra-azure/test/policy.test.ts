@@ -46,6 +46,7 @@ const balancer = { type: "azure-native:network:LoadBalancer" };
 const group = { type: "azure-native:network:NetworkSecurityGroup", name: "sorted-machines" };
 const scaleSet = { type: "azure-native:compute:VirtualMachineScaleSet" };
 const gateway = { type: "azure-native:network:ApplicationGateway" };
+const app = { type: "azure-native:app:ContainerApp" };
 const registry = { type: "azure-native:containerregistry:Registry" };
 
 const anywhere = '"sourceAddressPrefix":"*"';
@@ -64,6 +65,13 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
         { resourceGroupName: "sorted-machines0a1b2c3d" },
       ),
   ],
+  [
+    "app-is-reached-by-https",
+    replace(app.type, '"allowInsecure":false', '"allowInsecure":true'),
+    "serverless",
+  ],
+  ["app-pulls-by-identity", replace(app.type, /"identity":"[^"]*","server"/, '"server"'), "serverless"],
+  ["app-memory-fits-its-processors", replace(app.type, '"memory":"1Gi"', '"memory":"2Gi"'), "serverless"],
   ["registry-knows-no-password", (all) => changed(all, registry, { adminUserEnabled: true })],
   ["registry-name-is-pulumis", (all) => changed(all, registry, { registryName: "sorted" })],
   ["subnets-have-a-security-group", (all) => changed(all, subnet, { networkSecurityGroup: {} })],
