@@ -138,6 +138,48 @@ const mutations: readonly Mutation[] = [
     change: replace(groups, /"destinationPortRange":"22"/g, '"destinationPortRange":"23"'),
     found: /^no bastion opens a shell on instance 1 in sorted-machines by TCP 22$/,
   },
+  {
+    title: "the Internet reaches the ports by which a bastion's parts talk to each other",
+    configuration: "bastion",
+    change: replace(
+      groups,
+      /"name":"allow-bastion","priority":130,"protocol":"\*","sourceAddressPrefix":"VirtualNetwork"/,
+      '"name":"allow-bastion","priority":130,"protocol":"*","sourceAddressPrefix":"Internet"',
+    ),
+    found: /^TCP 8080 over IPv4: the Internet .* > Bastion in sorted$/,
+  },
+  {
+    title: "a gateway reaches every port of a bastion beside it",
+    configuration: "gatewayAndBastion",
+    change: replace(
+      groups,
+      /"destinationPortRanges":\["8080","5701"\],"direction":"Inbound"/,
+      '"destinationPortRange":"*","direction":"Inbound"',
+    ),
+    found: /^TCP over IPv4: application gateway in sorted-gateway > .* > Bastion in sorted$/,
+  },
+  {
+    title: "a bastion reaches more of the machines than shells",
+    configuration: "bastion",
+    change: (records) =>
+      replaced(
+        replaced(records, groups, /"destinationPortRanges":\["22","3389"\]/, '"destinationPortRange":"*"'),
+        groups,
+        /"destinationPortRange":"22"/g,
+        '"destinationPortRange":"0-1023"',
+      ),
+    found: /^TCP 0-1023 over IPv4: Bastion in sorted > .* > instance 1 in sorted-machines$/,
+  },
+  {
+    title: "a bastion reaches any port of the Internet",
+    configuration: "bastion",
+    change: replace(
+      groups,
+      /"destinationPortRange":"80","direction":"Outbound","name":"allow-sessions"/,
+      '"destinationPortRange":"*","direction":"Outbound","name":"allow-sessions"',
+    ),
+    found: /^TCP over IPv4: Bastion in sorted > .* > the Internet/,
+  },
 ];
 
 for (const { title, configuration = "least", change, found } of mutations) {
