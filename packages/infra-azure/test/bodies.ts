@@ -10,6 +10,7 @@ async function mappersBeside(entry: string): Promise<Mappers> {
 }
 
 const packages: Readonly<Record<string, Mappers>> = {
+  app: await mappersBeside(import.meta.resolve("@azure/arm-appcontainers")),
   network: await mappersBeside(import.meta.resolve("@azure/arm-network")),
   compute: await mappersBeside(import.meta.resolve("@azure/arm-compute")),
 };

@@ -67,11 +67,15 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
   ],
   [
     "app-is-reached-by-https",
-    replace(app.type, '"allowInsecure":false', '"allowInsecure":true'),
+    replace(app.type, /"allowInsecure":false/, '"allowInsecure":true'),
     "serverless",
   ],
-  ["app-pulls-by-identity", replace(app.type, /"identity":"[^"]*","server"/, '"server"'), "serverless"],
-  ["app-memory-fits-its-processors", replace(app.type, '"memory":"1Gi"', '"memory":"2Gi"'), "serverless"],
+  [
+    "app-pulls-by-identity",
+    replace(app.type, /"registries":\[\{"identity":"[^"]*",/, '"registries":[{'),
+    "serverless",
+  ],
+  ["app-memory-fits-its-processors", replace(app.type, /"memory":"1Gi"/, '"memory":"2Gi"'), "serverless"],
   ["registry-knows-no-password", (all) => changed(all, registry, { adminUserEnabled: true })],
   ["registry-name-is-pulumis", (all) => changed(all, registry, { registryName: "sorted" })],
   ["subnets-have-a-security-group", (all) => changed(all, subnet, { networkSecurityGroup: {} })],
