@@ -5,7 +5,8 @@
 import { Docker } from "@sorted/testbed";
 import { test } from "tap";
 import { buildImage } from "./image.ts";
-import { balancerEvent, functionUrlEvent, LambdaInstance, type LambdaRequest } from "./lambda.ts";
+import { LambdaInstance } from "./lambda.ts";
+import { balancerEvent, functionUrlEvent, type LambdaRequest } from "./lambda-events.ts";
 
 const json = { "content-type": "application/json" };
 const maxEventBytes = 6_291_456;
@@ -30,6 +31,10 @@ test("the image on AWS Lambda", async (t) => {
   t.comment(
     `${Math.round(performance.now() - started)} ms from the start of the container to the first answer`,
   );
+
+  t.test("the smoke check passes, as with any deployment", async (t) => {
+    t.match(await instance.smoke(), /(\d+) of \1 checks hold/);
+  });
 
   for (const [way, eventOf] of Object.entries({
     "a function URL": functionUrlEvent,

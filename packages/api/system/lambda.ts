@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Docker, Host, waitFor } from "@sorted/testbed";
-import { runImage } from "./image.ts";
+import { runImage, smoke } from "./image.ts";
+import type { LambdaAnswer } from "./lambda-events.ts";
 
 const port = 9001;
+const urlPort = 9002;
 const invoke = `http://127.0.0.1:${port}/invoke`;
 
 /** What Lambda sets in a function, as far as the adapter reads it. */
@@ -17,76 +19,6 @@ const lambdaEnvironment = {
   AWS_LAMBDA_LOG_GROUP_NAME: "sorted",
   AWS_LAMBDA_LOG_STREAM_NAME: "1",
 };
-
-/** A request, in no form of Lambda's. */
-export interface LambdaRequest {
-  readonly method: string;
-  /** Names and values as they are written, percent-encoded. */
-  readonly query?: readonly (readonly [name: string, value: string])[];
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** What a function answers. */
-export interface LambdaAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
-  readonly body: string;
-  readonly isBase64Encoded: boolean;
-}
-
-/** The event of a function URL. */
-export function functionUrlEvent({ method, query = [], headers = {}, body }: LambdaRequest) {
-  const domainName = "0123456789.lambda-url.eu-central-1.on.aws";
-  return {
-    version: "2.0",
-    routeKey: "$default",
-    rawPath: "/",
-    rawQueryString: query.map(([name, value]) => `${name}=${value}`).join("&"),
-    headers: {
-      host: domainName,
-      "x-forwarded-for": "198.51.100.7",
-      "x-forwarded-proto": "https",
-      ...headers,
-    },
-    requestContext: {
-      accountId: "anonymous",
-      apiId: "0123456789",
-      domainName,
-      domainPrefix: "0123456789",
-      http: { method, path: "/", protocol: "HTTP/1.1", sourceIp: "198.51.100.7", userAgent: "check" },
-      requestId: "00000000-0000-0000-0000-000000000000",
-      routeKey: "$default",
-      stage: "$default",
-      time: "24/Nov/2026:00:00:00 +0000",
-      timeEpoch: 1_795_478_400_000,
-    },
-    ...(body !== undefined && { body }),
-    isBase64Encoded: false,
-  };
-}
-
-/** The event of a load balancer whose target group has multi-value headers. */
-export function balancerEvent({ method, query = [], headers = {}, body }: LambdaRequest) {
-  const all = { host: "sorted.example.com", "x-forwarded-for": "198.51.100.7", ...headers };
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of query) values[name] = [...(values[name] ?? []), value];
-  return {
-    requestContext: {
-      elb: {
-        targetGroupArn:
-          "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/sorted/0123456789abcdef",
-      },
-    },
-    httpMethod: method,
-    path: "/",
-    multiValueQueryStringParameters: values,
-    multiValueHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
-    body: body ?? "",
-    isBase64Encoded: false,
-  };
-}
 
 /** One instance of a function. */
 export class LambdaInstance {
@@ -113,13 +45,23 @@ export class LambdaInstance {
         .run("curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", `${invoke}/nothing`)
         .catch(() => undefined),
     );
+    const url = host.start(process.execPath, [
+      join(import.meta.dirname, "lambda-url.ts"),
+      String(urlPort),
+      invoke,
+    ]);
     await docker.client.command("exec", "--detach", container.id, "/opt/extensions/lambda-adapter");
     const folder = mkdtempSync(join(tmpdir(), "sorted-lambda-"));
     return new LambdaInstance(host, folder, async () => {
-      api.kill("SIGTERM");
+      for (const standIn of [url, api]) standIn.kill("SIGTERM");
       await container.remove();
       rmSync(folder, { recursive: true });
     });
+  }
+
+  /** Runs the smoke check against the function's URL, and returns what it printed. */
+  smoke(): Promise<string> {
+    return this.#host.run(process.execPath, smoke, `http://127.0.0.1:${urlPort}`, "--wait", "10");
   }
 
   /**
