@@ -134,9 +134,10 @@ const natPort: ResourceRule = {
   types: [LOAD_BALANCER],
   violation: ({ props }) => {
     const taken = [...items(props["loadBalancingRules"]), ...items(props["inboundNatRules"])].map(
-      ({ backendPort, protocol = "Tcp" }) => `${protocol} ${backendPort}`,
+      ({ backendAddressPool, backendPort, protocol = "Tcp" }) =>
+        `${protocol} ${backendPort} of ${part(backendAddressPool)["id"]}`,
     );
-    return wrongIf(new Set(taken).size !== taken.length, "no two rules may have one backendPort");
+    return wrongIf(new Set(taken).size !== taken.length, "no two rules of a pool may have one backendPort");
   },
   passes: [{ props: { loadBalancingRules: [balancing({})], inboundNatRules: [natRule({})] } }],
   breaks: [
