@@ -33,7 +33,7 @@ const machineGroup = new ResourceGroup(
   options,
 );
 
-/** What runs, and the registry that they may pull it from: built from this repository, or given. */
+/** What runs, and the registry that it is pulled from: built from this repository, or given. */
 const image = settings.imageUri
   ? { uri: pulumi.output(settings.imageUri), registryId: settings.registryId }
   : new Image(

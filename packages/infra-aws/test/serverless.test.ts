@@ -72,7 +72,7 @@ test("Lambda may read the stack's images, for functions of the account, before t
       {
         Principal: { Service: "lambda.amazonaws.com" },
         Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        Condition: { StringLike: { "aws:SourceArn": "arn:aws:lambda:*:123456789012:function:*" } },
       },
     ],
   });

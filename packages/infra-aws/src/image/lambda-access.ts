@@ -19,7 +19,9 @@ export function readableByLambda(
         Effect: "Allow",
         Principal: { Service: "lambda.amazonaws.com" },
         Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        Condition: { StringEquals: { "aws:SourceAccount": args.account } },
+        Condition: {
+          StringLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:lambda:*:${args.account}:function:*` },
+        },
       },
     ],
   });

@@ -47,7 +47,7 @@ export interface IngressArgs {
 /**
  * A dual-stack application load balancer.
  *
- * Instances are registered by instance, not by address: an Auto Scaling group can't attach to a target group of type
+ * Instances are registered as such, not by address: an Auto Scaling group can't attach to a target group of type
  * `ip`.
  */
 export class Ingress extends pulumi.ComponentResource {
