@@ -20,8 +20,8 @@ const tags = {
 const options = { protect, transformations: [tagged(tags, isTaggable)] };
 
 /** What runs: built from this repository, or given. */
-const built = settings.imageUri
-  ? undefined
+const image = settings.imageUri
+  ? { uri: pulumi.output(settings.imageUri), ready: [] }
   : new Image(
       name,
       {
@@ -34,13 +34,12 @@ const built = settings.imageUri
       },
       options,
     );
-const image = built?.uri ?? pulumi.output(settings.imageUri ?? "");
 
 /** Where it logs. */
 const logGroup = new LogGroup(name, { retentionInDays: settings.logRetentionDays }, options);
 
 /** What runs it, and the way in. */
-const args = { name, settings, image, imageReady: built ? [built] : [], logGroup, tags, options };
+const args = { name, settings, image, logGroup, tags, options };
 const stack = compute === "fleet" ? await fleetStack(args) : await serverlessStack(args, compute);
 
 /** Who is told when something is wrong. */
@@ -55,7 +54,7 @@ export const url = stack.url;
 /** The name of what answers there: with a load balancer, for a CNAME or alias record elsewhere. */
 export const dnsName = stack.dnsName;
 /** The image that runs; its digest is what `imageDigest` takes to come back to it. */
-export const imageUri = image;
+export const imageUri = image.uri;
 export const logGroupName = logGroup.name;
 export const accessLogBucket = stack.accessLogBucket ?? null;
 export const autoScalingGroup = stack.autoScalingGroup ?? null;

@@ -24,6 +24,8 @@ export interface ImageArgs {
 export class Image extends pulumi.ComponentResource {
   /** `…amazonaws.com/repository@sha256:…` */
   readonly uri: pulumi.Output<string>;
+  /** What must exist before others than the account's own roles can read it. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: ImageArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Image", name, {}, options);
@@ -60,6 +62,8 @@ export class Image extends pulumi.ComponentResource {
     this.uri = args.digest
       ? pulumi.interpolate`${repository.repositoryUrl}@${args.digest}`
       : this.#build(name, args, repository);
+    // A component stands for all that is in it.
+    this.ready = [this];
     this.registerOutputs({ uri: this.uri });
   }
 

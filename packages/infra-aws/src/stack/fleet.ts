@@ -23,15 +23,17 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
       logGroup,
       region: settings.region,
       port: hostPort,
-      container: pulumi.all([image, pulumi.all([...network.publicCidrs])]).apply(([uri, trustedProxies]) => ({
-        name,
-        image: uri,
-        hostPort,
-        containerPort,
-        memoryMiB: settings.containerMemoryMiB,
-        environment: applicationEnvironment({ ...settings, trustedProxies }),
-        stopSeconds,
-      })),
+      container: pulumi
+        .all([image.uri, pulumi.all([...network.publicCidrs])])
+        .apply(([uri, trustedProxies]) => ({
+          name,
+          image: uri,
+          hostPort,
+          containerPort,
+          memoryMiB: settings.containerMemoryMiB,
+          environment: applicationEnvironment({ ...settings, trustedProxies }),
+          stopSeconds,
+        })),
       architecture: settings.architecture,
       amiId: settings.amiId,
       instanceTypes: settings.instanceTypes,

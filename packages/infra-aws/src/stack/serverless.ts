@@ -11,11 +11,11 @@ export async function serverlessStack(
   args: StackArgs,
   way: "functionUrl" | "functionBehindBalancer",
 ): Promise<RunningStack> {
-  const { name, settings, options, image, imageReady, logGroup } = args;
+  const { name, settings, options, image, logGroup } = args;
   const made = new ServerlessFunction(
     name,
     {
-      image,
+      image: image.uri,
       architecture: settings.architecture,
       memoryMiB: settings.containerMemoryMiB,
       timeoutSeconds: settings.functionTimeoutSeconds,
@@ -23,7 +23,7 @@ export async function serverlessStack(
       logGroup,
       instanceLimit: settings.instanceLimit || undefined,
       warmInstances: settings.warmInstances,
-      ready: imageReady,
+      ready: image.ready,
     },
     options,
   );

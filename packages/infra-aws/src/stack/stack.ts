@@ -8,9 +8,11 @@ import type { Observed } from "../observability/observed.ts";
 export interface StackArgs {
   readonly name: string;
   readonly settings: Settings;
-  readonly image: pulumi.Output<string>;
-  /** What must exist before others than the account's own roles can read the image. */
-  readonly imageReady: readonly pulumi.Resource[];
+  readonly image: {
+    readonly uri: pulumi.Output<string>;
+    /** What must exist before others than the account's own roles can read it. */
+    readonly ready: readonly pulumi.Resource[];
+  };
   readonly logGroup: LogGroup;
   readonly tags: Readonly<Record<string, string>>;
   readonly options: pulumi.ComponentResourceOptions;

@@ -120,7 +120,7 @@ export class ContainerService extends pulumi.ComponentResource {
   }
 
   #registry(identity: Identity): Pick<types.ConfigurationArgs, "identitySettings" | "registries"> {
-    const server = pulumi.output(this.#args.image).apply((image) => image.split("/")[0] ?? "");
+    const server = pulumi.output(this.#args.image).apply((image) => image.replace(/\/.*/, ""));
     return {
       registries: [{ server, identity: identity.id }],
       identitySettings: [{ identity: identity.id, lifecycle: "None" }],
