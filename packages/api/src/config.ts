@@ -5,6 +5,9 @@ import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
 /** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
 const DAY_SECONDS = 86_400;
 
+/** More than any body or answer has. */
+export const NO_EVENT_LIMIT_BYTES = 2 ** 32;
+
 /**
  * Every setting of the service: an environment variable each.
  *
@@ -50,6 +53,13 @@ export const configSchema = (memoryBytes: number) => {
       minimum: 0,
       maximum: 2 ** 20,
       description: "How deeply brackets may be nested.",
+    }),
+    MAX_EVENT_BYTES: Type.Integer({
+      default: NO_EVENT_LIMIT_BYTES,
+      minimum: 2 ** 14,
+      maximum: NO_EVENT_LIMIT_BYTES,
+      description:
+        "On AWS Lambda, the largest request and the largest answer as Lambda carries them, in bytes: 6291456 behind a function URL, 1000000 behind a load balancer. The default is no limit.",
     }),
     REQUEST_TIMEOUT_SECONDS: Type.Integer({
       default: 60,
