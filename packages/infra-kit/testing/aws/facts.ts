@@ -80,6 +80,7 @@ export function awsFacts(program: string): CloudFacts {
       changing: changing[type] ?? [],
       replaceOn: replacing,
       named: type === "aws:s3/bucket:Bucket" ? "bucket" : named.test(type) ? "name" : undefined,
+      suffix: (digits) => `-${digits.slice(0, 7)}`,
     };
   };
   return { typeOf, outputs: awsOutputs, answers: awsCalls };

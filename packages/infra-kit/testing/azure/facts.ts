@@ -70,6 +70,7 @@ export function azureFacts(program: string): CloudFacts {
       // Whatever is in a resource's address is the resource.
       replaceOn: ["resourceGroupName", "location", ...(named ? [named] : []), ...replaceOn],
       named,
+      suffix: (digits) => digits.slice(0, 8),
     };
   };
   return { typeOf, outputs: azureOutputs, answers: azureCalls };

@@ -9,6 +9,7 @@ export const dockerBuildFacts: CloudFacts = {
     changing: [],
     replaceOn: [],
     named: undefined,
+    suffix: () => "",
   }),
   outputs: cloudOutputs,
   answers: {},

@@ -39,11 +39,11 @@ const redirect: ResourceRule = {
   violation: ({ props }) => {
     const clear = items(props["httpListeners"])
       .filter(({ protocol }) => protocol === "Http")
-      .map(({ name }) => name);
+      .map(({ name }) => `/httpListeners/${name}`);
     return wrongIf(
       items(props["requestRoutingRules"]).some(
         ({ httpListener, redirectConfiguration }) =>
-          clear.includes(String(part(httpListener)["id"]).split("/").at(-1) ?? "") &&
+          clear.some((listener) => String(part(httpListener)["id"]).endsWith(listener)) &&
           redirectConfiguration === undefined,
       ),
       "the rules of a listener of HTTP must redirect",

@@ -90,7 +90,7 @@ const probes: ResourceRule = {
     wrongIf(
       items(props["probes"]).some(
         ({ protocol, requestPath }) =>
-          !/^https?$/i.test(String(protocol)) || [undefined, "", "/"].includes(String(requestPath ?? "")),
+          !/^https?$/i.test(String(protocol)) || !/^\/./.test(String(requestPath)),
       ),
       "each of probes must ask a route of health over HTTP",
     ) ??
@@ -109,6 +109,7 @@ const probes: ResourceRule = {
   breaks: [
     { props: { probes: [{ protocol: "Tcp" }] } },
     { props: { probes: [{ protocol: "Http", requestPath: "/" }] } },
+    { props: { probes: [{ protocol: "Http" }] } },
     { props: { loadBalancingRules: [balancing({ probe: {} })] } },
   ],
 };
