@@ -12,7 +12,7 @@ test("a browser gets the page, others the description", async (t) => {
   t.match(String(page.headers.vary), /Accept/);
   for (const accept of ["*/*", "application/json", undefined]) {
     const { headers } = await app.inject({ url: "/", headers: accept ? { accept } : {} });
-    t.match(String(headers["content-type"]), /^application\/json/, accept);
+    t.match(String(headers["content-type"]), /^application\/json/);
   }
 });
 
@@ -27,7 +27,7 @@ test("HEAD has the page's headers", async (t) => {
   const { headers, body } = await app.inject({ method: "HEAD", url: "/", headers: BROWSER });
   t.equal(body, "");
   t.match(headers, { "content-type": /^text\/html/, etag: /^"/ });
-  t.match(Number(headers["content-length"]), (bytes: number) => bytes > 1000);
+  t.ok(Number(headers["content-length"]) > 1000);
 });
 
 test("nothing is sent twice: the page is asked for again, and what it is made of is kept", async (t) => {
