@@ -54,9 +54,9 @@ export const exchanges = {
   },
   exact: {
     summary: "Every digit counts; as strings, for clients whose JSON parser loses digits",
-    request: post('["9007199254740993","9007199254740992","1e400"]', "?numbers=string&order=desc&limit=2"),
+    request: post('["9007199254740993","9007199254740992","0.1"]', "?numbers=string&order=desc&limit=2"),
     type: "application/json",
-    answer: '{"sorted":["1e400","9007199254740993"]}',
+    answer: '{"sorted":["9007199254740993","9007199254740992"]}',
   },
   lines: {
     summary: "Lines in, lines out",

@@ -1,10 +1,10 @@
 import { problemDefinitions } from "../problems.ts";
 import type { Schema } from "./types.ts";
 
-// Of what strings may hold this says what JSON Schema can say: brackets nest in them too, and exponents have up to nine
-// digits. [0-9], as \d is more than ASCII for some.
+// Of what strings may hold this says what JSON Schema can say, and what JSON parsers can read in the answer: in truth
+// brackets nest in them too, and exponents have up to nine digits. [0-9], as \d is more than ASCII for some.
 const SPACE = "[ \\t\\r\\n]*";
-const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,8})?";
+const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?";
 const ITEMS = `(${NUMBER}${SPACE}(,${SPACE}${NUMBER}${SPACE})*)`;
 const LIST = `(\\[${SPACE}${ITEMS}?\\]|\\(${SPACE}${ITEMS}?\\)|${ITEMS})`;
 const SEPARATED = `${NUMBER}(([ \\t\\r\\n]+|${SPACE}[,;]${SPACE})${NUMBER})*`;
@@ -30,7 +30,8 @@ export const schemas: { readonly [name: string]: Schema } = {
   },
   SeparatedNumbers: {
     description: "Numbers with one comma or semicolon, or white space, between.",
-    type: "string",
+    // A client may give one number as a number.
+    type: ["string", "number"],
     pattern: `^${SPACE}${SEPARATED}${SPACE}$`,
   },
   Sorted: {

@@ -38,13 +38,12 @@ const data: Parameter = {
   name: "data",
   in: "query",
   description:
-    "Numbers: every parameter that is no option, in order. A name may occur more than once. `+` is a space.",
+    "Numbers: every parameter whose name is none of an option, in order. A name may occur more than once. `+` is a space.",
   style: "form",
   explode: true,
   schema: {
     type: "object",
-    additionalProperties: schema("NumbersInString"),
-    propertyNames: { not: { enum: options.map(({ name }) => name) } },
+    additionalProperties: { anyOf: [schema("NumbersInString"), { type: "number" }] },
   },
   examples: {
     query: {
