@@ -31,7 +31,7 @@ const PATHS: { readonly [name: string]: string } = { "index.html": "/", "docs.ht
  * What a page may do: nothing that is not of this service. Styles and scripts stand in files of their own; the kernel of
  * the sort is WebAssembly. Workers have the policy of their own file, so every asset carries it.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

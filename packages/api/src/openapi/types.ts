@@ -4,7 +4,7 @@ export interface Schema {
 }
 
 /** What the document uses of the objects of OpenAPI 3.1. */
-export interface Example {
+interface Example {
   readonly summary?: string;
   readonly value: unknown;
 }
@@ -13,7 +13,7 @@ export interface Examples {
   readonly [name: string]: Example;
 }
 
-export interface Content {
+interface Content {
   readonly [type: string]: { readonly schema: Schema; readonly examples?: Examples };
 }
 

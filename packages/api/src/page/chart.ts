@@ -1,5 +1,5 @@
+import type { Bar, Histogram } from "./bars.ts";
 import { byId, grouped, html, svg } from "./elements.ts";
-import type { Bar, Histogram } from "./histogram.ts";
 
 const LEAST_WIDTH = 280;
 const HEIGHT = 260;
@@ -95,20 +95,22 @@ interface Mark {
   readonly label: string;
 }
 
-/** Leaves out labels that would run into the one before, and keeps those at the ends inside. */
+/** Leaves out labels that would run into one before, or into 0; keeps those at the ends inside. */
 function withoutOverlap(marks: readonly Mark[], width: number) {
-  let free = 0;
-  return marks.flatMap((mark) => {
+  const taken: { readonly start: number; readonly end: number }[] = [];
+  const byRank = [...marks].sort((a, b) => Number(b.label === "0") - Number(a.label === "0"));
+  return byRank.flatMap((mark) => {
     const half = (mark.label.length * CHARACTER_PIXELS) / 2;
     const anchor = mark.x + half > width ? "end" : mark.x - half < 0 ? "start" : "middle";
     const start = anchor === "end" ? mark.x - 2 * half : anchor === "start" ? mark.x : mark.x - half;
-    if (start < free) return [];
-    free = start + 2 * half + CHARACTER_PIXELS;
+    const end = start + 2 * half;
+    if (taken.some((other) => start < other.end && end > other.start)) return [];
+    taken.push({ start, end });
     return [{ ...mark, anchor }];
   });
 }
 
-/** The least of 1, 2, 5, 10, 20, … that is not below; at least 2, so that the half is whole. */
+/** The least of 2, 4, 6, 8, 10, 20, … that is not below: even, so that the half of it is whole. */
 function niceTop(count: number): number {
   for (let power = 1; ; power *= 10) {
     const top = [2, 4, 6, 8, 10].find((factor) => factor * power >= count);

@@ -1,7 +1,8 @@
 import { compareNumbers, sortNumbers } from "@sorted/core";
 import fc from "fast-check";
 import { test } from "tap";
-import { type Bar, type Histogram, histogram } from "./histogram.ts";
+import type { Bar, Histogram } from "./bars.ts";
+import { histogram } from "./histogram.ts";
 
 const listOf = (literals: readonly string[]) => {
   const sorted = sortNumbers(literals).map(String);

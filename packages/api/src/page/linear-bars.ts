@@ -1,5 +1,5 @@
+import type { Bar, Histogram, Tick } from "./bars.ts";
 import { floorDivide, floorTo, magnitude, toDecimal, toLiteral } from "./decimal.ts";
-import type { Bar, Histogram, Tick } from "./histogram.ts";
 import { type AscendingList, countBelow } from "./sorted-list.ts";
 
 /** Digits beyond those of the numbers, so that bars can be narrower than the last of them. */

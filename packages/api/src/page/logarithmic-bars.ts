@@ -1,6 +1,6 @@
 import { compareNumbers } from "@sorted/core";
+import type { Bar, Histogram, Tick } from "./bars.ts";
 import { magnitude, toDecimal } from "./decimal.ts";
-import type { Bar, Histogram, Tick } from "./histogram.ts";
 import { type AscendingList, countBelow, countUpTo } from "./sorted-list.ts";
 
 const MOST_TICKS = 12;

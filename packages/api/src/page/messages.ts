@@ -1,5 +1,5 @@
 import type { Problem } from "../problems.ts";
-import type { Histogram } from "./histogram.ts";
+import type { Histogram } from "./bars.ts";
 
 /** The types that numbers go in and come out as. */
 export type NumbersType = "application/json" | "text/plain" | "text/csv";
