@@ -3,6 +3,7 @@ import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { admissionPlugin } from "./plugins/admission.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
@@ -38,16 +39,16 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     http: {
       // Node heeds a time limit for requests only where the one for headers is not above it, and wants both at once.
       requestTimeout,
-      headersTimeout: requestTimeout,
+      headersTimeout: Math.min(config.HEADERS_TIMEOUT_SECONDS * 1000, requestTimeout),
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: 16 * 1024,
+      maxHeaderSize: config.MAX_HEADER_BYTES,
       // Node would answer without a word of what is missing; requestHeadPlugin says it.
       requireHostHeader: false,
     },
     // A request that still comes while the port is being closed is answered like any other.
     return503OnClosing: false,
     frameworkErrors: sendEarlyProblem,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, config.MAX_HEADER_BYTES),
   });
 
   // The brief's first clients sent a body with GET. One that has none may say of any type that it is.
@@ -57,6 +58,7 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     if (lacksBody(raw)) delete raw.headers["content-type"];
   });
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
+  await app.register(admissionPlugin, { config });
   await app.register(bodiesPlugin, { maxBodyBytes });
 
   await app.register(sensible);

@@ -52,7 +52,8 @@ export const problemDefinitions = {
   REQUEST_TIMEOUT: {
     status: 408,
     title: "The request took too long to arrive",
-    description: "The whole request must arrive within `REQUEST_TIMEOUT_SECONDS`.",
+    description:
+      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, the whole request within `REQUEST_TIMEOUT_SECONDS`.",
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -75,12 +76,18 @@ export const problemDefinitions = {
     status: 431,
     title: "The headers are too large",
     description:
-      "The request line and the headers have more than 16 KiB. Long inputs go into the body of a POST.",
+      "The request line and the headers have more bytes than `MAX_HEADER_BYTES`. Long inputs go into the body of a POST.",
   },
   INTERNAL: {
     status: 500,
     title: "Something went wrong in the service",
     description: "It is our fault and is in the log. The same request may be tried again.",
+  },
+  OVERLOADED: {
+    status: 503,
+    title: "The service has more to do than it can",
+    description:
+      "The request was refused at once, before its body was read, or given up after `SORT_TIMEOUT_SECONDS`. Nothing is wrong with it: `Retry-After` says when to try again.",
   },
   NOT_READY: {
     status: 503,

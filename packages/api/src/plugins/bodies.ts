@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { errorCodes } from "fastify";
+import { errorCodes, type FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { announcesMoreThan } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
@@ -9,31 +9,34 @@ import { KernelPool } from "../sorting/kernel-pool.ts";
 export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
   const kernels = new KernelPool();
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    "*",
-    async ({ headers }: { headers: IncomingMessage["headers"] }, payload: IncomingMessage) => {
-      if (announcesMoreThan(maxBodyBytes, headers)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-      const body = new Body(kernels, Number(headers["content-length"] ?? 0));
-      try {
-        await receive(payload, body, maxBodyBytes);
-      } catch (error) {
-        body.release();
-        throw error;
-      }
-      return body;
-    },
-  );
+  app.addContentTypeParser("*", async ({ headers, admission }: FastifyRequest, payload: IncomingMessage) => {
+    if (announcesMoreThan(maxBodyBytes, headers)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+    const body = new Body(kernels, Number(headers["content-length"] ?? 0));
+    const check = (bytes: number) => {
+      if (bytes > maxBodyBytes) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+      if (admission?.growTo(bytes) === false) throw app.overload.refuse("memory");
+    };
+    try {
+      await receive(payload, body, check);
+    } catch (error) {
+      body.release();
+      throw error;
+    }
+    return body;
+  });
 });
 
-function receive(payload: IncomingMessage, body: Body, maxBytes: number): Promise<void> {
+/** @param check throws where a body is not to grow to so many bytes */
+function receive(payload: IncomingMessage, body: Body, check: (bytes: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     // Not by pipe or iteration: where a body is refused the rest of it is still to be read, or thrown away.
     const onData = (chunk: Buffer) => {
-      if (body.bytes + chunk.length > maxBytes) {
-        stop();
-        reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-      } else {
+      try {
+        check(body.bytes + chunk.length);
         body.append(chunk);
+      } catch (error) {
+        stop();
+        reject(error);
       }
     };
     const onEnd = () => {

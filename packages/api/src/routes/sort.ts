@@ -3,6 +3,7 @@ import { finished } from "node:stream";
 import type { Format } from "@sorted/core";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
+import { Allowance } from "../allowance.ts";
 import type { Config } from "../config.ts";
 import {
   answerType,
@@ -14,13 +15,15 @@ import {
   type MediaType,
   TEXT_TYPE,
 } from "../media-types.ts";
+import { halfBudgetBytes } from "../memory-limits.ts";
+import { threadCount } from "../processes.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
-import { lacksBody } from "../request-body.ts";
+import { lacksBody, mayBeLarge } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { type Answer, Sorter } from "../sorting/sorter.ts";
+import { type Sorted, Sorter, SortTimeout } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -57,7 +60,13 @@ const asItIs = <Payload>(payload: Payload): Payload => payload;
 export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }: { config: Config }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
 
-  const sorter = new Sorter();
+  const numbersMemory = new Allowance(halfBudgetBytes(config.processMemoryBytes));
+  const sorter = new Sorter({
+    threads: threadCount(config.WORKERS),
+    numbersMemory,
+    maxNumbers: config.MAX_NUMBERS,
+    timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
+  });
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
 
@@ -66,6 +75,10 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
     method: ["GET", "POST", "QUERY"],
     url: "/",
     onRequest: async (request) => request.setDecorator<Plan>("plan", planFor(request)),
+    preParsing: ({ raw }, _reply, payload, done) => {
+      const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
+      done(isBusy ? app.overload.refuse("threads") : null, payload);
+    },
     handler: async (request, reply) => {
       const plan = request.getDecorator<Plan>("plan");
       if (plan.source.from === "nowhere") return description;
@@ -80,25 +93,38 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
       const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
       const { body } = request;
       const sort = { grammar, options, format } as const;
-      return body instanceof Body ? sortLeased(sorter, body, sort, reply.raw) : sorter.sort(NO_BODY, sort);
+      const { answer } = await (body instanceof Body
+        ? sortLeased(body, sort, reply.raw)
+        : sorter.sort(NO_BODY, sort));
+      return answer;
     },
   });
-});
 
-/**
- * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body was,
- * has left.
- */
-async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
-  try {
-    const answer = await sorter.sort(body, sort);
-    if (body.kernel !== undefined) finished(response, () => body.release());
-    return answer;
-  } catch (error) {
-    body.release();
-    throw error;
+  /**
+   * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body
+   * was, has left.
+   */
+  async function sortLeased(body: Body, sort: Sort, response: ServerResponse): Promise<Sorted> {
+    try {
+      const sorted = await sorter.sort(body, sort);
+      if (body.kernel !== undefined) {
+        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000);
+        finished(response, () => {
+          body.release();
+          numbersMemory.give(sorted.numbersBytes);
+        });
+      }
+      return sorted;
+    } catch (error) {
+      if (error instanceof SortTimeout) {
+        body.abandon();
+        throw app.overload.refuse("timeout");
+      }
+      body.release();
+      throw error;
+    }
   }
-}
+});
 
 /** @throws {ProblemError} for what can be refused without the body */
 function planFor(request: FastifyRequest): Plan {

@@ -2,7 +2,7 @@ import type { Kernel } from "@sorted/core/kernel";
 import type { KernelPool } from "./kernel-pool.ts";
 
 /** Up to so much of a body is kept as it comes, and sorted at once: it takes less time than to wake a thread. */
-const MOST_SMALL_BYTES = 64 * 1024;
+export const MOST_SMALL_BYTES = 64 * 1024;
 
 /** The body of a request: first in pieces; when it grows large, in the memory of a kernel. */
 export class Body {
@@ -48,6 +48,11 @@ export class Body {
     if (this.#kernel !== undefined) this.#kernels.give(this.#kernel);
     this.#kernel = undefined;
     this.#chunks = [];
+  }
+
+  /** Forgets the kernel, whose memory a thread may still write to. */
+  abandon(): void {
+    this.#kernel = undefined;
   }
 
   #moveToKernel(): void {

@@ -1,11 +1,13 @@
-import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
 import { answerFrom, Kernel, sharedMemory } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
+import type { Allowance } from "../allowance.ts";
+import { numbersMemoryBytes } from "../memory-limits.ts";
 import type { Body } from "./body.ts";
 import type { Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
+import { SortTimes } from "./sort-times.ts";
 
 /** A thread that has had nothing to do for so long ends, but for one. */
 const IDLE_SECONDS = 10;
@@ -16,11 +18,47 @@ const MOST_TEXT_BYTES = 4096;
 /** Bytes, or a text in ASCII. */
 export type Answer = Buffer | string;
 
+/** A body, sorted. */
+export interface Sorted {
+  readonly answer: Answer;
+  /** How many numbers the answer has. */
+  readonly count: number;
+  /** How much of `numbersMemory` they have: to be given back when the answer has left. */
+  readonly numbersBytes: number;
+}
+
+export interface SorterOptions {
+  /** How many threads sort large bodies. */
+  readonly threads: number;
+  /** Memory for the numbers of all bodies that are sorted in threads. */
+  readonly numbersMemory: Allowance;
+  readonly maxNumbers: number;
+  /** How long a large body may wait and be sorted. */
+  readonly timeoutMilliseconds: number;
+}
+
+/** Thrown where a body was given up; a thread may still write to its memory. */
+export class SortTimeout extends Error {
+  override readonly name = "SortTimeout";
+}
+
 /** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
 export class Sorter {
+  readonly #options: SorterOptions;
   readonly #kernel = new Kernel();
+  readonly #times: SortTimes;
   /** Made when first needed: a thread takes memory, and time to start. */
   #threads: Piscina<SortTask, Outcome> | undefined;
+
+  constructor(options: SorterOptions) {
+    this.#options = options;
+    this.#times = new SortTimes(options.threads);
+  }
+
+  /** How long one more large body would wait for a thread, in milliseconds. */
+  get waitMilliseconds(): number {
+    return this.#times.waitMilliseconds;
+  }
 
   /** Sorts once in a thread, so that no request has to wait for the first one to start. */
   async warmUp(): Promise<void> {
@@ -29,7 +67,8 @@ export class Sorter {
     // A thread that is still starting does not keep the process alive.
     const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
     try {
-      await this.#sortInThread(kernel, { grammar: "json", options: {}, format: "json" });
+      const sort = { grammar: "json", options: {}, format: "json" } as const;
+      await this.#runInThread(kernel, sort, new AbortController().signal);
     } finally {
       clearInterval(alive);
     }
@@ -39,8 +78,9 @@ export class Sorter {
    * The answer to a body. While it is sent, a large body is not to be released: the answer lies in its kernel's memory.
    *
    * @throws {SortedError} for the first fault in the body
+   * @throws {SortTimeout} where it takes too long
    */
-  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Answer> {
+  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Sorted> {
     return body.kernel === undefined
       ? this.#sortNow(body.chunks, sort)
       : this.#sortInThread(body.kernel, sort);
@@ -50,33 +90,59 @@ export class Sorter {
     await this.#threads?.destroy();
   }
 
-  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Answer {
+  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
     this.#kernel.clear();
     for (const chunk of chunks) this.#kernel.append(chunk);
-    const answer = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
-    return answer.length <= MOST_TEXT_BYTES ? answer.toString("latin1") : answer;
+    const bytes = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
+    const answer = bytes.length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : bytes;
+    return { answer, count: this.#kernel.count, numbersBytes: 0 };
   }
 
-  async #sortInThread(kernel: Kernel, sort: Sort): Promise<Buffer> {
-    const { memory, inputBytes } = kernel;
-    this.#threads ??= startThreads();
-    const outcome = await this.#threads.run({ ...sort, memory, bodyBytes: inputBytes });
-    if ("fault" in outcome) {
-      const { code, detail, place } = outcome.fault;
-      throw new SortedError(code, detail, place);
+  async #sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
+    const { numbersMemory, maxNumbers, timeoutMilliseconds } = this.#options;
+    const mostBytes = numbersMemoryBytes(kernel.inputBytes, maxNumbers);
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    let isTaken = false;
+    this.#times.begin(kernel.inputBytes);
+    let outcome: Outcome | undefined;
+    try {
+      await numbersMemory.take(mostBytes, signal);
+      isTaken = true;
+      outcome = await this.#runInThread(kernel, sort, signal);
+      if ("fault" in outcome) {
+        const { code, detail, place } = outcome.fault;
+        throw new SortedError(code, detail, place);
+      }
+      const { memory } = kernel;
+      // Now it is known how much they take, which mostly is far less.
+      const numbersBytes = Math.min(mostBytes, memory.buffer.byteLength);
+      numbersMemory.give(mostBytes - numbersBytes);
+      const answer =
+        "answer" in outcome
+          ? Buffer.from(outcome.answer.buffer)
+          : Buffer.from(memory.buffer, outcome.start, outcome.length);
+      return { answer, count: outcome.count, numbersBytes };
+    } catch (error) {
+      if (isTaken) numbersMemory.give(mostBytes);
+      throw signal.aborted ? new SortTimeout() : error;
+    } finally {
+      this.#times.end(kernel.inputBytes, outcome?.milliseconds);
     }
-    if ("answer" in outcome) return Buffer.from(outcome.answer.buffer);
-    return Buffer.from(memory.buffer, outcome.start, outcome.length);
+  }
+
+  #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
+    this.#threads ??= startThreads(this.#options.threads);
+    const { memory, inputBytes } = kernel;
+    return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
   }
 }
 
-function startThreads(): Piscina<SortTask, Outcome> {
+function startThreads(threads: number): Piscina<SortTask, Outcome> {
   return new Piscina({
     // A bundle has it beside itself, as JavaScript.
     filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
     minThreads: 1,
-    // One core is left to the thread that reads and writes.
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: threads,
     idleTimeout: IDLE_SECONDS * 1000,
   });
 }
