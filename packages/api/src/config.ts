@@ -2,6 +2,7 @@ import envSchema from "env-schema";
 import { type Static, Type } from "typebox";
 import { bodyMemoryBytes, halfBudgetBytes, memoryLimits, numbersMemoryBytes } from "./memory-limits.ts";
 import { machineMemoryBytes, processMemoryBytes, workerCount } from "./processes.ts";
+import { LIST_FORMS, type ListName, type Lists, readList } from "./setting-lists.ts";
 
 /** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
 const DAY_SECONDS = 86_400;
@@ -126,6 +127,54 @@ export const configSchema = (memoryBytes: number) => {
       description:
         "How long an idle connection is kept, in seconds: longer than the load balancer keeps it, or clients see 502.",
     }),
+    API_KEYS: Type.Optional(
+      Type.String({
+        description:
+          "Who may sort: the SHA-256 hashes of their keys, 64 hexadecimal digits each, with commas between. Keys come as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Without it everyone may.",
+      }),
+    ),
+    RATE_LIMIT_REQUESTS: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 2 ** 31,
+      description:
+        "Most requests in `RATE_LIMIT_SECONDS` of one key or, without a key, one address (of IPv6 one /64 network); 0: no limit. Unknown paths count, probes do not.",
+    }),
+    RATE_LIMIT_SECONDS: Type.Integer({
+      default: 60,
+      minimum: 1,
+      maximum: DAY_SECONDS,
+      description: "After so long the count of `RATE_LIMIT_REQUESTS` begins anew, in seconds.",
+    }),
+    TRUSTED_PROXIES: Type.Optional(
+      Type.String({
+        description:
+          "Proxies whose `X-Forwarded-For` is believed: addresses and networks such as `10.0.0.0/16`, `loopback`, `linklocal` or `uniquelocal`, with commas between. Without it nobody's is.",
+      }),
+    ),
+    CORS_ORIGINS: Type.Optional(
+      Type.String({
+        description:
+          "Pages of other origins that may use the service from a browser: origins such as `https://example.org` with commas between, or `*`. Without it none may.",
+      }),
+    ),
+    COMPRESSION: Type.Boolean({
+      default: true,
+      description:
+        "Whether answers over 1 KiB are compressed for clients that accept it. Compressed bodies are always taken; what they become counts against `MAX_BODY_BYTES`.",
+    }),
+    SECURITY_HEADERS: Type.Boolean({
+      default: true,
+      description: "Whether answers tell browsers what not to do with them; a proxy may do so instead.",
+    }),
+    SERVER_TIMING: Type.Boolean({
+      default: true,
+      description: "Whether the header `Server-Timing` of answers says how long they took.",
+    }),
+    METRICS: Type.Boolean({
+      default: true,
+      description: "Whether `/metrics` is there for Prometheus; with `API_KEYS` it needs a key.",
+    }),
     SHUTDOWN_DELAY_SECONDS: Type.Integer({
       default: 0,
       minimum: 0,
@@ -145,7 +194,7 @@ export const configSchema = (memoryBytes: number) => {
 type Settings = Static<ReturnType<typeof configSchema>>;
 
 /** The settings, checked, with their defaults. */
-export interface Config extends Omit<Settings, "MEMORY_BYTES" | "WORKERS"> {
+export interface Config extends Omit<Settings, "MEMORY_BYTES" | "WORKERS" | ListName>, Lists {
   readonly WORKERS: number;
   /** What each process may use. */
   readonly processMemoryBytes: number;
@@ -168,8 +217,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const { MEMORY_BYTES: memoryBytes = machineMemoryBytes(), WORKERS } = readSettings(environment, 0);
   const workers = workerCount(WORKERS, memoryBytes);
   const processBytes = processMemoryBytes(memoryBytes, workers);
+  const settings = readSettings(environment, processBytes);
   const config = {
-    ...readSettings(environment, processBytes),
+    ...settings,
+    ...readLists(settings),
     WORKERS: workers,
     processMemoryBytes: processBytes,
   };
@@ -189,6 +240,20 @@ function requireRoom({ MAX_BODY_BYTES, MAX_NUMBERS, processMemoryBytes }: Config
     throw new ConfigError(
       `MAX_NUMBERS must be <= ${Math.floor(halfBytes / numbersMemoryBytes(2, 1))}: no more ${has}`,
     );
+}
+
+/** @throws {ConfigError} naming the list that has a wrong item; never the item, which may be a secret */
+function readLists(settings: Settings): Lists {
+  const read = (name: ListName): readonly string[] => {
+    const items = readList(name, settings[name]);
+    if (items === undefined) throw new ConfigError(`${name} must be ${LIST_FORMS[name]}`);
+    return items;
+  };
+  return {
+    API_KEYS: read("API_KEYS"),
+    TRUSTED_PROXIES: read("TRUSTED_PROXIES"),
+    CORS_ORIGINS: read("CORS_ORIGINS"),
+  };
 }
 
 function readSettings(environment: NodeJS.ProcessEnv, memoryBytes: number): Settings {

@@ -1,5 +1,6 @@
 import { safeParse } from "fast-content-type-parse";
 import type { FastifyRequest } from "fastify";
+import { CONTENT_CODINGS, decoderOf } from "./content-codings.ts";
 import { ProblemError } from "./problems.ts";
 
 export const JSON_TYPE = "application/json";
@@ -29,8 +30,8 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
     throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
   if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
     throw unsupported("send the body as UTF-8");
-  if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
-    throw unsupported("send the body without a content coding");
+  if (decoderOf(headers) === undefined) {
+    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
   }
   return mediaType;
 }

@@ -29,10 +29,21 @@ export const problemDefinitions = {
     description:
       "The request breaks the rules of HTTP/1.1 (RFC 9112): its grammar, one header `Host`, no transfer coding but `chunked`, a body as long as announced.",
   },
+  INVALID_CODING: {
+    status: 400,
+    title: "The body is not in the content coding that it claims",
+    description: "`Content-Encoding` names a coding in which the body can't be read.",
+  },
   MISSING_CONTENT_TYPE: {
     status: 400,
     title: "The header Content-Type is missing",
     description: "A QUERY request must say of what type its body is (RFC 10008).",
+  },
+  UNAUTHORIZED: {
+    status: 401,
+    title: "A key is needed",
+    description:
+      "The service has `API_KEYS`, and the request has none of them: as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
   },
   NOT_FOUND: {
     status: 404,
@@ -65,12 +76,18 @@ export const problemDefinitions = {
     status: 415,
     title: "The body is of a type that is not understood",
     description:
-      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8 and without a content coding. `curl -d` alone sends a form.",
+      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8; `Content-Encoding` may be one of gzip, deflate, br and zstd. `curl -d` alone sends a form.",
   },
   EXPECTATION_FAILED: {
     status: 417,
     title: "The expectation can't be met",
     description: "Of the header `Expect` only `100-continue` is understood.",
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: "There were too many requests",
+    description:
+      "More than `RATE_LIMIT_REQUESTS` in `RATE_LIMIT_SECONDS` came with this key or from this address. `Retry-After` says when to go on.",
   },
   HEADERS_TOO_LARGE: {
     status: 431,

@@ -9,6 +9,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Whether the route is for those who watch the service: answered whatever there is to do, and without limit. */
     isProbe?: boolean;
+    /** Read by `@fastify/otel`: whether the route is in traces. */
+    otel?: boolean;
   }
   interface FastifyInstance {
     readonly overload: Overload;
@@ -77,5 +79,7 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(async (app, { c
   });
 
   app.server.maxConnections = config.MAX_CONNECTIONS;
+  // Else one of several processes would hand it on, and so would the next, as long as all have as many as they may.
+  Object.assign(app.server, { dropMaxConnection: true });
   app.server.on("drop", () => overload.count("connections"));
 });

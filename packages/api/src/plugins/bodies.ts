@@ -1,6 +1,8 @@
-import type { IncomingMessage } from "node:http";
+import { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { errorCodes, type FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
+import { ProblemError } from "../problems.ts";
 import { announcesMoreThan } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { KernelPool } from "../sorting/kernel-pool.ts";
@@ -9,7 +11,7 @@ import { KernelPool } from "../sorting/kernel-pool.ts";
 export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
   const kernels = new KernelPool();
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", async ({ headers, admission }: FastifyRequest, payload: IncomingMessage) => {
+  app.addContentTypeParser("*", async ({ headers, admission }: FastifyRequest, payload: Readable) => {
     if (announcesMoreThan(maxBodyBytes, headers)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
     const body = new Body(kernels, Number(headers["content-length"] ?? 0));
     const check = (bytes: number) => {
@@ -27,7 +29,7 @@ export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, 
 });
 
 /** @param check throws where a body is not to grow to so many bytes */
-function receive(payload: IncomingMessage, body: Body, check: (bytes: number) => void): Promise<void> {
+function receive(payload: Readable, body: Body, check: (bytes: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     // Not by pipe or iteration: where a body is refused the rest of it is still to be read, or thrown away.
     const onData = (chunk: Buffer) => {
@@ -45,7 +47,11 @@ function receive(payload: IncomingMessage, body: Body, check: (bytes: number) =>
     };
     const onError = (error: Error) => {
       stop();
-      reject(error);
+      reject(
+        payload instanceof IncomingMessage
+          ? error
+          : new ProblemError("INVALID_CODING", "the body can't be decoded as Content-Encoding says"),
+      );
     };
     const stop = () => payload.off("data", onData).off("end", onEnd).off("error", onError);
     payload.on("data", onData).on("end", onEnd).on("error", onError);

@@ -12,12 +12,12 @@ const LINGER_SECONDS = 2;
  * is thrown away, though never more of it than twice what a good body may have.
  */
 export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
-  app.addHook("onSend", async ({ raw }, reply, payload) => {
-    if (!isLeftUnread(raw)) return payload;
+  app.addHook("onSend", ({ raw }, reply, payload, done) => {
+    if (!isLeftUnread(raw)) return done(null, payload);
     reply.header("connection", "close");
-    if (!Buffer.isBuffer(payload)) return payload;
+    if (!Buffer.isBuffer(payload)) return done(null, payload);
     reply.header("content-length", payload.length);
-    return Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false });
+    done(null, Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false }));
   });
 });
 

@@ -13,7 +13,11 @@ export const problemsPlugin = fastifyPlugin(async (app) => {
 
 /** For errors that Fastify finds before any route and any hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ vary: "Accept, Accept-Encoding", "cache-control": "no-store" });
+  reply.headers({
+    vary: "Accept, Accept-Encoding",
+    "cache-control": "no-store",
+    "x-request-id": request.id,
+  });
   if (isLeftUnread(request.raw)) reply.header("connection", "close");
   sendProblem(error, request, reply);
 }
@@ -21,6 +25,7 @@ export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply:
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const document = toProblem(error, request.server);
   if (document.status === 500) request.log.error({ err: error }, "request failed");
+  if (document.status === 401) reply.header("www-authenticate", "Bearer");
   if (document.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   reply
     .code(document.status)

@@ -3,7 +3,7 @@ import { ProblemError } from "../problems.ts";
 
 /** For the machines that watch the service: whether it is alive, and whether to send it requests. */
 export const healthRoutes: FastifyPluginAsync = async (app) => {
-  const config = { isProbe: true };
+  const config = { isProbe: true, otel: false };
   app.get("/healthz", { config }, async () => ({ status: "alive" }));
 
   app.get("/readyz", { config }, async () => {

@@ -74,7 +74,11 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
   app.route({
     method: ["GET", "POST", "QUERY"],
     url: "/",
-    onRequest: async (request) => request.setDecorator<Plan>("plan", planFor(request)),
+    onRequest: async (request) => {
+      const plan = planFor(request);
+      if (plan.source.from !== "nowhere") app.requireKey(request);
+      request.setDecorator<Plan>("plan", plan);
+    },
     preParsing: ({ raw }, _reply, payload, done) => {
       const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
       done(isBusy ? app.overload.refuse("threads") : null, payload);
@@ -87,15 +91,20 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
       const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
       reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
-      if (source.from === "query")
-        return Buffer.from(sortParameters(query.data, options).toBytes(format).buffer);
+      if (source.from === "query") {
+        const sorted = sortParameters(query.data, options);
+        app.work.numbers += sorted.count;
+        return Buffer.from(sorted.toBytes(format).buffer);
+      }
 
       const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
       const { body } = request;
       const sort = { grammar, options, format } as const;
-      const { answer } = await (body instanceof Body
+      const { answer, count } = await (body instanceof Body
         ? sortLeased(body, sort, reply.raw)
         : sorter.sort(NO_BODY, sort));
+      app.work.numbers += count;
+      if (body instanceof Body) app.work.bytes += body.bytes;
       return answer;
     },
   });

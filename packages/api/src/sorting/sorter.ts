@@ -64,14 +64,8 @@ export class Sorter {
   async warmUp(): Promise<void> {
     const kernel = new Kernel(sharedMemory());
     kernel.append(Buffer.from("[]"));
-    // A thread that is still starting does not keep the process alive.
-    const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
-    try {
-      const sort = { grammar: "json", options: {}, format: "json" } as const;
-      await this.#runInThread(kernel, sort, new AbortController().signal);
-    } finally {
-      clearInterval(alive);
-    }
+    const sort = { grammar: "json", options: {}, format: "json" } as const;
+    await keepAlive(this.#runInThread(kernel, sort, new AbortController().signal));
   }
 
   /**
@@ -87,7 +81,7 @@ export class Sorter {
   }
 
   async close(): Promise<void> {
-    await this.#threads?.destroy();
+    if (this.#threads) await keepAlive(this.#threads.destroy());
   }
 
   #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
@@ -135,6 +129,12 @@ export class Sorter {
     const { memory, inputBytes } = kernel;
     return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
   }
+}
+
+/** A thread that is starting or ending does not keep the process alive by itself. */
+async function keepAlive<Value>(promise: Promise<Value>): Promise<Value> {
+  const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
+  return promise.finally(() => clearInterval(alive));
 }
 
 function startThreads(threads: number): Piscina<SortTask, Outcome> {
