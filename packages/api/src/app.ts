@@ -1,7 +1,6 @@
 import type { Writable } from "node:stream";
 import accepts from "@fastify/accepts";
 import cors from "@fastify/cors";
-import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
 import { corsOptions } from "./cors-options.ts";
@@ -51,9 +50,8 @@ export async function buildApp(
   const app = fastify({
     logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
     // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
-    requestIdLogLabel: "requestId",
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
     bodyLimit: config.MAX_BODY_BYTES,
     requestTimeout,
@@ -84,7 +82,6 @@ export async function buildApp(
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
   await app.register(bodiesPlugin, { maxBodyBytes });
 
-  await app.register(sensible);
   await app.register(accepts);
   app.addHook("onRequest", (_request, reply, done) => {
     reply.header("vary", "Accept, Accept-Encoding").header("cache-control", "no-store");

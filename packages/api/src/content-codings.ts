@@ -29,12 +29,12 @@ export function decoderOf(headers: IncomingHttpHeaders): (() => Transform) | "id
   return Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
 }
 
-/** How answers are compressed, the preferred coding first: quickly, as numbers don't become much smaller with effort. */
+/** How answers are compressed: quickly, as numbers don't become much smaller with effort. */
 export const ENCODERS = {
   zstd: () => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
   br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
   gzip: () => createGzip({ level: 1 }),
 } as const;
 
-/** The codings of answers, the preferred one first. */
+/** The codings of answers. */
 export const ANSWER_CODINGS = ["zstd", "br", "gzip"] as const satisfies (keyof typeof ENCODERS)[];

@@ -1,11 +1,11 @@
 /** What is loaded of OpenTelemetry, when it is wanted. */
-import FastifyOtel from "@fastify/otel";
+import { FastifyOtelInstrumentation } from "@fastify/otel";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import type { Telemetry } from "./telemetry.ts";
 
 /** Starts the SDK, which reads its settings from the environment itself. */
 export function start(): Telemetry {
-  const instrumentation = new FastifyOtel({
+  const instrumentation = new FastifyOtelInstrumentation({
     // A span for each request is enough; its hooks are many, and quick.
     instrumentHooks: false,
     instrumentHandler: false,

@@ -20,7 +20,11 @@ export const metricsPlugin = fastifyPlugin(async (app) => {
   const work = { numbers: 0, bytes: 0 };
   app.decorate("metrics", registry);
   app.decorate("work", work);
-  if (cluster.isWorker) AggregatorRegistry.setRegistries(registry);
+  if (cluster.isWorker) {
+    // Made, it answers the process that collects the metrics of all.
+    new AggregatorRegistry();
+    AggregatorRegistry.setRegistries(registry);
+  }
   collectDefaultMetrics({ register: registry });
 
   const durations = new Histogram({
