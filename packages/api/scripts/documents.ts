@@ -1,5 +1,6 @@
 import { configSchema, FORMS } from "../src/config.ts";
 import { errorsMarkdown } from "../src/problem-documents.ts";
+import { operationsMarkdown } from "./operations.ts";
 
 /** What JSON Schema says of one setting. */
 interface Setting {
@@ -13,9 +14,10 @@ interface Setting {
 }
 
 /** The documents that are made from the source: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
+export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/errors.md", errorsMarkdown()],
+    ["docs/operations.md", await operationsMarkdown()],
     ["docs/settings.md", settingsMarkdown()],
   ]);
 }

@@ -4,6 +4,7 @@ import cors from "@fastify/cors";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
 import { corsOptions } from "./cors-options.ts";
+import { halfBudgetBytes, memoryLimits } from "./memory-limits.ts";
 import { admissionPlugin } from "./plugins/admission.ts";
 import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
@@ -22,11 +23,13 @@ import { requestLogPlugin } from "./plugins/request-log.ts";
 import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
 import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
+import { threadCount } from "./processes.ts";
 import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { sortRoutes } from "./routes/sort.ts";
+import { Sorter } from "./sorting/sorter.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 export interface AppOptions {
@@ -80,7 +83,14 @@ export async function buildApp(
     done();
   });
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
-  await app.register(bodiesPlugin, { maxBodyBytes });
+  const sorter = new Sorter({
+    kernelBytes: memoryLimits(config.processMemoryBytes).kernelBytes,
+    threads: threadCount(config.WORKERS),
+    numbersBytes: halfBudgetBytes(config.processMemoryBytes),
+    maxNumbers: config.MAX_NUMBERS,
+    timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
+  });
+  await app.register(bodiesPlugin, { maxBodyBytes, kernels: sorter.kernels });
 
   await app.register(accepts);
   app.addHook("onRequest", (_request, reply, done) => {
@@ -91,7 +101,7 @@ export async function buildApp(
   if (config.SECURITY_HEADERS) await app.register(securityHeadersPlugin);
   if (config.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(config.CORS_ORIGINS));
   await app.register(problemsPlugin);
-  await app.register(metricsPlugin);
+  await app.register(metricsPlugin, { isOn: config.METRICS });
   await app.register(admissionPlugin, { config });
   await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
   if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });
@@ -109,7 +119,7 @@ export async function buildApp(
   await app.register(healthRoutes);
   if (config.METRICS) await app.register(metricsRoutes);
   await app.register(errorsRoutes);
-  await app.register(sortRoutes, { config });
+  await app.register(sortRoutes, { config, sorter });
   app.routeOtherMethods();
   return app;
 }

@@ -1,7 +1,13 @@
 import envSchema from "env-schema";
 import { type Static, Type } from "typebox";
-import { bodyMemoryBytes, halfBudgetBytes, memoryLimits, numbersMemoryBytes } from "./memory-limits.ts";
-import { machineMemoryBytes, processMemoryBytes, workerCount } from "./processes.ts";
+import {
+  availableMemoryBytes,
+  bodyMemoryBytes,
+  halfBudgetBytes,
+  memoryLimits,
+  numbersMemoryBytes,
+} from "./memory-limits.ts";
+import { processMemoryBytes, workerCount } from "./processes.ts";
 import { LIST_FORMS, type ListName, type Lists, readList } from "./setting-lists.ts";
 
 /** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
@@ -214,7 +220,7 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   // The number of processes decides how much memory each of them has, and that the defaults of other settings.
-  const { MEMORY_BYTES: memoryBytes = machineMemoryBytes(), WORKERS } = readSettings(environment, 0);
+  const { MEMORY_BYTES: memoryBytes = availableMemoryBytes(), WORKERS } = readSettings(environment, 0);
   const workers = workerCount(WORKERS, memoryBytes);
   const processBytes = processMemoryBytes(memoryBytes, workers);
   const settings = readSettings(environment, processBytes);

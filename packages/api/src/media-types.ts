@@ -19,6 +19,9 @@ const LIST = MEDIA_TYPES.join(", ");
  * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
  */
 export function bodyType({ method, headers }: FastifyRequest): MediaType {
+  if (decoderOf(headers) === undefined) {
+    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
+  }
   const header = headers["content-type"];
   if (header === undefined) {
     if (method !== "QUERY") return JSON_TYPE;
@@ -30,9 +33,6 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
     throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
   if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
     throw unsupported("send the body as UTF-8");
-  if (decoderOf(headers) === undefined) {
-    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
-  }
   return mediaType;
 }
 

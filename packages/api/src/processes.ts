@@ -1,17 +1,10 @@
-import { availableParallelism, totalmem } from "node:os";
-import { constrainedMemory } from "node:process";
+import { availableParallelism } from "node:os";
 
 const MEBIBYTE = 2 ** 20;
 /** With less than that, a process could take hardly more than small requests. */
 const LEAST_PROCESS_BYTES = 256 * MEBIBYTE;
 /** Taken by the process that starts the others and keeps the port. */
 const PRIMARY_BYTES = 64 * MEBIBYTE;
-
-/** What this machine has, or the container may use, in bytes. */
-export function machineMemoryBytes(): number {
-  // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
-  return Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
-}
 
 /** How many processes the setting `WORKERS` means. Node knows the limit of a container for processors too. */
 export function workerCount(setting: string, memoryBytes: number): number {

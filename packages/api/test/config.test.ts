@@ -86,7 +86,11 @@ test("as many processes as there are processors, if each has memory enough", asy
 });
 
 test("limits follow the memory", async (t) => {
-  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), { maxBodyBytes: 64 * MEBIBYTE, maxNumbers: 10_000_000 });
+  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), {
+    maxBodyBytes: 64 * MEBIBYTE,
+    maxNumbers: 10_000_000,
+    kernelBytes: 512 * MEBIBYTE,
+  });
   const small = memoryLimits(256 * MEBIBYTE);
   t.ok(small.maxBodyBytes < 64 * MEBIBYTE && small.maxBodyBytes > 8 * MEBIBYTE);
   t.ok(small.maxNumbers < 10_000_000 && small.maxNumbers > 500_000);

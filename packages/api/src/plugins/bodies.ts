@@ -5,11 +5,15 @@ import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
 import { announcesMoreThan } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
-import { KernelPool } from "../sorting/kernel-pool.ts";
+import type { KernelPool } from "../sorting/kernel-pool.ts";
+
+interface Options {
+  readonly maxBodyBytes: number;
+  readonly kernels: KernelPool;
+}
 
 /** Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. */
-export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
-  const kernels = new KernelPool();
+export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, kernels }) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", async ({ headers, admission }: FastifyRequest, payload: Readable) => {
     if (announcesMoreThan(maxBodyBytes, headers)) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
@@ -22,6 +26,8 @@ export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, 
       await receive(payload, body, check);
     } catch (error) {
       body.release();
+      // A decoder would go on with what nobody wants; of what comes from the client some is still read.
+      if (!(payload instanceof IncomingMessage)) payload.destroy();
       throw error;
     }
     return body;

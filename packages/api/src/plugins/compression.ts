@@ -1,4 +1,4 @@
-import { pipeline } from "node:stream";
+import { finished } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
 import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../content-codings.ts";
 
@@ -12,11 +12,9 @@ export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
       const createDecoder = headers["content-encoding"] === undefined ? "identity" : decoderOf(headers);
       if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
       const decoder = createDecoder();
-      // What goes wrong shows in the decoder.
-      done(
-        null,
-        pipeline(payload, decoder, () => undefined),
-      );
+      // Not by `pipeline`: where a decoder is given up, the client is still to be answered.
+      finished(payload, (error) => error && decoder.destroy(error));
+      done(null, payload.pipe(decoder));
     });
 
     if (!compressesAnswers) return;

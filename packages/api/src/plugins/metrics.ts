@@ -14,12 +14,13 @@ declare module "fastify" {
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Counts what is done; what is counted elsewhere anyway is asked for only when someone looks. */
-export const metricsPlugin = fastifyPlugin(async (app) => {
+export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(async (app, { isOn }) => {
   const registry = new Registry();
   const registers = [registry];
   const work = { numbers: 0, bytes: 0 };
   app.decorate("metrics", registry);
   app.decorate("work", work);
+  if (!isOn) return;
   if (cluster.isWorker) {
     // Made, it answers the process that collects the metrics of all.
     new AggregatorRegistry();

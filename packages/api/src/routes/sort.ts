@@ -1,9 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import type { Format } from "@sorted/core";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { Allowance } from "../allowance.ts";
 import type { Config } from "../config.ts";
 import {
   answerType,
@@ -15,15 +14,13 @@ import {
   type MediaType,
   TEXT_TYPE,
 } from "../media-types.ts";
-import { halfBudgetBytes } from "../memory-limits.ts";
-import { threadCount } from "../processes.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
 import { lacksBody, mayBeLarge } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { type Sorted, Sorter, SortTimeout } from "../sorting/sorter.ts";
+import { type Sorted, type Sorter, SortTimeout } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -50,6 +47,11 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
   [CSV_TYPE]: "csv",
 };
 
+interface Options {
+  readonly config: Config;
+  readonly sorter: Sorter;
+}
+
 /** What a request without a body is taken for. */
 const NO_BODY = { kernel: undefined, chunks: [] };
 
@@ -57,16 +59,9 @@ const NO_BODY = { kernel: undefined, chunks: [] };
 const asItIs = <Payload>(payload: Payload): Payload => payload;
 
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
-export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }: { config: Config }) => {
+export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
 
-  const numbersMemory = new Allowance(halfBudgetBytes(config.processMemoryBytes));
-  const sorter = new Sorter({
-    threads: threadCount(config.WORKERS),
-    numbersMemory,
-    maxNumbers: config.MAX_NUMBERS,
-    timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
-  });
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
 
@@ -120,7 +115,7 @@ export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }:
         response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000);
         finished(response, () => {
           body.release();
-          numbersMemory.give(sorted.numbersBytes);
+          sorter.numbersMemory.give(sorted.numbersBytes);
         });
       }
       return sorted;

@@ -3,12 +3,20 @@ import { type ErrorCode, type Place, SortedError } from "@sorted/core";
 import { answerFrom, Kernel } from "@sorted/core/kernel";
 import type { SortTask } from "./sort-task.ts";
 
-/** How long it took; and where the answer is in the shared memory, or the answer itself, where the kernel did not make it, or the fault. */
-export type Outcome = { readonly milliseconds: number } & (
+export { collectGarbage } from "./collect-garbage.ts";
+
+/** What became of a task, how much of the shared memory it has used, and how long it took. */
+export interface Outcome {
+  readonly result: Result;
+  readonly usedBytes: number;
+  readonly milliseconds: number;
+}
+
+/** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
+type Result =
   | { readonly count: number; readonly start: number; readonly length: number }
   | { readonly count: number; readonly answer: Uint8Array }
-  | { readonly fault: Fault }
-);
+  | { readonly fault: Fault };
 
 /** The parts of a SortedError: an error loses its class on its way to another thread. */
 interface Fault {
@@ -17,18 +25,22 @@ interface Fault {
   readonly place: Place;
 }
 
-export default function sortInThread({ memory, bodyBytes, grammar, options, format }: SortTask): Outcome {
+export default function sortInThread(task: SortTask): Outcome {
   const startedAt = performance.now();
-  const elapsed = () => performance.now() - startedAt;
+  const kernel = new Kernel(task.memory, task.bodyBytes);
+  const result = sort(kernel, task);
+  return { result, usedBytes: kernel.usedBytes, milliseconds: performance.now() - startedAt };
+}
+
+function sort(kernel: Kernel, { memory, grammar, options, format }: SortTask): Result {
   try {
-    const kernel = new Kernel(memory, bodyBytes);
     const answer = answerFrom(kernel, grammar, options, format);
     const { count } = kernel;
-    if (answer.buffer !== memory.buffer) return { milliseconds: elapsed(), count, answer };
-    return { milliseconds: elapsed(), count, start: answer.byteOffset, length: answer.length };
+    if (answer.buffer !== memory.buffer) return { count, answer };
+    return { count, start: answer.byteOffset, length: answer.length };
   } catch (error) {
     if (!(error instanceof SortedError)) throw error;
     const { code, detail, place } = error;
-    return { milliseconds: elapsed(), fault: { code, detail, place } };
+    return { fault: { code, detail, place } };
   }
 }

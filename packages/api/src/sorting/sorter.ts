@@ -1,10 +1,12 @@
 import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
-import { answerFrom, Kernel, sharedMemory } from "@sorted/core/kernel";
+import { answerFrom, Kernel } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
-import type { Allowance } from "../allowance.ts";
+import { Allowance } from "../allowance.ts";
 import { numbersMemoryBytes } from "../memory-limits.ts";
 import type { Body } from "./body.ts";
+import { collectGarbage } from "./collect-garbage.ts";
+import { KernelPool } from "./kernel-pool.ts";
 import type { Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
 import { SortTimes } from "./sort-times.ts";
@@ -28,10 +30,12 @@ export interface Sorted {
 }
 
 export interface SorterOptions {
+  /** How much memory there is for bodies that threads sort, before what is idle is given up. */
+  readonly kernelBytes: number;
   /** How many threads sort large bodies. */
   readonly threads: number;
-  /** Memory for the numbers of all bodies that are sorted in threads. */
-  readonly numbersMemory: Allowance;
+  /** How much memory there is for the numbers of all bodies that threads sort. */
+  readonly numbersBytes: number;
   readonly maxNumbers: number;
   /** How long a large body may wait and be sorted. */
   readonly timeoutMilliseconds: number;
@@ -44,14 +48,20 @@ export class SortTimeout extends Error {
 
 /** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
 export class Sorter {
+  /** For the bodies that threads sort. */
+  readonly kernels: KernelPool;
+  /** Memory for the numbers of all bodies that threads sort. */
+  readonly numbersMemory: Allowance;
   readonly #options: SorterOptions;
   readonly #kernel = new Kernel();
   readonly #times: SortTimes;
   /** Made when first needed: a thread takes memory, and time to start. */
-  #threads: Piscina<SortTask, Outcome> | undefined;
+  #threads: Piscina<SortTask | undefined, Outcome> | undefined;
 
   constructor(options: SorterOptions) {
     this.#options = options;
+    this.kernels = new KernelPool(options.kernelBytes, () => this.#collectGarbage());
+    this.numbersMemory = new Allowance(options.numbersBytes);
     this.#times = new SortTimes(options.threads);
   }
 
@@ -62,10 +72,12 @@ export class Sorter {
 
   /** Sorts once in a thread, so that no request has to wait for the first one to start. */
   async warmUp(): Promise<void> {
-    const kernel = new Kernel(sharedMemory());
-    kernel.append(Buffer.from("[]"));
+    const body = Buffer.from("[]");
+    const kernel = this.kernels.take(body.length);
+    kernel.append(body);
     const sort = { grammar: "json", options: {}, format: "json" } as const;
     await keepAlive(this.#runInThread(kernel, sort, new AbortController().signal));
+    this.kernels.give(kernel);
   }
 
   /**
@@ -93,31 +105,32 @@ export class Sorter {
   }
 
   async #sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
-    const { numbersMemory, maxNumbers, timeoutMilliseconds } = this.#options;
+    const { maxNumbers, timeoutMilliseconds } = this.#options;
     const mostBytes = numbersMemoryBytes(kernel.inputBytes, maxNumbers);
     const signal = AbortSignal.timeout(timeoutMilliseconds);
-    let isTaken = false;
-    this.#times.begin(kernel.inputBytes);
+    let takenBytes = 0;
     let outcome: Outcome | undefined;
+    this.#times.begin(kernel.inputBytes);
     try {
-      await numbersMemory.take(mostBytes, signal);
-      isTaken = true;
+      await this.numbersMemory.take(mostBytes, signal);
+      takenBytes = mostBytes;
       outcome = await this.#runInThread(kernel, sort, signal);
-      if ("fault" in outcome) {
-        const { code, detail, place } = outcome.fault;
+      const { result, usedBytes } = outcome;
+      this.kernels.noteBytes(kernel, usedBytes);
+      if ("fault" in result) {
+        const { code, detail, place } = result.fault;
         throw new SortedError(code, detail, place);
       }
-      const { memory } = kernel;
       // Now it is known how much they take, which mostly is far less.
-      const numbersBytes = Math.min(mostBytes, memory.buffer.byteLength);
-      numbersMemory.give(mostBytes - numbersBytes);
+      const numbersBytes = Math.min(mostBytes, usedBytes);
+      this.numbersMemory.give(mostBytes - numbersBytes);
       const answer =
-        "answer" in outcome
-          ? Buffer.from(outcome.answer.buffer)
-          : Buffer.from(memory.buffer, outcome.start, outcome.length);
-      return { answer, count: outcome.count, numbersBytes };
+        "answer" in result
+          ? Buffer.from(result.answer.buffer)
+          : Buffer.from(kernel.memory.buffer, result.start, result.length);
+      return { answer, count: result.count, numbersBytes };
     } catch (error) {
-      if (isTaken) numbersMemory.give(mostBytes);
+      this.numbersMemory.give(takenBytes);
       throw signal.aborted ? new SortTimeout() : error;
     } finally {
       this.#times.end(kernel.inputBytes, outcome?.milliseconds);
@@ -129,6 +142,13 @@ export class Sorter {
     const { memory, inputBytes } = kernel;
     return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
   }
+
+  #collectGarbage(): void {
+    for (const _thread of this.#threads?.threads ?? []) {
+      // A thread that is ended before has no garbage any more.
+      this.#threads?.run(undefined, { name: collectGarbage.name }).catch(() => undefined);
+    }
+  }
 }
 
 /** A thread that is starting or ending does not keep the process alive by itself. */
@@ -137,7 +157,7 @@ async function keepAlive<Value>(promise: Promise<Value>): Promise<Value> {
   return promise.finally(() => clearInterval(alive));
 }
 
-function startThreads(threads: number): Piscina<SortTask, Outcome> {
+function startThreads(threads: number): Piscina<SortTask | undefined, Outcome> {
   return new Piscina({
     // A bundle has it beside itself, as JavaScript.
     filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
