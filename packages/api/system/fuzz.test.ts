@@ -24,7 +24,7 @@ function below(limit: number): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
 }
 
-function randomBytes(count: number): Buffer {
+function randomBytes(count: number): Buffer<ArrayBuffer> {
   return Buffer.from(Array.from({ length: count }, () => below(256)));
 }
 
@@ -41,7 +41,7 @@ function randomNumber(): string {
   return forms[below(forms.length)] ?? "0";
 }
 
-function randomDocument(): Buffer {
+function randomDocument(): Buffer<ArrayBuffer> {
   // Some are sorted in threads.
   const numbers = Array.from({ length: below(20) === 0 ? 8000 : below(40) }, randomNumber);
   const text = below(2) === 0 ? `[${numbers}]` : `{"a":[${numbers}],"b":${randomNumber()}}`;
@@ -58,7 +58,7 @@ function randomDocument(): Buffer {
 }
 
 /** The status, and the answer or the code and place of the fault. */
-function expected(body: Buffer): string {
+function expected(body: Buffer<ArrayBuffer>): string {
   try {
     return `200 ${Buffer.from(sortJson(body, { maxDepth: 512 }).toBytes()).toString("latin1")}`;
   } catch (error) {

@@ -28,11 +28,14 @@ async function* lingering(
 ): AsyncGenerator<Buffer> {
   yield answer;
   const enough = new AbortController();
+  const timer = setTimeout(() => enough.abort(), LINGER_SECONDS * 1000);
   let bytes = 0;
   request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > maxBytes) enough.abort();
   });
-  const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(LINGER_SECONDS * 1000)]);
-  await once(request, "close", { signal }).catch(() => undefined);
+  // A decoder that was given up has left it paused.
+  request.resume();
+  await once(request, "close", { signal: enough.signal }).catch(() => undefined);
+  clearTimeout(timer);
 }
