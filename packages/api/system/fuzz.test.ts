@@ -2,7 +2,6 @@
  * Random bytes, mutated bodies, random chunks, hang-ups, for a bounded time: `FUZZ_SECONDS` (20). Every answer must be the
  * one that the library gives; the service must neither crash nor fail nor keep memory. `FUZZ_SEED` repeats a run.
  */
-import { once } from "node:events";
 import { connect } from "node:net";
 import { SortedError, sortJson } from "@sorted/core";
 import { test } from "tap";
@@ -75,7 +74,7 @@ function observed(answer: string): string {
   return `${status} ${code} ${offset}`;
 }
 
-function framed(body: Buffer): Buffer {
+function framed(body: Buffer<ArrayBuffer>): Buffer {
   const head = "POST / HTTP/1.1\r\nHost: fuzz\r\nConnection: close\r\nContent-Type: application/json\r\n";
   if (below(2) === 0)
     return Buffer.concat([Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`), body]);
@@ -97,7 +96,7 @@ async function exchange(port: number, bytes: Buffer, hangsUp: boolean): Promise<
   });
   // A reset shows in what was received.
   socket.on("error", () => undefined);
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   const end = hangsUp ? below(bytes.length) : bytes.length;
   const most = 1 + below(bytes.length);
   for (let start = 0; start < end && !socket.destroyed; start += most) {
