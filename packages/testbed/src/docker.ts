@@ -2,6 +2,7 @@
 import type { Client } from "./client.ts";
 import { Container } from "./container.ts";
 import { type Daemon, findOrStartDaemon } from "./daemon.ts";
+import { isRunning } from "./temporary.ts";
 
 /** What `docker build` is given. */
 export interface Build {
@@ -100,13 +101,5 @@ export class Docker {
       const [id = "", pid] = line.split(" ");
       if (!isRunning(Number(pid))) await this.client.command("rm", "--force", id);
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
