@@ -4,8 +4,8 @@
  */
 import {
   byId,
-  isOutside,
   type IpVersion,
+  isOutside,
   outsidePlaces,
   type Place,
   type PortRange,

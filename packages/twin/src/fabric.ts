@@ -59,8 +59,7 @@ export class Fabric {
    */
   static async create(topology: Topology, further: readonly string[] = []): Promise<Fabric> {
     const places = ([4, 6] as const).flatMap((version) => outsidePlaces(topology, version, further));
-    const isPlatform = (address: string): boolean =>
-      serviceAt(topology, address)?.connectsTo === "everyHost";
+    const isPlatform = (address: string): boolean => serviceAt(topology, address)?.connectsTo === "everyHost";
     const internet = await Internet.create(places.filter(({ address }) => !isPlatform(address)));
     const ground = { topology, internet, router: await Router.create(topology) };
     const gateways = await buildGateways(ground);

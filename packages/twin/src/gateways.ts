@@ -104,7 +104,10 @@ async function buildWayOut({
     }
     chain leaving { type nat hook postrouting priority srcnat; oifname "wan" masquerade; }
   }`);
-  const link = await router.link(host, topology.networks.flatMap(({ prefixes }) => prefixes));
+  const link = await router.link(
+    host,
+    topology.networks.flatMap(({ prefixes }) => prefixes),
+  );
   await internet.connect(host);
   return { host, link };
 }
@@ -169,7 +172,10 @@ function frontRules(
 }
 
 /** Where the cloud itself stands, to connect to hosts whatever addresses they have: its health probes come from there. */
-export async function buildPlatform({ topology, router }: Ground, prefixes: readonly string[]): Promise<Host> {
+export async function buildPlatform(
+  { topology, router }: Ground,
+  prefixes: readonly string[],
+): Promise<Host> {
   const host = await Host.create();
   await host.run("sysctl", ...hostSettings);
   const addresses = prefixes.map((prefix) => prefix.split("/")[0] ?? prefix);

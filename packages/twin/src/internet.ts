@@ -80,9 +80,7 @@ export class Internet {
   /** Whoever sits outside knows no way to private addresses, but an attacker may try one. */
   async tryToReach(prefixes: readonly string[], by: Readonly<Record<IpVersion, string>>): Promise<void> {
     await this.host.configure(
-      prefixes.map(
-        (prefix) => `route add ${prefix} via ${by[versionOf(prefix)]} dev street`,
-      ),
+      prefixes.map((prefix) => `route add ${prefix} via ${by[versionOf(prefix)]} dev street`),
     );
   }
 

@@ -1,18 +1,9 @@
 /** Settings of the kernel for a namespace, as arguments of `sysctl`. */
 
-/** Of one that packets pass: any way in is as good as another, and nobody is told of a better one. */
-export const routerSettings: readonly string[] = [
-  "--quiet",
-  "--write",
-  "net.ipv4.ip_forward=1",
-  "net.ipv6.conf.all.forwarding=1",
-  "net.ipv4.conf.all.rp_filter=0",
-  "net.ipv4.conf.default.rp_filter=0",
-  "net.ipv4.conf.all.send_redirects=0",
-  "net.ipv4.conf.default.send_redirects=0",
-];
-
-/** Of a host: every packet to a closed port is answered, also when there are many, and IPv6 is configured by hand. */
+/**
+ * Of every one: any way in is as good as another, each packet to a closed port is answered, also when there are many, and
+ * IPv6 is configured by hand.
+ */
 export const hostSettings: readonly string[] = [
   "--quiet",
   "--write",
@@ -22,4 +13,13 @@ export const hostSettings: readonly string[] = [
   "net.ipv4.conf.default.rp_filter=0",
   "net.ipv6.conf.all.accept_ra=0",
   "net.ipv6.conf.default.accept_ra=0",
+];
+
+/** Of one that packets pass through: nobody is told of a shorter way. */
+export const routerSettings: readonly string[] = [
+  ...hostSettings,
+  "net.ipv4.ip_forward=1",
+  "net.ipv6.conf.all.forwarding=1",
+  "net.ipv4.conf.all.send_redirects=0",
+  "net.ipv4.conf.default.send_redirects=0",
 ];

@@ -1,5 +1,11 @@
 /** The filters of a host, for nftables: judged where packets reach the host, as a cloud judges them before they do. */
-import { ALL_PORTS, type Filter, type FilterRule, type IpVersion, versionOf } from "@sorted/infra-kit/testing/network";
+import {
+  ALL_PORTS,
+  type Filter,
+  type FilterRule,
+  type IpVersion,
+  versionOf,
+} from "@sorted/infra-kit/testing/network";
 
 /**
  * A packet filter that lets a connection pass if all filters do.
@@ -80,7 +86,6 @@ function protocols({ protocol, ports }: FilterRule, version: IpVersion): readonl
   const icmp = version === 4 ? "icmp" : "ipv6-icmp";
   const all = ports.some(({ first, last }) => first === ALL_PORTS.first && last === ALL_PORTS.last);
   const range = all ? "" : ` th dport { ${ports.map(({ first, last }) => `${first}-${last}`).join(", ")} }`;
-  if (protocol === "any")
-    return all ? [""] : [`meta l4proto { tcp, udp }${range}`, `meta l4proto ${icmp}`];
+  if (protocol === "any") return all ? [""] : [`meta l4proto { tcp, udp }${range}`, `meta l4proto ${icmp}`];
   return [protocol === "icmp" ? `meta l4proto ${icmp}` : `meta l4proto ${protocol}${range}`];
 }

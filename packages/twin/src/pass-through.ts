@@ -24,7 +24,10 @@ export class PassThrough {
     const { topology, internet, router } = ground;
     const host = await Host.create();
     await host.run("sysctl", ...routerSettings);
-    const link = await router.link(host, topology.networks.flatMap(({ prefixes }) => prefixes));
+    const link = await router.link(
+      host,
+      topology.networks.flatMap(({ prefixes }) => prefixes),
+    );
     const addresses = await internet.connect(host);
     await router.answerBy(link);
     const balancer = new PassThrough(ground, model, host, addresses[4]);

@@ -78,11 +78,9 @@ async function udp({ source, target, port, version }: Attempt): Promise<boolean>
 }
 
 async function ping({ source, target }: Attempt): Promise<boolean> {
-  const child = spawn(
-    "ping",
-    ["-n", "-q", "-c", "1", "-W", String(patienceSeconds), "-I", source, target],
-    { stdio: "ignore" },
-  );
+  const child = spawn("ping", ["-n", "-q", "-c", "1", "-W", String(patienceSeconds), "-I", source, target], {
+    stdio: "ignore",
+  });
   const [status] = await once(child, "exit");
   // 1: no answer. 2: anything else, such as a filter of one's own.
   return status === 0;

@@ -47,7 +47,9 @@ export class Router {
       ),
       `link set ${bridge(index)} up`,
     ]);
-    const rules = subnets.map((_, index) => `rule add iif ${bridge(index)} lookup ${table(index)} priority 1000`);
+    const rules = subnets.map(
+      (_, index) => `rule add iif ${bridge(index)} lookup ${table(index)} priority 1000`,
+    );
     const nowhere = subnets.flatMap((_, index) =>
       ["0.0.0.0/0", "::/0"].map(
         (everywhere) => `route add unreachable ${everywhere} metric 4000 table ${table(index)}`,
@@ -58,10 +60,7 @@ export class Router {
         .filter(({ network }) => network === from.network)
         .flatMap((to) => to.prefixes.map((prefix) => ({ prefix, to })))
         .filter(({ prefix }) => isLocal(from, prefix))
-        .map(
-          ({ prefix, to }) =>
-            `route add ${prefix} dev ${router.#bridgeOf(to)} table ${table(index)}`,
-        ),
+        .map(({ prefix, to }) => `route add ${prefix} dev ${router.#bridgeOf(to)} table ${table(index)}`),
     );
     await router.host.configure([...lines, ...rules, ...nowhere, ...local]);
     await router.host.configure(rules, 6);
@@ -103,9 +102,7 @@ export class Router {
       `address add ${other[0]}/31 dev router`,
       `address add ${other[1]}/127 dev router nodad`,
       "link set router up",
-      ...prefixes.map(
-        (prefix) => `route add ${prefix} via ${own[versionOf(prefix) === 4 ? 0 : 1]}`,
-      ),
+      ...prefixes.map((prefix) => `route add ${prefix} via ${own[versionOf(prefix) === 4 ? 0 : 1]}`),
     ]);
     const link = { name, addresses: other };
     this.#links.push(link);
