@@ -89,6 +89,19 @@ export class Docker {
     return new Container(this.client, id.trim());
   }
 
+  /** Removes all containers that this process has started. */
+  async removeContainers(): Promise<void> {
+    const list = await this.client.command(
+      "ps",
+      "--all",
+      "--quiet",
+      "--filter",
+      `label=${owner}=${process.pid}`,
+    );
+    const ids = list.split("\n").filter(Boolean);
+    if (ids.length > 0) await this.client.command("rm", "--force", "--volumes", ...ids);
+  }
+
   /** Ends the daemon if it is one of our own. */
   close(): Promise<void> {
     return this.#daemon.close();

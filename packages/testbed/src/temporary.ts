@@ -5,14 +5,16 @@ import { join } from "node:path";
 
 const beginning = "sorted-testbed";
 
-/** Makes an empty folder, and removes those of processes that ended without doing so themselves. */
+/** Makes an empty folder, which goes when this process ends; those of processes that were killed go now. */
 export function temporaryFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const [first, pid] = name.split(".");
     if (first === beginning && !isRunning(Number(pid)))
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
-  return mkdtempSync(join(tmpdir(), `${beginning}.${process.pid}.`));
+  const folder = mkdtempSync(join(tmpdir(), `${beginning}.${process.pid}.`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Whether there is a process with this number. */

@@ -9,6 +9,7 @@ export {
   type FilterRule,
   type Forward,
   type Gateway,
+  type HealthCheck,
   type Host,
   type IpVersion,
   type Listener,
