@@ -23,9 +23,8 @@ const left = /^--(rm|name|network|publish|env-file|log-driver|log-opt)\b/;
  */
 export function declaredContainer(userData: string): DeclaredContainer {
   const files = filesOf(parse(Buffer.from(userData, "base64").toString(), { version: "1.1" }));
-  const unit = files.find(({ path }) => path.endsWith(".service"))?.content ?? "";
-  const [, command] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
-  const words = wordsOf(command ?? "");
+  const commands = files.flatMap(({ content }) => /^ExecStart=(.*docker run .*)$/m.exec(content)?.[1] ?? []);
+  const words = wordsOf(commands[0] ?? "");
   const run = words.indexOf("run");
   const image = words.at(-1);
   if (run < 0 || image === undefined) throw new Error("The user data has no unit that runs a container");
