@@ -2,7 +2,7 @@
 import type { Client } from "./client.ts";
 import { Container } from "./container.ts";
 import { type Daemon, findOrStartDaemon } from "./daemon.ts";
-import { isRunning } from "./temporary.ts";
+import { isRunning, removeOrphanedFolders } from "./temporary.ts";
 
 /** What `docker build` is given. */
 export interface Build {
@@ -35,7 +35,7 @@ export class Docker {
   }
 
   /**
-   * Uses the daemon that is there or starts one, and removes containers that an earlier run has left behind.
+   * Uses the daemon that is there or starts one, and removes containers and folders that an earlier run has left behind.
    *
    * @example
    * const docker = await Docker.connect();
@@ -44,6 +44,7 @@ export class Docker {
   static async connect(): Promise<Docker> {
     const docker = new Docker(await findOrStartDaemon());
     await docker.#removeOrphans();
+    removeOrphanedFolders();
     return docker;
   }
 
