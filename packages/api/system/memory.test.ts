@@ -1,9 +1,9 @@
 /** What the limits promise: no request that they allow makes the process exceed its memory. */
 import { join } from "node:path";
-import { Docker, Host } from "@sorted/testbed";
+import { buildImage, Docker, Host } from "@sorted/testbed";
 import { test } from "tap";
 import { memoryLimits } from "../src/memory-limits.ts";
-import { becomesReady, buildImage, origin, runImage } from "./image.ts";
+import { becomesReady, origin, runImage } from "./image.ts";
 
 test("in 256 MiB", async (t) => {
   const docker = await Docker.connect();
