@@ -8,18 +8,21 @@ output=$2
 suite=trixie
 archive=$root/var/local/archive
 
-mmdebstrap --quiet --variant=minbase --include="$(
-  printf '%s,' \
-    apparmor ca-certificates cloud-init curl dbus initramfs-tools iproute2 iptables linux-image-cloud-amd64 \
-    qemu-guest-agent systemd systemd-sysv udev zstd
-)" "$suite" "$root"
+base=(
+  apparmor ca-certificates cloud-init curl dbus initramfs-tools iproute2 iptables linux-image-cloud-amd64
+  qemu-guest-agent systemd systemd-sysv udev zstd
+)
+at_boot=(docker.io docker-cli amazon-ecr-credential-helper jq)
 
-# The archive, from the sources that mmdebstrap has configured.
-chroot "$root" apt-get install --quiet --yes --download-only docker.io docker-cli amazon-ecr-credential-helper jq
-mkdir "$archive"
-mv "$root"/var/cache/apt/archives/*.deb "$archive"
-mkdir "$root/tmp/docker"
-mkdir "$root/tmp/docker/DEBIAN"
+# The hooks run in a shell of their own, with the folder as $1.
+# shellcheck disable=SC2016
+mmdebstrap --quiet --variant=minbase --include="${base[*]}" \
+  --customize-hook='chroot "$1" apt-get clean && mkdir "$1/var/local/archive"' \
+  --customize-hook="chroot \"\$1\" apt-get install --quiet --yes --no-install-recommends --download-only ${at_boot[*]}" \
+  --customize-hook='mv "$1"/var/cache/apt/archives/*.deb "$1/var/local/archive"' \
+  "$suite" "$root"
+
+mkdir -p "$root/tmp/docker/DEBIAN"
 cat >"$root/tmp/docker/DEBIAN/control" <<'EOF'
 Package: docker
 Version: 1
