@@ -93,11 +93,14 @@ export function forwardTo(port: number): RequestListener {
   };
 }
 
-/** Lets in who sends a user's name and password (RFC 7617), and asks everybody else for them. */
-export function behindPassword(user: string, password: string, inside: RequestListener): RequestListener {
-  const expected = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+/**
+ * Lets in who sends a user's name and password, and asks everybody else for them.
+ *
+ * @param credentials `NAME:PASSWORD` in base64, as RFC 7617 sends it.
+ */
+export function behindPassword(credentials: string, inside: RequestListener): RequestListener {
   return (request, response) => {
-    if (request.headers.authorization === expected) return inside(request, response);
+    if (request.headers.authorization === `Basic ${credentials}`) return inside(request, response);
     response.writeHead(401, { "www-authenticate": 'Basic realm="stand-in"' }).end();
   };
 }
