@@ -24,7 +24,7 @@ test("an instance boots from the user data, and serves", async (t) => {
   const imageUri = `${registry}/sorted@${digest}`;
   const program = await record({ imageUri });
   const { userData } = one(program, "ec2/launchTemplate:LaunchTemplate").inputs;
-  const { name: logGroup } = one(program, "cloudwatch/logGroup:LogGroup").outputs;
+  const { name: logGroup } = one(program, "cloudwatch/logGroup:LogGroup", "sorted").outputs;
 
   const moto = await startMoto(t);
   const aws = clientsOf(moto);
