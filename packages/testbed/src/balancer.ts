@@ -37,7 +37,9 @@ export class Balancer {
       "--keep-in-foreground",
       "--conf-file=/dev/null",
       "--pid-file",
+      // Another group would make the kernel forget that it is to end with this process.
       "--user=root",
+      "--group=root",
       "--no-resolv",
       "--no-hosts",
       "--local-ttl=0",

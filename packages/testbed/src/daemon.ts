@@ -43,8 +43,6 @@ export async function findOrStartDaemon(): Promise<Daemon> {
       "--iptables=false",
       "--ip-forward=false",
       "--ip-masq=false",
-      // Containers that are still there when it ends are of a run that was killed.
-      "--shutdown-timeout=1",
     ],
     { stdio: ["ignore", output, output] },
   );
