@@ -11,13 +11,15 @@ import { Docker, run } from "@sorted/testbed";
  * @param pid of the twin
  */
 export async function leftovers(marker: string, pid: number): Promise<readonly string[]> {
-  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && hasVariable(name, marker));
+  const processes = readdirSync("/proc").flatMap((name) =>
+    hasVariable(name, marker) ? commandOf(name) : [],
+  );
   const links = (await run("ip", ["-brief", "link"]))
     .split("\n")
     .filter((line) => line.includes(`twin${pid}@`));
   const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(`sorted-testbed.${pid}.`));
   return [
-    ...processes.map((number) => `process ${number}`),
+    ...processes.map((command) => `process ${command}`),
     ...links.map((link) => `link ${link}`),
     ...folders.map((folder) => `folder ${folder}`),
   ];
@@ -36,9 +38,18 @@ export async function leftContainers(pid: number): Promise<readonly string[]> {
 }
 
 function hasVariable(process: string, marker: string): boolean {
+  return (read(process, "environ") ?? "").split("\0").includes(marker);
+}
+
+function commandOf(process: string): string {
+  return `${process} ${(read(process, "cmdline") ?? "").replaceAll("\0", " ")}`;
+}
+
+/** A file that the kernel has on a process; nothing if it has just ended, or is none. */
+function read(process: string, file: string): string | undefined {
   try {
-    return readFileSync(`/proc/${process}/environ`, "utf8").split("\0").includes(marker);
+    return readFileSync(`/proc/${process}/${file}`, "utf8");
   } catch {
-    return false; // It has just ended, or is the kernel's.
+    return undefined;
   }
 }
