@@ -3,6 +3,7 @@ import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
@@ -17,6 +18,7 @@ import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { sortRoutes } from "./routes/sort.ts";
+import { Sorter } from "./sorting/sorter.ts";
 
 /**
  * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
@@ -57,7 +59,8 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
     if (lacksBody(raw)) delete raw.headers["content-type"];
   });
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
-  await app.register(bodiesPlugin, { maxBodyBytes });
+  const sorter = new Sorter(memoryLimits(availableMemoryBytes()).kernelBytes);
+  await app.register(bodiesPlugin, { maxBodyBytes, kernels: sorter.kernels });
 
   await app.register(sensible);
   await app.register(accepts);
@@ -77,7 +80,7 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
 
   await app.register(healthRoutes);
   await app.register(errorsRoutes);
-  await app.register(sortRoutes, { config });
+  await app.register(sortRoutes, { config, sorter });
   app.routeOtherMethods();
   return app;
 }

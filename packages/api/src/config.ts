@@ -1,8 +1,6 @@
-import { totalmem } from "node:os";
-import { constrainedMemory } from "node:process";
 import envSchema from "env-schema";
 import { type Static, Type } from "typebox";
-import { memoryLimits } from "./memory-limits.ts";
+import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
 
 /** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
 const DAY_SECONDS = 86_400;
@@ -98,10 +96,8 @@ export class ConfigError extends Error {
  * readConfig({ PORT: "8080" }).PORT; // 8080
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
-  const memoryBytes = Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   try {
-    return envSchema<Config>({ schema: configSchema(memoryBytes), data: environment, env: false });
+    return envSchema<Config>({ schema: configSchema(availableMemoryBytes()), data: environment, env: false });
   } catch (error) {
     throw isValidationError(error) ? new ConfigError(error.errors.map(describe).join("; ")) : error;
   }

@@ -4,8 +4,9 @@
  */
 import { declared, expectations, translateAzure } from "@sorted/infra-kit/testing";
 import { test } from "tap";
+import { type Change, replace, replaced } from "./changes.ts";
 import { type Configuration, record } from "./configurations.ts";
-import { promises, type Records } from "./promises.ts";
+import { promises } from "./promises.ts";
 
 const groups = "azure-native:network:NetworkSecurityGroup";
 const subnets = "azure-native:network:Subnet";
@@ -15,25 +16,8 @@ const balancers = "azure-native:network:LoadBalancer";
 interface Mutation {
   readonly title: string;
   readonly configuration?: Configuration;
-  readonly change: (records: Records) => Records;
+  readonly change: Change;
   readonly found: RegExp;
-}
-
-/** The same records with one piece of a resource's inputs, as JSON, put in place of another. */
-function replaced(records: Records, type: string, from: RegExp, to: string): Records {
-  const all = records.filter((resource) => resource.type === type);
-  if (!all.some(({ inputs }) => from.test(JSON.stringify(inputs))))
-    throw new Error(`Nothing to replace: ${from}`);
-  return records.map((resource) =>
-    resource.type === type
-      ? { ...resource, inputs: JSON.parse(JSON.stringify(resource.inputs).replace(from, to)) }
-      : resource,
-  );
-}
-
-/** A change of one type of resource, by a piece of its inputs as JSON. */
-function replace(type: string, from: RegExp, to: string): Mutation["change"] {
-  return (records) => replaced(records, type, from, to);
 }
 
 const clientRule = /"allow-clients","priority":100,"protocol":"Tcp","sourceAddressPrefix":"Internet"/g;
@@ -153,6 +137,48 @@ const mutations: readonly Mutation[] = [
     configuration: "bastion",
     change: replace(groups, /"destinationPortRange":"22"/g, '"destinationPortRange":"23"'),
     found: /^no bastion opens a shell on instance 1 in sorted-machines by TCP 22$/,
+  },
+  {
+    title: "the Internet reaches the ports by which a bastion's parts talk to each other",
+    configuration: "bastion",
+    change: replace(
+      groups,
+      /"name":"allow-bastion","priority":130,"protocol":"\*","sourceAddressPrefix":"VirtualNetwork"/,
+      '"name":"allow-bastion","priority":130,"protocol":"*","sourceAddressPrefix":"Internet"',
+    ),
+    found: /^TCP 8080 over IPv4: the Internet .* > Bastion in sorted$/,
+  },
+  {
+    title: "a gateway reaches every port of a bastion beside it",
+    configuration: "gatewayAndBastion",
+    change: replace(
+      groups,
+      /"destinationPortRanges":\["8080","5701"\],"direction":"Inbound"/,
+      '"destinationPortRange":"*","direction":"Inbound"',
+    ),
+    found: /^TCP over IPv4: application gateway in sorted-gateway > .* > Bastion in sorted$/,
+  },
+  {
+    title: "a bastion reaches more of the machines than shells",
+    configuration: "bastion",
+    change: (records) =>
+      replaced(
+        replaced(records, groups, /"destinationPortRanges":\["22","3389"\]/, '"destinationPortRange":"*"'),
+        groups,
+        /"destinationPortRange":"22"/g,
+        '"destinationPortRange":"0-1023"',
+      ),
+    found: /^TCP 0-1023 over IPv4: Bastion in sorted > .* > instance 1 in sorted-machines$/,
+  },
+  {
+    title: "a bastion reaches any port of the Internet",
+    configuration: "bastion",
+    change: replace(
+      groups,
+      /"destinationPortRange":"80","direction":"Outbound","name":"allow-sessions"/,
+      '"destinationPortRange":"*","direction":"Outbound","name":"allow-sessions"',
+    ),
+    found: /^TCP over IPv4: Bastion in sorted > .* > the Internet/,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { test } from "tap";
-import { settingsTable, withPart } from "./documents.ts";
+import { rulesPage, settingsTable, withPart } from "./documents.ts";
 
 test("a part of a document is put between its marks, again and again", async (t) => {
   const document = "before\n<!-- list: made -->\nold\n<!-- end of list -->\nafter\n";
@@ -29,4 +29,12 @@ config:
 | \`kind\` | string | \`small\` | A kind. |
 `,
   );
+});
+
+test("rules become a page, with the command that holds a program of anybody's to them", async (t) => {
+  const rule = { name: "doors-are-shut", reason: "Rain comes in.", types: [], passes: [], breaks: [] };
+  const page = rulesPage("Mars", "infra-mars", [{ ...rule, violation: () => undefined }]);
+  t.match(page, /^# Rules for Mars\n/);
+  t.match(page, "cd packages/infra-mars\npnpm exec pulumi up --policy-pack policy/pack.ts\n");
+  t.match(page, "\n| `doors-are-shut` | Rain comes in. |\n");
 });

@@ -1,5 +1,6 @@
 /** Parts of documents that are made from a program's own files, so that they can't say anything else. */
 import { parse } from "yaml";
+import type { Rule } from "./policy/rule.ts";
 
 /** A setting as Pulumi.yaml describes it; one without a default has to be set. */
 interface Setting {
@@ -36,4 +37,31 @@ function byDefault(setting: Setting): string {
   if (setting.default === undefined) return "_needed_";
   const text = typeof setting.default === "string" ? setting.default : JSON.stringify(setting.default);
   return text === "" ? "" : `\`${text}\``;
+}
+
+/**
+ * The page of the rules that a program keeps.
+ *
+ * @param cloud as people call it
+ * @param folder the program's, in `packages`
+ */
+export function rulesPage(cloud: string, folder: string, rules: readonly Rule[]): string {
+  return `# Rules for ${cloud}
+
+Each of these is a mistake that ${cloud}, Pulumi and the type-checker let pass. The tests hold the program to them in every
+configuration. As a policy pack they hold any Pulumi program to them, and stop a preview or an update that breaks one:
+
+\`\`\`
+cd packages/${folder}
+pnpm exec pulumi up --policy-pack policy/pack.ts
+\`\`\`
+
+A preview can't judge what depends on a value that only ${cloud} knows, such as the digest of an image that is not built yet;
+Pulumi says so, and the update judges it. The pack runs on Node 22.18 or newer, which \`pnpm exec\` brings.
+
+This page is made from the rules: \`pnpm documents\`.
+
+| rule | why |
+|---|---|
+${rules.map(({ name, reason }) => `| \`${name}\` | ${reason} |\n`).join("")}`;
 }

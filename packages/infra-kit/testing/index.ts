@@ -1,14 +1,16 @@
 export { awsCalls } from "./aws/calls.ts";
 export { translateAws } from "./aws/translate.ts";
 export { translateAzure } from "./azure/translate.ts";
-export { settingsTable, withPart } from "./documents.ts";
+export { rulesPage, settingsTable, withPart } from "./documents.ts";
 export { connections, connectionText } from "./network/connections.ts";
 export { expectations } from "./network/expectations.ts";
 export { PROMISES, type Promises } from "./network/promises.ts";
 export type { Topology } from "./network/topology.ts";
+export { drawPassedThrough } from "./picture/passed-through.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
 export { awsRules } from "./policy/aws/rules.ts";
+export { azureRules } from "./policy/azure/rules.ts";
 export { toPolicies } from "./policy/pack.ts";
 export { subjectsOf } from "./policy/recorded.ts";
 export { type Rule, violationsOf } from "./policy/rule.ts";

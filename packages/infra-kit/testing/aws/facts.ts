@@ -1,10 +1,7 @@
 /** What the stand-in for the AWS provider must know of each type, beyond what the SDK's declarations say. */
-
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import type { ResourceType } from "../engine/cloud.ts";
 import type { CloudFacts } from "../engine/memory-cloud.ts";
-import { computedOutputs } from "../engine/resource-type.ts";
+import { computedOutputs, sdkOf } from "../engine/resource-type.ts";
 import { awsCalls } from "./calls.ts";
 import { awsOutputs } from "./outputs.ts";
 
@@ -75,23 +72,8 @@ export function awsFacts(program: string): CloudFacts {
       changing: changing[type] ?? [],
       replaceOn: replacing,
       named: type === "aws:s3/bucket:Bucket" ? "bucket" : named.test(type) ? "name" : undefined,
+      suffix: (digits) => `-${digits.slice(0, 7)}`,
     };
   };
   return { typeOf, outputs: awsOutputs, answers: awsCalls };
-}
-
-/** The stand-in for the provider that builds images: it builds none. */
-export const dockerBuildFacts: CloudFacts = {
-  typeOf: (type) => ({
-    computed: computedOutputs(sdkOf("@pulumi/docker-build", import.meta.url), type),
-    changing: [],
-    replaceOn: [],
-    named: undefined,
-  }),
-  outputs: awsOutputs,
-  answers: {},
-};
-
-function sdkOf(name: string, user: string): string {
-  return dirname(createRequire(user).resolve(`${name}/package.json`));
 }

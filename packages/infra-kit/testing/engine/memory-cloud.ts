@@ -39,8 +39,9 @@ export class MemoryCloud implements Cloud {
       throw new Error("InsufficientCapacity: the cloud has none left");
     this.#made += 1;
     const { named } = this.typeOf(type);
-    const id = String((named && inputs[named]) ?? `${name}-${this.#made}`);
-    const outputs = { ...inputs, ...this.#facts.outputs({ type, name: id, inputs }) };
+    const called = String((named && inputs[named]) ?? `${name}-${this.#made}`);
+    const outputs = { ...inputs, ...this.#facts.outputs({ type, name: called, inputs }) };
+    const id = typeof outputs["id"] === "string" ? outputs["id"] : called;
     this.resources.set(`${type}::${id}`, { ...wanted, id, outputs });
     return { id, outputs };
   }

@@ -18,14 +18,16 @@ export interface Flow {
 
 /** The flows, inwards first. */
 export function flowsOf(topology: Topology): readonly Flow[] {
-  const services = new Set(topology.services.map(({ name }) => name));
+  const answering = new Set(
+    topology.services.filter(({ connectsTo }) => !connectsTo).map(({ name }) => name),
+  );
   const groups = new Map<
     string,
     { flow: Pick<Flow, "from" | "to" | "via">; ports: Set<string>; versions: Set<string> }
   >();
   for (const { from, to, path, protocol, ports, version } of connections(topology)) {
-    // What a service's addresses can do is what the rest of the Internet can.
-    if (services.has(kindOf(from))) continue;
+    // What the addresses of a service that only answers can do is what the rest of the Internet can.
+    if (answering.has(kindOf(from))) continue;
     const flow = { from: kindOf(from), to: kindOf(to), via: viaOf(path) };
     const key = JSON.stringify(flow);
     const group = groups.get(key) ?? { flow, ports: new Set(), versions: new Set() };

@@ -1,4 +1,5 @@
 /** Rules on load balancers, their listeners and target groups, and the firewall in front. */
+import { isMadeUp } from "../made-up.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../rule.ts";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -84,11 +85,6 @@ const names: ResourceRule = {
     { type: LOAD_BALANCER, props: { name: "n".repeat(33) } },
   ],
 };
-
-/** Whether Pulumi made up a name: the engine shows it to policies as if the program had given it. */
-function isMadeUp(name: string, logicalName: string): boolean {
-  return name.startsWith(`${logicalName}-`) && /-[0-9a-f]{7}$/.test(name);
-}
 
 const tlsPolicy: ResourceRule = {
   name: "https-is-modern",

@@ -1,4 +1,5 @@
 /** All rules for AWS. */
+import { buildRules } from "../build.ts";
 import type { Rule } from "../rule.ts";
 import { accessRules } from "./access.ts";
 import { balancerRules } from "./balancer.ts";
@@ -13,4 +14,5 @@ export const awsRules: readonly Rule[] = [
   ...balancerRules,
   ...fleetRules,
   ...storageRules,
+  ...buildRules,
 ];
