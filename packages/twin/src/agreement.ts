@@ -41,11 +41,9 @@ interface Trial {
 /**
  * Compares the two for every host, every address outside of a kind of its own, TCP, UDP and ICMP, IPv4 and IPv6. All
  * hosts of the topology must be plugged in. Balancers that pass through are left with the pool that they had.
- *
- * @param further prefixes outside that are to be told apart; the same that the fabric was made with
  */
-export async function agreement(fabric: Fabric, further: readonly string[] = []): Promise<Agreement> {
-  const trials = [...pairTrials(fabric, further), ...silentTrials(fabric, further)];
+export async function agreement(fabric: Fabric): Promise<Agreement> {
+  const trials = [...pairTrials(fabric), ...silentTrials(fabric)];
   const disagreements: string[] = [];
   for (const group of grouped(trials, ({ pool }) => pool?.host ?? "").values()) {
     const before = fabric.passThroughs.map(({ pool }) => pool);
@@ -83,10 +81,10 @@ function trialText({ from, to, attempt, trace: { open, because } }: Trial): stri
   return `${what} from ${from.name} (${source}) to ${to} (${target}): the trace says ${said}, the twin the contrary`;
 }
 
-function pairTrials(fabric: Fabric, further: readonly string[]): readonly Trial[] {
+function pairTrials(fabric: Fabric): readonly Trial[] {
   const { topology } = fabric;
   return ([4, 6] as const).flatMap((version) => {
-    const places = [...outsidePlaces(topology, version, further), ...topology.hosts];
+    const places = [...outsidePlaces(topology, version), ...topology.hosts];
     const pairs = places.flatMap((from) => places.filter((to) => to !== from).map((to) => ({ from, to })));
     return questions(portRanges(topology)).flatMap(({ protocol, port }) =>
       pairs.flatMap(({ from, to }) =>
@@ -159,9 +157,9 @@ function targetOf(fabric: Fabric, from: Place, id: string, version: IpVersion): 
 }
 
 /** At the address of a balancer that passes packets through, ports that are none of its own are closed to everyone. */
-function silentTrials(fabric: Fabric, further: readonly string[]): readonly Trial[] {
+function silentTrials(fabric: Fabric): readonly Trial[] {
   const { topology, passThroughs } = fabric;
-  const clients = outsidePlaces(topology, 4, further).filter((place) => fabric.at(place) !== fabric.platform);
+  const clients = outsidePlaces(topology, 4).filter((place) => fabric.at(place) !== fabric.platform);
   return passThroughs.flatMap(({ address, model: { name, listeners, forwards = [] } }) =>
     questions(portRanges(topology))
       .filter(

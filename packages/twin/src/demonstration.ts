@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { byId } from "@sorted/infra-kit/testing/network";
 import { type Host, startLoad, type Tally } from "@sorted/testbed";
 import { type Attempt, probe } from "./probe.ts";
-import type { Instance, Twin } from "./twin.ts";
+import type { Twin } from "./twin.ts";
 
 /** Prints what is being done. */
 export type Say = (line: string) => void;
@@ -73,13 +73,9 @@ export async function loseZone(twin: Twin, userData: string, say: Say): Promise<
   const tally = await load.stop();
   for (const instance of lost) await twin.remove(instance);
   await twin.setPower(zone, "up");
-  await twin.serve(await replaced(twin, userData, zone));
+  await twin.start(userData, [zone], lost.length);
+  await twin.serve();
   return tally;
-}
-
-async function replaced(twin: Twin, userData: string, zone: string): Promise<readonly Instance[]> {
-  await twin.start(userData, [zone]);
-  return twin.instances;
 }
 
 /** Under load, starts an instance of a new image in each zone in turn, and then stops the old one there. */

@@ -52,13 +52,9 @@ export class Fabric {
     this.platform = parts.platform;
   }
 
-  /**
-   * Builds everything but the hosts.
-   *
-   * @param further prefixes outside that are to be told apart, besides those of which the topology speaks
-   */
-  static async create(topology: Topology, further: readonly string[] = []): Promise<Fabric> {
-    const places = ([4, 6] as const).flatMap((version) => outsidePlaces(topology, version, further));
+  /** Builds everything but the hosts. */
+  static async create(topology: Topology): Promise<Fabric> {
+    const places = ([4, 6] as const).flatMap((version) => outsidePlaces(topology, version));
     const isPlatform = (address: string): boolean => serviceAt(topology, address)?.connectsTo === "everyHost";
     const internet = await Internet.create(places.filter(({ address }) => !isPlatform(address)));
     const ground = { topology, internet, router: await Router.create(topology) };

@@ -22,8 +22,9 @@ export class Internet {
   }
 
   /**
+   * Builds it.
+   *
    * @param places whose addresses the host gets
-   * @param reach prefixes of the network, which the host tries to reach by the address `by`
    */
   static async create(places: readonly Outside[]): Promise<Internet> {
     const host = await Host.create();

@@ -56,8 +56,7 @@ async function tcp({ source, target, port }: Attempt): Promise<boolean> {
 /** Nothing listens, so that a packet that arrives is answered with an error. */
 async function udp({ source, target, port, version }: Attempt): Promise<boolean> {
   const socket = createSocket(version === 4 ? "udp4" : "udp6");
-  const { promise, resolve, reject } = Promise.withResolvers<never>();
-  void promise;
+  const { promise, reject } = Promise.withResolvers<never>();
   socket.on("error", reject);
   socket.bind(0, source, () => {
     socket.connect(port, target, () => {
@@ -66,7 +65,6 @@ async function udp({ source, target, port, version }: Attempt): Promise<boolean>
     });
   });
   const timers = [setTimeout(() => reject(codedError("ETIMEDOUT")), patienceSeconds * 1000)];
-  void resolve;
   try {
     return await promise;
   } catch (error) {

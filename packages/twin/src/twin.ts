@@ -85,16 +85,11 @@ export class Twin {
     return Promise.all(models.map((model) => this.#startOne(model, declared)));
   }
 
-  /** Tells the balancer of all instances, or of those that are given, and waits until it sends them requests. */
-  async serve(instances = this.instances): Promise<void> {
-    const ids = instances.map(({ model }) => model.id);
+  /** Tells the balancer of all instances, and waits until it sends them requests. */
+  async serve(): Promise<void> {
+    const ids = this.instances.map(({ model }) => model.id);
     await this.#entrance.register(ids);
     await this.#entrance.serves(ids);
-  }
-
-  /** Waits until the balancer has seen for itself that these alone are healthy. */
-  async seesHealthy(instances: readonly Instance[]): Promise<void> {
-    await this.#entrance.serves(instances.map(({ model }) => model.id));
   }
 
   /** Ends an instance in its own time; its requests in flight are answered. */
