@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Balancer, Host, startLoad } from "@sorted/testbed";
+import { Balancer, Host, startLoad, waitFor } from "@sorted/testbed";
 import { test } from "tap";
 import { root } from "./image.ts";
 
@@ -24,7 +24,14 @@ test("a rolling restart loses not one request", async (t) => {
     t.teardown(() => child.kill("SIGKILL"));
     return child;
   };
+  const isReady = (address: string) =>
+    waitFor(
+      "an answer",
+      async () => (await host.run("curl", "-sf", `http://${address}:3000/readyz`)) || undefined,
+    );
   const servers = new Map(addresses.map((address) => [address, startServer(address)]));
+  // HAProxy takes a server that it has just heard of for one that is up.
+  for (const address of addresses) await isReady(address);
   balancer.setServers(addresses);
   await balancer.serves(addresses);
 
