@@ -30,7 +30,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { sortRoutes } from "./routes/sort.ts";
 import { Sorter } from "./sorting/sorter.ts";
-import type { Telemetry } from "./telemetry.ts";
+import type { Telemetry } from "./telemetry-sdk.ts";
 
 export interface AppOptions {
   /** Where the log goes, a JSON object a line; default: standard output. */

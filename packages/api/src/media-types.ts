@@ -52,6 +52,10 @@ const NEGOTIABLE_TYPES = { ...CONTENT_TYPES, [JSON_TYPE]: "application/json; cha
  * @throws {ProblemError} NOT_ACCEPTABLE
  */
 export function answerType(request: FastifyRequest, offered: readonly MediaType[]): MediaType {
+  const { accept } = request.headers;
+  const [preferred] = offered;
+  // What most clients say needs no negotiation.
+  if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
   const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);

@@ -1,7 +1,15 @@
 /** What is loaded of OpenTelemetry, when it is wanted. */
 import { FastifyOtelInstrumentation } from "@fastify/otel";
 import { NodeSDK } from "@opentelemetry/sdk-node";
-import type { Telemetry } from "./telemetry.ts";
+import type { FastifyPluginCallback } from "fastify";
+
+/** Traces of requests, on their way to a collector. */
+export interface Telemetry {
+  /** Makes a span of each request; to be registered before anything else. */
+  readonly plugin: FastifyPluginCallback;
+  /** Sends what has not been sent yet. */
+  shutdown(): Promise<void>;
+}
 
 /** Starts the SDK, which reads its settings from the environment itself. */
 export function start(): Telemetry {

@@ -1,13 +1,5 @@
 import { extname } from "node:path";
-import type { FastifyPluginCallback } from "fastify";
-
-/** Traces of requests, on their way to a collector. */
-export interface Telemetry {
-  /** Makes a span of each request; to be registered before anything else. */
-  readonly plugin: FastifyPluginCallback;
-  /** Sends what has not been sent yet. */
-  shutdown(): Promise<void>;
-}
+import type { Telemetry } from "./telemetry-sdk.ts";
 
 /** Any of these says that traces are wanted; what they and others mean is in OpenTelemetry's specification. */
 const SWITCHES = [

@@ -27,6 +27,10 @@ declare module "fastify" {
     /** Makes ready for large bodies, so that the first one does not take longer than those after it. */
     warmUp(): Promise<void>;
   }
+  interface FastifyRequest {
+    /** What is to be done, as far as the head of the request says it. */
+    sortPlan: Plan | undefined;
+  }
 }
 
 /** Where a request has its numbers: known, like the rest, before its body is read. */
@@ -65,22 +69,23 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
 
-  app.decorateRequest("plan");
+  app.decorateRequest("sortPlan", undefined);
   app.route({
     method: ["GET", "POST", "QUERY"],
     url: "/",
-    onRequest: async (request) => {
+    onRequest: (request, _reply, done) => {
       const plan = planFor(request);
       if (plan.source.from !== "nowhere") app.requireKey(request);
-      request.setDecorator<Plan>("plan", plan);
+      request.sortPlan = plan;
+      done();
     },
     preParsing: ({ raw }, _reply, payload, done) => {
       const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
       done(isBusy ? app.overload.refuse("threads") : null, payload);
     },
     handler: async (request, reply) => {
-      const plan = request.getDecorator<Plan>("plan");
-      if (plan.source.from === "nowhere") return description;
+      const { sortPlan: plan } = request;
+      if (plan === undefined || plan.source.from === "nowhere") return description;
       const { source, query } = plan;
       const options = { ...query.options, ...limits };
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
