@@ -1,4 +1,5 @@
 /** How one type of Pulumi's resources is made by calls of AWS's API, as the real provider does. */
+import type { ResourceType, TagSpecification } from "@aws-sdk/client-ec2";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { Properties, Value } from "@sorted/infra-kit/testing";
 import type { Existing, Wanted } from "@sorted/infra-kit/testing/engine";
@@ -56,6 +57,14 @@ export function tagList(
   tags: Readonly<Record<string, string>> | undefined,
 ): { Key: string; Value: string }[] {
   return Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Tags for something of EC2, as the calls that create it take them. */
+export function tagSpecifications(
+  ResourceType: ResourceType,
+  tags: Readonly<Record<string, string>> | undefined,
+): TagSpecification[] {
+  return [{ ResourceType, Tags: tagList(tags) }];
 }
 
 /** The first of a list that AWS answers for one thing. */

@@ -4,7 +4,7 @@ import type { EC2, RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import type * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Binding, binding, tagList } from "./binding.ts";
+import { type Binding, binding, tagSpecifications } from "./binding.ts";
 
 export function fleetBindings(api: EC2, scaling: AutoScaling): Readonly<Record<string, Binding>> {
   return {
@@ -13,7 +13,7 @@ export function fleetBindings(api: EC2, scaling: AutoScaling): Readonly<Record<s
         const { LaunchTemplate } = await api.createLaunchTemplate({
           LaunchTemplateName: inputs.name,
           LaunchTemplateData: templateData(inputs),
-          TagSpecifications: [{ ResourceType: "launch-template", Tags: tagList(inputs.tags) }],
+          TagSpecifications: tagSpecifications("launch-template", inputs.tags),
         });
         return {
           id: LaunchTemplate?.LaunchTemplateId,
@@ -133,7 +133,7 @@ function templateData(inputs: Unwrap<ec2.LaunchTemplateArgs>): RequestLaunchTemp
         DeleteOnTermination: ebs?.deleteOnTermination === "true",
       },
     })),
-    TagSpecifications: [{ ResourceType: "instance", Tags: tagList(inputs.tagSpecifications?.[0]?.tags) }],
+    TagSpecifications: tagSpecifications("instance", inputs.tagSpecifications?.[0]?.tags),
     UserData: inputs.userData,
   };
 }

@@ -1,29 +1,16 @@
 /** The network: VPC, subnets, gateways, routes, endpoints. */
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
-import { type Binding, binding, first, tagList } from "./binding.ts";
+import { type Binding, binding, first, tagSpecifications } from "./binding.ts";
 
 export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
-  const tag = (
-    ResourceType:
-      | "vpc"
-      | "subnet"
-      | "internet-gateway"
-      | "route-table"
-      | "elastic-ip"
-      | "natgateway"
-      | "vpc-endpoint"
-      | "vpc-flow-log",
-    tags: Readonly<Record<string, string>> | undefined,
-  ) => [{ ResourceType, Tags: tagList(tags) }];
-
   return {
     "aws:ec2/vpc:Vpc": binding<ec2.VpcArgs>({
       async create(inputs) {
         const { Vpc } = await api.createVpc({
           CidrBlock: inputs.cidrBlock,
           AmazonProvidedIpv6CidrBlock: inputs.assignGeneratedIpv6CidrBlock,
-          TagSpecifications: tag("vpc", inputs.tags),
+          TagSpecifications: tagSpecifications("vpc", inputs.tags),
         });
         const VpcId = Vpc?.VpcId;
         // AWS takes one attribute a call.
@@ -37,7 +24,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
     "aws:ec2/internetGateway:InternetGateway": binding<ec2.InternetGatewayArgs>({
       async create({ vpcId, tags }) {
         const { InternetGateway } = await api.createInternetGateway({
-          TagSpecifications: tag("internet-gateway", tags),
+          TagSpecifications: tagSpecifications("internet-gateway", tags),
         });
         const InternetGatewayId = InternetGateway?.InternetGatewayId;
         await api.attachInternetGateway({ InternetGatewayId, VpcId: vpcId });
@@ -56,7 +43,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
           CidrBlock: inputs.cidrBlock,
           Ipv6CidrBlock: inputs.ipv6CidrBlock,
           AvailabilityZone: inputs.availabilityZone,
-          TagSpecifications: tag("subnet", inputs.tags),
+          TagSpecifications: tagSpecifications("subnet", inputs.tags),
         });
         return { id: Subnet?.SubnetId };
       },
@@ -67,7 +54,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
       async create({ vpcId, tags }) {
         const { RouteTable } = await api.createRouteTable({
           VpcId: vpcId,
-          TagSpecifications: tag("route-table", tags),
+          TagSpecifications: tagSpecifications("route-table", tags),
         });
         return { id: RouteTable?.RouteTableId };
       },
@@ -110,7 +97,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
       async create({ tags }) {
         const { AllocationId, PublicIp } = await api.allocateAddress({
           Domain: "vpc",
-          TagSpecifications: tag("elastic-ip", tags),
+          TagSpecifications: tagSpecifications("elastic-ip", tags),
         });
         return { id: AllocationId, allocationId: AllocationId, publicIp: PublicIp };
       },
@@ -122,7 +109,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
         const { NatGateway } = await api.createNatGateway({
           AllocationId: allocationId,
           SubnetId: subnetId,
-          TagSpecifications: tag("natgateway", tags),
+          TagSpecifications: tagSpecifications("natgateway", tags),
         });
         return { id: NatGateway?.NatGatewayId };
       },
@@ -140,7 +127,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
           SecurityGroupIds: inputs.securityGroupIds,
           PrivateDnsEnabled: inputs.privateDnsEnabled,
           PolicyDocument: inputs.policy,
-          TagSpecifications: tag("vpc-endpoint", inputs.tags),
+          TagSpecifications: tagSpecifications("vpc-endpoint", inputs.tags),
         });
         const { PrefixLists } = await api.describePrefixLists({
           Filters: [{ Name: "prefix-list-name", Values: [inputs.serviceName ?? ""] }],
@@ -171,7 +158,7 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
           // The API has both; the name is what moto reads.
           LogGroupName: inputs.logDestination?.split(":").at(-1),
           DeliverLogsPermissionArn: inputs.iamRoleArn,
-          TagSpecifications: tag("vpc-flow-log", inputs.tags),
+          TagSpecifications: tagSpecifications("vpc-flow-log", inputs.tags),
         });
         const [problem] = Unsuccessful ?? [];
         if (problem) throw new Error(problem.Error?.Message);

@@ -1,9 +1,9 @@
 /** Security groups and their rules. */
-import type { EC2, IpPermission } from "@aws-sdk/client-ec2";
+import type { EC2, IpPermission, SecurityGroupRule } from "@aws-sdk/client-ec2";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import type * as vpc from "@pulumi/aws/vpc/index.js";
 import type { Unwrap } from "@pulumi/pulumi";
-import { type Binding, binding, first, tagList } from "./binding.ts";
+import { type Binding, binding, first, tagSpecifications } from "./binding.ts";
 
 export function securityGroupBindings(api: EC2): Readonly<Record<string, Binding>> {
   /** AWS starts each group with a rule that lets everything out, which the provider takes away. */
@@ -23,7 +23,7 @@ export function securityGroupBindings(api: EC2): Readonly<Record<string, Binding
           GroupName: inputs.name,
           Description: inputs.description,
           VpcId: inputs.vpcId,
-          TagSpecifications: [{ ResourceType: "security-group", Tags: tagList(inputs.tags) }],
+          TagSpecifications: tagSpecifications("security-group", inputs.tags),
         });
         await revokeAll(GroupId);
         return { id: GroupId };
@@ -45,39 +45,45 @@ export function securityGroupBindings(api: EC2): Readonly<Record<string, Binding
       },
     }),
 
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": binding<vpc.SecurityGroupIngressRuleArgs>({
-      async create(inputs) {
-        const { SecurityGroupRules } = await api.authorizeSecurityGroupIngress({
-          GroupId: inputs.securityGroupId,
-          IpPermissions: [permission(inputs)],
-        });
-        return { id: first(SecurityGroupRules).SecurityGroupRuleId };
-      },
-      delete: (_, inputs) =>
-        api.revokeSecurityGroupIngress({
-          GroupId: inputs.securityGroupId,
-          IpPermissions: [permission(inputs)],
-        }),
-    }),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ruleBinding(
+      (grant) => api.authorizeSecurityGroupIngress(grant),
+      (grant) => api.revokeSecurityGroupIngress(grant),
+    ),
 
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": binding<vpc.SecurityGroupEgressRuleArgs>({
-      async create(inputs) {
-        const { SecurityGroupRules } = await api.authorizeSecurityGroupEgress({
-          GroupId: inputs.securityGroupId,
-          IpPermissions: [permission(inputs)],
-        });
-        return { id: first(SecurityGroupRules).SecurityGroupRuleId };
-      },
-      delete: (_, inputs) =>
-        api.revokeSecurityGroupEgress({
-          GroupId: inputs.securityGroupId,
-          IpPermissions: [permission(inputs)],
-        }),
-    }),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ruleBinding(
+      (grant) => api.authorizeSecurityGroupEgress(grant),
+      (grant) => api.revokeSecurityGroupEgress(grant),
+    ),
   };
 }
 
-function permission(rule: Unwrap<vpc.SecurityGroupIngressRuleArgs>): IpPermission {
+/** What the rules of both directions have in common. */
+type RuleArgs = vpc.SecurityGroupIngressRuleArgs | vpc.SecurityGroupEgressRuleArgs;
+
+/** One permission of one group, as the calls of both directions take it. */
+interface Grant {
+  readonly GroupId: string | undefined;
+  readonly IpPermissions: IpPermission[];
+}
+
+function ruleBinding(
+  authorize: (grant: Grant) => Promise<{ readonly SecurityGroupRules?: SecurityGroupRule[] | undefined }>,
+  revoke: (grant: Grant) => Promise<unknown>,
+): Binding {
+  const grantOf = (rule: Unwrap<RuleArgs>): Grant => ({
+    GroupId: rule.securityGroupId,
+    IpPermissions: [permission(rule)],
+  });
+  return binding<RuleArgs>({
+    async create(inputs) {
+      const { SecurityGroupRules } = await authorize(grantOf(inputs));
+      return { id: first(SecurityGroupRules).SecurityGroupRuleId };
+    },
+    delete: (_, inputs) => revoke(grantOf(inputs)),
+  });
+}
+
+function permission(rule: Unwrap<RuleArgs>): IpPermission {
   return {
     IpProtocol: rule.ipProtocol,
     FromPort: rule.fromPort,

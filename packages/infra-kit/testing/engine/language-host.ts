@@ -53,11 +53,9 @@ async function runProgram(request: language.RunRequest, engine: string): Promise
     organization: request.getOrganization(),
     pwd: request.getPwd(),
     parallel: String(request.getParallel()),
-    "dry-run": String(request.getDryrun()),
   };
-  const options = Object.entries(settings).flatMap(([name, value]) =>
-    name === "dry-run" ? (value === "true" ? ["--dry-run"] : []) : [`--${name}`, value],
-  );
+  const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  if (request.getDryrun()) options.push("--dry-run");
   const program = spawn(process.execPath, [runner, ...options, folder], {
     cwd: folder,
     env: {
