@@ -11,6 +11,8 @@ import {
   imageByDigest,
   integer,
   integerOf,
+  isCidr,
+  isFreeVariable,
   list,
   readSettings,
   reservedVariables,
@@ -18,8 +20,8 @@ import {
 } from "@sorted/infra-kit";
 import { z } from "zod";
 import { secondsToUnhealthy } from "./src/ingress/health.ts";
-import type { Tls } from "./src/ingress/ingress.ts";
-import { isCidr, isVpcCidr } from "./src/network/addresses.ts";
+import { idleTimeoutSeconds, type Tls } from "./src/ingress/ingress.ts";
+import { isVpcCidr } from "./src/network/addresses.ts";
 
 /** The periods that CloudWatch Logs offers, in days. */
 const retentions = [
@@ -33,6 +35,13 @@ const arn = (service: string, resource: string) =>
   new RegExp(`^arn:aws:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
 
 const shape = z.object({
+  // Compute
+  compute: choice(["fleet", "serverless"], "fleet"),
+  endpoint: choice(["functionUrl", "loadBalancer"], "functionUrl"),
+  instanceLimit: integer(0, 100_000, 0),
+  warmInstances: integer(0, 10_000, 0),
+  functionTimeoutSeconds: integer(1, 900, 30),
+
   // Network
   vpcCidr: checkedText(isVpcCidr, "an IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
   zones: integer(2, 6, 2),
@@ -86,8 +95,12 @@ const shape = z.object({
   tags: list((tag) => /^(?!aws:)[\w.:/+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/.test(tag), "Name=value"),
 });
 
+/** What runs the application: a fleet behind a load balancer, or a function behind one or with a URL of its own. */
+type Compute = "fleet" | "functionBehindBalancer" | "functionUrl";
+
 /** All settings, checked; `undefined` where one without a default is not set. */
-export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes"> {
+export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" | "compute" | "endpoint"> {
+  readonly compute: Compute;
   readonly region: string;
   /** One or more, fit for the architecture. */
   readonly instanceTypes: readonly [string, ...string[]];
@@ -110,13 +123,25 @@ export function readConfig(): Settings {
   const region = readRegion();
   const checked = shape.superRefine((given, context) => {
     const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
+    checkCompute(given, region, refuse);
     checkNetwork(given, region, refuse);
     checkIngress(given, region, refuse);
     checkFleet(given, refuse);
   });
   const given = readSettings(checked, Object.keys(settings));
   const [instanceType = cheapest[given.architecture], ...others] = given.instanceTypes;
-  return { ...given, region, instanceTypes: [instanceType, ...others], tls: tlsOf(given) };
+  return {
+    ...given,
+    region,
+    compute: computeOf(given),
+    instanceTypes: [instanceType, ...others],
+    tls: tlsOf(given),
+  };
+}
+
+function computeOf({ compute, endpoint }: z.output<typeof shape>): Compute {
+  if (compute === "fleet") return "fleet";
+  return endpoint === "functionUrl" ? "functionUrl" : "functionBehindBalancer";
 }
 
 function tlsOf({ certificateArn, domainName, hostedZoneId }: z.output<typeof shape>): Tls | undefined {
@@ -138,6 +163,76 @@ function readRegion(): string {
   return region;
 }
 
+/** What only instances have. */
+const ofFleet = [
+  "nat",
+  "privateSubnetIds",
+  "instanceTypes",
+  "amiId",
+  "volumeGiB",
+  "minInstances",
+  "maxInstances",
+  "scaleOn",
+  "cpuPercent",
+  "requestsPerMinute",
+  "spot",
+  "shutdownDelaySeconds",
+  "graceSeconds",
+] as const;
+
+/** What only a load balancer and its network have. */
+const ofBalancer = [
+  "vpcCidr",
+  "zones",
+  "flowLogs",
+  "vpcId",
+  "publicSubnetIds",
+  "allowedRanges",
+  "certificateArn",
+  "domainName",
+  "hostedZoneId",
+  "waf",
+] as const;
+
+/** What only a function has. */
+const ofFunction = ["endpoint", "instanceLimit", "warmInstances", "functionTimeoutSeconds"] as const;
+
+/** The most memory that a function can have. */
+const mostFunctionMiB = 10_240;
+
+function checkCompute(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
+  const refuseSet = (names: readonly (keyof typeof settings)[], problem: string) => {
+    for (const name of names) if (isSet(given, name)) refuse(name, problem);
+  };
+  if (given.compute === "fleet") {
+    refuseSet(ofFunction, "needs compute serverless");
+    return;
+  }
+  refuseSet(ofFleet, "is about instances: remove it, or set compute to fleet");
+  if (given.endpoint === "functionUrl") {
+    refuseSet(ofBalancer, "is about a load balancer: remove it, or set endpoint to loadBalancer");
+  } else if (given.functionTimeoutSeconds > idleTimeoutSeconds) {
+    refuse(
+      "functionTimeoutSeconds",
+      `must be at most ${idleTimeoutSeconds} with endpoint loadBalancer, which waits no longer`,
+    );
+  }
+  if (given.imageUri && !ecrRegistryOf(given.imageUri)?.includes(`.ecr.${region}.`)) {
+    refuse("imageUri", `must lie in ECR in ${region}: a function takes no image from elsewhere`);
+  }
+  if (given.containerMemoryMiB > mostFunctionMiB) {
+    refuse("containerMemoryMiB", `must be at most ${mostFunctionMiB} with compute serverless`);
+  }
+  if (given.instanceLimit > 0 && given.warmInstances > given.instanceLimit) {
+    refuse("warmInstances", "must not be more than instanceLimit");
+  }
+}
+
+/** Whether a setting is other than its default. */
+function isSet(given: z.output<typeof shape>, name: keyof typeof settings): boolean {
+  return JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
+}
+
 function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (given.nat === "none" && given.imageUri) {
     const registry = ecrRegistryOf(given.imageUri);
@@ -151,13 +246,15 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
     }
     return;
   }
-  for (const name of ["publicSubnetIds", "privateSubnetIds"] as const) {
+  const tiers =
+    given.compute === "fleet"
+      ? (["publicSubnetIds", "privateSubnetIds"] as const)
+      : (["publicSubnetIds"] as const);
+  for (const name of tiers) {
     if (given[name].length < 2) refuse(name, "must name subnets in two or more zones, as vpcId is set");
   }
   for (const name of ["vpcCidr", "zones", "nat", "flowLogs"] as const) {
-    if (given[name] !== settings[name].parse(undefined)) {
-      refuse(name, "is about a VPC of the stack's own: remove it, or vpcId");
-    }
+    if (isSet(given, name)) refuse(name, "is about a VPC of the stack's own: remove it, or vpcId");
   }
 }
 
@@ -183,9 +280,4 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
       refuse("instanceTypes", `${type} is ${architecture}, but architecture is ${given.architecture}`);
     }
   }
-}
-
-function isFreeVariable(line: string): boolean {
-  const [, name] = /^([A-Z][A-Z0-9_]*)=[^\r\n]*$/.exec(line) ?? [];
-  return name !== undefined && !reservedVariables.some((reserved) => reserved === name);
 }

@@ -2,9 +2,11 @@ import type { Writable } from "node:stream";
 import accepts from "@fastify/accepts";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
-import type { Config } from "./config.ts";
+import { type Config, NO_EVENT_LIMIT_BYTES } from "./config.ts";
+import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
+import { eventLimitPlugin, mostBodyBytes } from "./plugins/event-limit.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
@@ -17,6 +19,7 @@ import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { sortRoutes } from "./routes/sort.ts";
+import { Sorter } from "./sorting/sorter.ts";
 
 /**
  * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
@@ -27,12 +30,13 @@ import { sortRoutes } from "./routes/sort.ts";
  * await app.inject({ method: "POST", url: "/", payload: [3, 1, 2] }); // {"sorted":[1,2,3]}
  */
 export async function buildApp(config: Config, logStream?: Writable): Promise<FastifyInstance> {
+  const maxBodyBytes = Math.min(config.MAX_BODY_BYTES, mostBodyBytes(config.MAX_EVENT_BYTES));
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
     logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
     // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: config.MAX_BODY_BYTES,
+    bodyLimit: maxBodyBytes,
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
     http: {
@@ -56,8 +60,8 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
   app.addHook("onRequest", async ({ raw }) => {
     if (lacksBody(raw)) delete raw.headers["content-type"];
   });
-  const { MAX_BODY_BYTES: maxBodyBytes } = config;
-  await app.register(bodiesPlugin, { maxBodyBytes });
+  const sorter = new Sorter(memoryLimits(availableMemoryBytes()).kernelBytes);
+  await app.register(bodiesPlugin, { maxBodyBytes, kernels: sorter.kernels });
 
   await app.register(sensible);
   await app.register(accepts);
@@ -73,11 +77,14 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
   await app.register(requestHeadPlugin);
   await app.register(expectationsPlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
+  if (config.MAX_EVENT_BYTES < NO_EVENT_LIMIT_BYTES) {
+    await app.register(eventLimitPlugin, { maxEventBytes: config.MAX_EVENT_BYTES });
+  }
   await app.register(lingeringClosePlugin, { maxBodyBytes });
 
   await app.register(healthRoutes);
   await app.register(errorsRoutes);
-  await app.register(sortRoutes, { config });
+  await app.register(sortRoutes, { config, sorter });
   app.routeOtherMethods();
   return app;
 }

@@ -1,11 +1,12 @@
-import { totalmem } from "node:os";
-import { constrainedMemory } from "node:process";
 import envSchema from "env-schema";
 import { type Static, Type } from "typebox";
-import { memoryLimits } from "./memory-limits.ts";
+import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
 
 /** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
 const DAY_SECONDS = 86_400;
+
+/** More than any body or answer has. */
+export const NO_EVENT_LIMIT_BYTES = 2 ** 32;
 
 /**
  * Every setting of the service: an environment variable each.
@@ -53,6 +54,13 @@ export const configSchema = (memoryBytes: number) => {
       maximum: 2 ** 20,
       description: "How deeply brackets may be nested.",
     }),
+    MAX_EVENT_BYTES: Type.Integer({
+      default: NO_EVENT_LIMIT_BYTES,
+      minimum: 2 ** 14,
+      maximum: NO_EVENT_LIMIT_BYTES,
+      description:
+        "On AWS Lambda, the largest request and the largest answer as Lambda carries them, in bytes: 6291456 behind a function URL, 1000000 behind a load balancer. The default is no limit.",
+    }),
     REQUEST_TIMEOUT_SECONDS: Type.Integer({
       default: 60,
       minimum: 1,
@@ -98,10 +106,8 @@ export class ConfigError extends Error {
  * readConfig({ PORT: "8080" }).PORT; // 8080
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
-  const memoryBytes = Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   try {
-    return envSchema<Config>({ schema: configSchema(memoryBytes), data: environment, env: false });
+    return envSchema<Config>({ schema: configSchema(availableMemoryBytes()), data: environment, env: false });
   } catch (error) {
     throw isValidationError(error) ? new ConfigError(error.errors.map(describe).join("; ")) : error;
   }

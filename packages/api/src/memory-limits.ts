@@ -1,3 +1,6 @@
+import { totalmem } from "node:os";
+import { constrainedMemory } from "node:process";
+
 const MEBIBYTE = 2 ** 20;
 
 /**
@@ -12,11 +15,20 @@ const BYTES_PER_NUMBER = 128;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;
+const MOST_KERNEL_BYTES = 512 * MEBIBYTE;
 
 /** How much one request may hold, so that it fits into memory. */
 export interface MemoryLimits {
   readonly maxBodyBytes: number;
   readonly maxNumbers: number;
+  /** How much memory all kernels may have before idle ones are given up. */
+  readonly kernelBytes: number;
+}
+
+/** What this process may use: the limit of its container, or all that the machine has. */
+export function availableMemoryBytes(): number {
+  // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
+  return Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
 }
 
 /**
@@ -24,12 +36,13 @@ export interface MemoryLimits {
  * numbers.
  *
  * @example
- * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000 }
+ * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000, kernelBytes: 536870912 }
  */
 export function memoryLimits(memoryBytes: number): MemoryLimits {
   const halfBytes = Math.max(memoryBytes - BASE_BYTES, 8 * MEBIBYTE) / 2;
   return {
     maxBodyBytes: Math.floor(Math.min(LARGEST_BODY_BYTES, halfBytes / BYTES_PER_BODY_BYTE)),
     maxNumbers: Math.floor(Math.min(MOST_NUMBERS, halfBytes / BYTES_PER_NUMBER)),
+    kernelBytes: Math.min(MOST_KERNEL_BYTES, halfBytes),
   };
 }

@@ -60,6 +60,12 @@ export const problemDefinitions = {
     description: "The body has more bytes than `MAX_BODY_BYTES`. It was not read to its end.",
   },
   TOO_MANY_NUMBERS: { status: 413, ...core.TOO_MANY_NUMBERS },
+  ANSWER_TOO_LARGE: {
+    status: 413,
+    title: "The answer is too large",
+    description:
+      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each. `limit` asks for the first numbers only.",
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: "The body is of a type that is not understood",

@@ -83,7 +83,17 @@ export class Cluster {
   async announce(): Promise<void> {
     const addresses = this.replicas.map(({ address }) => address);
     this.balancer.setServers(addresses);
-    await this.balancer.serves(addresses);
+    try {
+      await this.balancer.serves(addresses);
+    } catch (error) {
+      throw new Error(`the replicas are ${await this.#states()}`, { cause: error });
+    }
+  }
+
+  async #states(): Promise<string> {
+    const template = "{{.State.Status}} (status {{.State.ExitCode}}, out of memory: {{.State.OOMKilled}})";
+    const states = this.replicas.map(({ container }) => container.inspect(template));
+    return (await Promise.all(states)).join(", ");
   }
 
   /** Forgets a replica that has ended. */

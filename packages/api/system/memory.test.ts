@@ -1,6 +1,7 @@
-/** What the limits promise: no request that they allow makes the process exceed its memory. */
+/** What the limits promise: neither a request that they allow nor many of them make the process exceed its memory. */
 import { join } from "node:path";
-import { Docker, Host } from "@sorted/testbed";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Docker, Host, startLoad } from "@sorted/testbed";
 import { test } from "tap";
 import { memoryLimits } from "../src/memory-limits.ts";
 import { becomesReady, buildImage, origin, runImage } from "./image.ts";
@@ -33,10 +34,26 @@ test("in 256 MiB", async (t) => {
   t.equal(await post(maxBodyBytes + 1, 1), "413", "a byte more is refused");
   t.equal(await post(2 * maxNumbers + 3, maxNumbers + 1), "413", "a number more is refused");
 
+  const residentMebibytes = async (field: string): Promise<number> => {
+    const status = await host.run("grep", field, `/proc/${await container.pid()}/status`);
+    return Math.round(Number(status.match(/\d+/)?.[0]) / 1024);
+  };
+  t.comment(`at most ${await residentMebibytes("VmHWM")} MiB resident`);
+
+  // What each of thousands of requests leaves behind would add up to more than there is.
+  const load = startLoad(host, origin, 8);
+  t.teardown(() => load.stop());
+  await sleep(20_000);
+  const { answered, ...failures } = await load.stop();
+  t.same(
+    failures,
+    { retried: 0, refused: 0, lost: [], unsafe: [] },
+    "clients that never pause are all served",
+  );
+  t.comment(`${answered} answered, then ${await residentMebibytes("VmRSS")} MiB resident`);
+
   t.equal(
     await container.inspect("{{.State.Running}} {{.State.OOMKilled}} {{.RestartCount}}"),
     "true false 0",
   );
-  const status = await host.run("grep", "VmHWM", `/proc/${await container.pid()}/status`);
-  t.comment(`at most ${Math.round(Number(status.match(/\d+/)?.[0]) / 1024)} MiB resident`);
 });

@@ -31,6 +31,7 @@ test("a number has a greatest value, above which it would not do what it says", 
     ["MAX_BODY_BYTES", 2 ** 30],
     ["MAX_NUMBERS", 2 ** 29],
     ["MAX_DEPTH", 2 ** 20],
+    ["MAX_EVENT_BYTES", 2 ** 32],
   ];
   for (const [name, maximum] of edges) {
     t.doesNotThrow(() => readConfig({ [name]: String(maximum) }), name);
@@ -39,9 +40,14 @@ test("a number has a greatest value, above which it would not do what it says", 
 });
 
 test("limits follow the memory", async (t) => {
-  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), { maxBodyBytes: 64 * MEBIBYTE, maxNumbers: 10_000_000 });
+  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), {
+    maxBodyBytes: 64 * MEBIBYTE,
+    maxNumbers: 10_000_000,
+    kernelBytes: 512 * MEBIBYTE,
+  });
   const small = memoryLimits(256 * MEBIBYTE);
   t.ok(small.maxBodyBytes < 64 * MEBIBYTE && small.maxBodyBytes > 8 * MEBIBYTE);
   t.ok(small.maxNumbers < 10_000_000 && small.maxNumbers > 500_000);
+  t.ok(small.kernelBytes < 128 * MEBIBYTE, "what is kept for later requests leaves room for others");
   t.ok(memoryLimits(0).maxBodyBytes > 0, "there is always room for something");
 });

@@ -1,7 +1,7 @@
 import { MINUS } from "./characters";
-import { align, PADDING, QUADS, QUADS_COUNT, reserve, SOURCE, end, arena } from "./layout";
+import { align, arena, entries, PADDING, QUADS, QUADS_COUNT, reserve, SOURCE } from "./layout";
 import { lengthOf, startOf } from "./literal";
-import { count, free, lastRecord, order, recordBytes } from "./order";
+import { count, lastRecord, order, recordBytes } from "./order";
 import { INTEGER_ENTRY, SIGN_BIT } from "./plain-integer";
 import { flip, MAX_SHORT } from "./scan";
 
@@ -22,10 +22,12 @@ export function answerEnd(): usize {
 
 /** Writes the numbers in their order with a separator of up to 4 bytes behind each. Returns whether there is memory. */
 export function write(separator: u32, separatorBytes: u32): bool {
-  // All literals are disjoint parts of the input and the arena.
-  const literalBytes = arena - SOURCE;
-  numbersStart = align(free) + HEAD_BYTES;
-  if (!reserve(u64(numbersStart) + literalBytes + count * separatorBytes + PADDING)) return false;
+  // All literals are disjoint parts of the input and the arena, with a character between two of them at least.
+  const room = HEAD_BYTES + (arena - SOURCE) + count * (separatorBytes - 1) + 1 + PADDING;
+  // Before the records is what the sort no longer needs; the rest of memory has not been touched yet.
+  const start = entries + room <= order ? entries : align(lastRecord + recordBytes);
+  if (!reserve(u64(start) + room)) return false;
+  numbersStart = start + HEAD_BYTES;
   numbersEnd =
     recordBytes == INTEGER_ENTRY ? writeIntegers(separator, separatorBytes) : writeLiterals(separator, separatorBytes);
   return true;

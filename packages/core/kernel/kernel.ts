@@ -1,8 +1,8 @@
 /** What the host calls; `src/kernel/` says how. */
 import { fillQuads } from "./answer";
 import { storeConstants } from "./constants";
-import { isOutOfReach, DECLINED, DONE, NOT_INTEGERS, beginScan, next } from "./scan";
-import { entries, layOut } from "./layout";
+import { isOutOfReach, DONE, beginScan, next } from "./scan";
+import { entries, layOut, usedBytes as usedUpTo } from "./layout";
 import { scanJson } from "./json";
 import { scanText } from "./text";
 import { sortDecimals } from "./sort-decimals";
@@ -16,6 +16,11 @@ export { answerStart, answerEnd, write } from "./answer";
 
 fillQuads();
 storeConstants();
+
+/** How many bytes of memory the last input has used, at most; the rest of its pages cost nothing. */
+export function usedBytes(): usize {
+  return usedUpTo(next);
+}
 
 /**
  * Sorts the input of `length` bytes from `source()` on. Returns how many numbers the answer has, or a negative number

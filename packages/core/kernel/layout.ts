@@ -16,10 +16,10 @@
  *            │ the kinds of the brackets that are open, a byte each                      │ ≤ input
  *    entries ├──────────────────────────────────────────────────────────────────────────┤
  *            │ each number's reference and key, in the order of the input                │ ≤ 6 × input
- *     behind ├──────────────────────────────────────────────────────────────────────────┤
- *            │ the entries, two times: what the sort moves to and fro                    │
- *     answer ├──────────────────────────────────────────────────────────────────────────┤
- *            │ the answer; it may begin where the sort has left room                     │
+ *            ├──────────────────────────────────────────────────────────────────────────┤
+ *            │ two times the records: what the sort moves to and fro, and leaves behind   │
+ *            ├──────────────────────────────────────────────────────────────────────────┤
+ *            │ the answer, where it does not fit between `entries` and the sorted records │
  *            └──────────────────────────────────────────────────────────────────────────┘
  */
 export const CONSTANTS: usize = 256;
@@ -49,15 +49,24 @@ export let arena: usize = 0;
 export let stack: usize = 0;
 export let entries: usize = 0;
 
+/** Where what is reserved behind the entries ends. */
+let reserved: usize = 0;
+
 /** Lays the regions out for an input of this length; returns whether there is memory for all up to the entries. */
 export function layOut(length: usize): bool {
   end = SOURCE + length;
   arena = align(end + PADDING);
   stack = align(arena + 3 * length + PADDING);
   entries = align(stack + length + PADDING);
-  if (!reserve(entries + 6 * length + PADDING)) return false;
+  reserved = entries;
+  if (!grow(entries + 6 * length + PADDING)) return false;
   memory.fill(end, 0, PADDING);
   return true;
+}
+
+/** How much memory has been written to, at most, if entries go up to `entriesEnd`. */
+export function usedBytes(entriesEnd: usize): usize {
+  return arena + max(entriesEnd, reserved) - entries;
 }
 
 /** Takes room at the end of the arena; returns where it begins. */
@@ -74,8 +83,14 @@ export function align(address: usize): usize {
 const PAGE_BITS: u32 = 16;
 const MAX_MEMORY: u64 = 1 << 32;
 
-/** Sees to it that memory reaches up to `limit`; returns whether it does. */
+/** Takes memory up to `limit`, behind the entries; returns whether there is so much. */
 export function reserve(limit: u64): bool {
+  if (!grow(limit)) return false;
+  reserved = usize(limit);
+  return true;
+}
+
+function grow(limit: u64): bool {
   if (limit > MAX_MEMORY) return false;
   const missing = i32((limit + 0xffff) >> PAGE_BITS) - memory.size();
   return missing <= 0 || memory.grow(missing) >= 0;

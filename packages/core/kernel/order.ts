@@ -9,13 +9,9 @@ export let count: usize = 0;
 /** The last record of all, whatever of the answer a limit leaves out. */
 export let lastRecord: usize = 0;
 
-/** From here on memory is free for the answer. */
-export let free: usize = 0;
-
-export function setOrder(start: usize, stride: usize, length: usize, freeFrom: usize): void {
+export function setOrder(start: usize, stride: usize, length: usize): void {
   order = start;
   recordBytes = stride;
-  free = freeFrom;
   endOrder(length);
 }
 

@@ -8,17 +8,17 @@ import { settleTies } from "./ties";
 
 /** Sorts by whole keys, however they are distributed. Returns false where memory does not suffice. */
 export function sortByKey(n: usize): bool {
-  const first = align(entries + n * DECIMAL_ENTRY);
-  const second = first + n * KEYED_RECORD;
-  if (!reserve(second + n * KEYED_RECORD + PADDING)) return false;
-  let out = first;
+  const spare = align(entries + n * DECIMAL_ENTRY);
+  const records = spare + n * KEYED_RECORD;
+  if (!reserve(records + n * KEYED_RECORD + PADDING)) return false;
+  let out = records;
   for (let p = entries, stop = entries + n * DECIMAL_ENTRY; p < stop; p += DECIMAL_ENTRY) {
     store<u64>(out, load<u32>(p));
     store<u64>(out, load<u64>(p, KEY_OFFSET), KEY);
     out += KEYED_RECORD;
   }
-  sortRecords(first, n, second);
-  if (longest > KEY_DIGITS) settleTies(first, n, second);
-  setOrder(first, KEYED_RECORD, n, second);
+  sortRecords(records, n, spare);
+  if (longest > KEY_DIGITS) settleTies(records, n, spare);
+  setOrder(records, KEYED_RECORD, n);
   return true;
 }

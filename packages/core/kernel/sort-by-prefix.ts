@@ -24,9 +24,9 @@ const MAX_DIGIT_BITS: u32 = 11;
  * rest. Returns false where it would take many moves, or more memory than there is.
  */
 export function sortByPrefix(n: usize): bool {
-  const first = align(entries + n * DECIMAL_ENTRY);
-  const second = align(first + n * RECORD);
-  if (!reserve(second + n * RECORD + PADDING)) return false;
+  const spare = align(entries + n * DECIMAL_ENTRY);
+  const records = align(spare + n * RECORD);
+  if (!reserve(records + n * RECORD + PADDING)) return false;
 
   // Four times as many values as numbers.
   const log2 = 31 - clz(u32(n));
@@ -39,7 +39,7 @@ export function sortByPrefix(n: usize): bool {
   const low = countsOf(0);
   const high = countsOf(1);
   clearCounts(2, bits);
-  let out = first;
+  let out = records;
   for (let p = entries, stop = entries + n * DECIMAL_ENTRY; p < stop; p += DECIMAL_ENTRY) {
     const record = (u64(prefixOf(load<u64>(p, KEY_OFFSET))) << PREFIX_SHIFT) | load<u32>(p);
     store<u64>(out, record);
@@ -47,18 +47,18 @@ export function sortByPrefix(n: usize): bool {
     increment(low, u32(record >> lowShift) & mask);
     increment(high, u32(record >> highShift));
   }
-  placeRecords(low, bits, second, RECORD, n);
-  for (let p = first, stop = first + n * RECORD; p < stop; p += RECORD) {
+  placeRecords(low, bits, spare, RECORD, n);
+  for (let p = records, stop = records + n * RECORD; p < stop; p += RECORD) {
     const record = load<u64>(p);
     store<u64>(nextPlace(low, u32(record >> lowShift) & mask, RECORD), record);
   }
-  placeRecords(high, bits, first, RECORD, n);
-  for (let p = second, stop = second + n * RECORD; p < stop; p += RECORD) {
+  placeRecords(high, bits, records, RECORD, n);
+  for (let p = spare, stop = spare + n * RECORD; p < stop; p += RECORD) {
     const record = load<u64>(p);
     store<u64>(nextPlace(high, u32(record >> highShift), RECORD), record);
   }
-  setOrder(first, RECORD, n, second);
-  return insert(first, n);
+  setOrder(records, RECORD, n);
+  return insert(records, n);
 }
 
 function insert(start: usize, n: usize): bool {

@@ -14,7 +14,7 @@ const FEW: usize = 20;
 export function sortDecimals(n: usize): bool {
   if (n > FEW) return sortByPrefix(n) || sortByKey(n);
   insert(n);
-  setOrder(entries, DECIMAL_ENTRY, n, entries + n * DECIMAL_ENTRY);
+  setOrder(entries, DECIMAL_ENTRY, n);
   return true;
 }
 

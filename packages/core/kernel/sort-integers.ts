@@ -13,7 +13,7 @@ const MANY: usize = 4096;
 export function sortIntegers(n: usize): bool {
   if (n <= FEW) {
     insert(n);
-    setOrder(entries, INTEGER_ENTRY, n, entries + n * INTEGER_ENTRY);
+    setOrder(entries, INTEGER_ENTRY, n);
     return true;
   }
   const behind = align(entries + n * INTEGER_ENTRY);
@@ -40,7 +40,7 @@ export function sortIntegers(n: usize): bool {
     to = from;
     from = sorted;
   }
-  setOrder(from, INTEGER_ENTRY, n, behind + n * INTEGER_ENTRY);
+  setOrder(from, INTEGER_ENTRY, n);
   return true;
 }
 

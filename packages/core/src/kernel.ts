@@ -24,6 +24,7 @@ interface Exports {
   write(separator: number, separatorBytes: number): boolean;
   answerStart(): number;
   answerEnd(): number;
+  usedBytes(): number;
 }
 
 type Module = object;
@@ -86,6 +87,11 @@ export class Kernel {
   /** The input: a view into memory, until the next call. */
   get input(): Uint8Array {
     return this.#view().subarray(this.#exports.source(), this.#inputEnd);
+  }
+
+  /** How many bytes of memory the last sort and its answer have taken, at most. */
+  get usedBytes(): number {
+    return this.#exports.usedBytes();
   }
 
   /** How many numbers the last sort has left. */

@@ -126,6 +126,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "ecr:TagResource",
     "ecr:UntagResource",
   ],
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"],
   "aws:iam/instanceProfile:InstanceProfile": [
     "iam:CreateInstanceProfile",
     "iam:DeleteInstanceProfile",
@@ -143,6 +144,26 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "iam:UntagRole",
   ],
   "aws:iam/rolePolicy:RolePolicy": ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+  // With stars, as a policy has 6,144 characters at most; all are limited to functions named `sorted-…` below.
+  "aws:lambda/alias:Alias": ["lambda:*Alias"],
+  "aws:lambda/function:Function": [
+    "lambda:CreateFunction",
+    "lambda:UpdateFunction*",
+    "lambda:PublishVersion",
+    "lambda:*FunctionConcurrency",
+    "lambda:DeleteFunction",
+    "lambda:*Resource",
+    "iam:PassRole",
+    // Lambda asks for these in the name of whoever names an image.
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+  ],
+  // The permissions open it.
+  "aws:lambda/functionUrl:FunctionUrl": ["lambda:*FunctionUrlConfig", "lambda:*Permission"],
+  "aws:lambda/permission:Permission": ["lambda:*Permission"],
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": [
+    "lambda:*ProvisionedConcurrencyConfig",
+  ],
   "aws:lb/listener:Listener": [
     "elasticloadbalancing:CreateListener",
     "elasticloadbalancing:ModifyListener",
@@ -167,6 +188,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "elasticloadbalancing:DeleteTargetGroup",
     ...tags("elasticloadbalancing"),
   ],
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": ["elasticloadbalancing:*Targets"],
   "aws:route53/record:Record": ["route53:ChangeResourceRecordSets"],
   "aws:s3/bucket:Bucket": [
     "s3:CreateBucket",
@@ -241,11 +263,9 @@ const reads = [
   "elasticloadbalancing:Describe*",
   "logs:DescribeLogGroups",
   "logs:ListTagsForResource",
-  "route53:GetChange",
-  "route53:GetHostedZone",
+  "route53:Get*",
   "route53:ListResourceRecordSets",
-  "sns:GetSubscriptionAttributes",
-  "sns:GetTopicAttributes",
+  "sns:Get*Attributes",
   "sns:ListTagsForResource",
   "ssm:GetParameter",
   "sts:GetCallerIdentity",
@@ -262,8 +282,9 @@ const scoped = {
   },
   ecr: {
     resources: ["arn:aws:ecr:*:*:repository/sorted-*"],
-    reads: ["ecr:DescribeRepositories", "ecr:GetLifecyclePolicy", "ecr:ListTagsForResource"],
+    reads: ["ecr:DescribeRepositories", "ecr:Get*Policy", "ecr:ListTagsForResource"],
   },
+  lambda: { resources: ["arn:aws:lambda:*:*:function:sorted-*"], reads: ["lambda:Get*", "lambda:List*"] },
 } as const;
 
 /** The policy: what names begin with `sorted-` is limited to them, the rest to its actions. */
@@ -291,7 +312,13 @@ export function deployPolicy() {
         Action: "iam:PassRole",
         Resource: "arn:aws:iam::*:role/sorted-*",
         Condition: {
-          StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"] },
+          StringEquals: {
+            "iam:PassedToService": [
+              "ec2.amazonaws.com",
+              "lambda.amazonaws.com",
+              "vpc-flow-logs.amazonaws.com",
+            ],
+          },
         },
       },
       {

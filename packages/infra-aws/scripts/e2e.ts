@@ -21,6 +21,8 @@ await runEndToEnd({
   folder: fileURLToPath(new URL("..", import.meta.url)),
   stack: `e2e-${Date.now()}`,
   settings: { "aws:region": region, "sorted-aws:imageUri": image, "sorted-aws:logRetentionDays": "1" },
+  // `up` waits until the balancer finds the instances healthy.
+  firstAnswerSeconds: 120,
   next: { "sorted-aws:imageUri": nextImage },
   rolledOut: ({ autoScalingGroup }) => rolledOut(new AutoScaling({ region }), String(autoScalingGroup)),
 });

@@ -17,6 +17,7 @@ const taggable = new Set([
   "aws:ecr/repository:Repository",
   "aws:iam/instanceProfile:InstanceProfile",
   "aws:iam/role:Role",
+  "aws:lambda/function:Function",
   "aws:lb/listener:Listener",
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:lb/targetGroup:TargetGroup",

@@ -121,6 +121,46 @@ test("the life of a stack", async (t) => {
   });
 });
 
+test("a change of what runs it: from a fleet to a function and back", async (t) => {
+  const aws = memoryAws();
+  const image = (digit: string) => ({
+    imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@sha256:${digit.repeat(64)}`,
+  });
+  const serverless = { compute: "serverless", ...image("a") };
+  const stack = await stackOf(t, aws, { stack: "compute", settings: settings(image("a")) });
+  const services = () => new Set([...aws.resources.values()].map(({ type }) => type.split("/")[0]));
+  const become = async (own: Readonly<Record<string, unknown>>) => {
+    stack.configure(settings(own));
+    const planned = await stack.preview();
+    t.ok(planned.succeeded, "a preview succeeds", { output: planned.output });
+    const { succeeded, steps, output } = await stack.up();
+    t.ok(succeeded, "it succeeds", { output });
+    t.same(inCloud(steps), inCloud(planned.steps), "it does what the preview showed");
+    return inCloud(steps);
+  };
+  await become(image("a"));
+  const fleet = services();
+
+  t.notOk((await become(serverless)).some((step) => step.includes("cloudwatch/logGroup:LogGroup sorted ")));
+  t.same([...services()].sort(), ["aws:cloudwatch", "aws:iam", "aws:lambda"], "nothing else is left");
+  t.match((await stack.outputs())["url"], /^https:\/\/.*\.lambda-url\.eu-central-1\.on\.aws$/);
+
+  t.same(await become({ ...serverless, ...image("b") }), [
+    "update lambda/alias:Alias sorted",
+    "update lambda/function:Function sorted",
+  ]);
+  t.same(await become({ ...serverless, ...image("b"), warmInstances: 1 }), [
+    "create lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig sorted",
+  ]);
+  await become({ ...serverless, ...image("b"), endpoint: "loadBalancer" });
+  t.notOk([...aws.resources.values()].some(({ type }) => /natGateway|functionUrl|autoscaling/.test(type)));
+  await become(image("b"));
+  t.same(services(), fleet);
+  const { succeeded, output } = await stack.destroy();
+  t.ok(succeeded, "it succeeds", { output });
+  t.same([...aws.resources.keys()], []);
+});
+
 for (const name of ["try", "production"] as const) {
   test(`the example of a stack, ${name}, as a user deploys it`, async (t) => {
     const aws = memoryAws();

@@ -264,6 +264,97 @@ test("with no way out but endpoints", async (t) => {
   t.same(await inventory(aws), before);
 });
 
+const inEcr = (digit: string) => ({
+  imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@sha256:${digit.repeat(64)}`,
+});
+
+test("serverless, with a URL of the function's own", async (t) => {
+  const own = { compute: "serverless", instanceLimit: 5 };
+  const { aws, before, stack } = await motoStack(t, own);
+  const made = await stack.up();
+  t.ok(made.succeeded, "it succeeds", { output: made.output });
+  const FunctionName = String((await stack.outputs())["functionName"]);
+
+  t.test("a function from the stack's image, which an alias leads to", async (t) => {
+    const { Configuration, Code, Concurrency } = await aws.lambda.getFunction({ FunctionName });
+    t.match(Configuration, {
+      PackageType: "Image",
+      Architectures: ["arm64"],
+      MemorySize: 1024,
+      Timeout: 30,
+      Environment: { Variables: { MAX_EVENT_BYTES: "6291456" } },
+    });
+    t.equal(Code?.ImageUri, (await stack.outputs())["imageUri"]);
+    t.equal(Concurrency?.ReservedConcurrentExecutions, 5);
+    t.match(await aws.lambda.getAlias({ FunctionName, Name: "live" }), { FunctionVersion: "1" });
+  });
+
+  t.test("clients get its URL, and there is no network and no load balancer", async (t) => {
+    const { FunctionUrl, AuthType } = await aws.lambda.getFunctionUrlConfig({
+      FunctionName,
+      Qualifier: "live",
+    });
+    t.equal(AuthType, "NONE");
+    t.equal(`${(await stack.outputs())["url"]}/`, FunctionUrl?.replace(/\/*$/, "/"));
+    t.same((await aws.elb.describeLoadBalancers({})).LoadBalancers, []);
+    t.same((await aws.ec2.describeNatGateways({})).NatGateways, []);
+  });
+
+  t.test("Lambda may read the stack's repository", async (t) => {
+    const { repositories } = await aws.ecr.describeRepositories({});
+    const { repositoryName } = first(repositories);
+    const { policyText } = await aws.ecr.getRepositoryPolicy({ repositoryName });
+    t.match(JSON.parse(policyText ?? ""), {
+      Statement: [{ Principal: { Service: "lambda.amazonaws.com" } }],
+    });
+  });
+
+  t.test("a new image makes a version, and the alias goes on to it", async (t) => {
+    stack.configure(settings({ ...own, ...inEcr("b") }));
+    const { succeeded, output } = await stack.up();
+    t.ok(succeeded, "it succeeds", { output });
+    t.match(await aws.lambda.getAlias({ FunctionName, Name: "live" }), { FunctionVersion: "2" });
+  });
+
+  t.test("after destroy nothing is left", async (t) => {
+    const { succeeded, output } = await stack.destroy();
+    t.ok(succeeded, "it succeeds", { output });
+    t.same(await inventory(aws), before);
+  });
+});
+
+test("serverless, behind the load balancer", async (t) => {
+  const own = { compute: "serverless", endpoint: "loadBalancer", accessLogs: false, ...inEcr("a") };
+  const { aws, before, stack } = await motoStack(t, own);
+  const made = await stack.up();
+  t.ok(made.succeeded, "it succeeds", { output: made.output });
+  const { dnsName, functionName } = await stack.outputs();
+  const found = described(aws, String(dnsName));
+
+  const { TargetType, TargetGroupArn } = await found.targetGroup();
+  t.equal(TargetType, "lambda");
+  const { TargetHealthDescriptions } = await aws.elb.describeTargetHealth({ TargetGroupArn });
+  const { AliasArn } = await aws.lambda.getAlias({ FunctionName: String(functionName), Name: "live" });
+  t.same(
+    TargetHealthDescriptions?.map(({ Target }) => Target?.Id),
+    [AliasArn],
+  );
+  const { Policy } = await aws.lambda.getPolicy({ FunctionName: String(functionName), Qualifier: "live" });
+  t.match(JSON.parse(Policy ?? ""), {
+    Statement: [
+      {
+        Principal: { Service: "elasticloadbalancing.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Condition: { ArnLike: { "AWS:SourceArn": TargetGroupArn } },
+      },
+    ],
+  });
+  t.same((await aws.ec2.describeNatGateways({})).NatGateways, []);
+  const destroyed = await stack.destroy();
+  t.ok(destroyed.succeeded, "it succeeds", { output: destroyed.output });
+  t.same(await inventory(aws), before);
+});
+
 test("it refuses what AWS refuses: a subnet outside its VPC", async (t) => {
   const { ec2 } = clientsOf(await startMoto(t));
   const { Vpc } = await ec2.createVpc({ CidrBlock: "10.0.0.0/16" });

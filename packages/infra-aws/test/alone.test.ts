@@ -1,6 +1,9 @@
 /** Shows that each component works in a program that has none of the others, imported as such a program would. */
 
 import { Fleet } from "@sorted/infra-aws/fleet";
+import { ServerlessFunction } from "@sorted/infra-aws/function";
+import { FunctionAddress } from "@sorted/infra-aws/function-address";
+import { FunctionTarget } from "@sorted/infra-aws/function-target";
 import { Image } from "@sorted/infra-aws/image";
 import { Ingress } from "@sorted/infra-aws/ingress";
 import { Network } from "@sorted/infra-aws/network";
@@ -50,9 +53,7 @@ test("an ingress, in a network that exists", async (t) => {
     vpcId,
     subnetIds: publicSubnetIds,
     allowedRanges: ["0.0.0.0/0"],
-    targetPort: 8080,
-    readyPath: "/ready",
-    deregistrationDelaySeconds: 10,
+    targets: { port: 8080, readyPath: "/ready", deregistrationDelaySeconds: 10 },
     firewall: false,
     protect: false,
   };
@@ -118,11 +119,45 @@ test("a fleet, behind a load balancer of one's own", async (t) => {
 test("observability, of a load balancer and a group that exist", async (t) => {
   const observed = {
     region,
-    loadBalancerArnSuffix: "app/mine/1",
-    targetGroupArnSuffix: "targetgroup/mine/1",
+    balancer: { loadBalancerArnSuffix: "app/mine/1", targetGroupArnSuffix: "targetgroup/mine/1" },
     autoScalingGroupName: "mine",
     logGroupName: "mine",
     latencyAlarmMs: 100,
   };
   t.equal((await declared(() => void new Observability("mine", observed))).length, 6);
+});
+
+const functionArgs = {
+  image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/mine@sha256:0",
+  architecture: "arm64",
+  memoryMiB: 512,
+  timeoutSeconds: 10,
+  environment: {},
+  logGroup: { name: "mine", arn: "arn:aws:logs:::log-group:mine" },
+  warmInstances: 0,
+  ready: [],
+} as const;
+
+test("a function, that nothing leads to yet", async (t) => {
+  t.strictSame((await declared(() => void new ServerlessFunction("mine", functionArgs))).toSorted(), [
+    "aws:iam/role:Role mine",
+    "aws:iam/rolePolicy:RolePolicy mine",
+    "aws:lambda/alias:Alias mine",
+    "aws:lambda/function:Function mine",
+  ]);
+});
+
+test("the ways to a function: an address of its own, and a target group that exists", async (t) => {
+  const resources = await declared(() => {
+    const { alias } = new ServerlessFunction("mine", functionArgs);
+    new FunctionAddress("mine", { alias });
+    new FunctionTarget("mine", { alias, targetGroupArn: "arn:aws:elasticloadbalancing:::targetgroup/mine" });
+  });
+  for (const type of [
+    "lambda/functionUrl:FunctionUrl",
+    "lambda/permission:Permission",
+    "lb/targetGroupAttachment:TargetGroupAttachment",
+  ]) {
+    t.ok(resources.includes(`aws:${type} mine`), type);
+  }
 });

@@ -180,6 +180,50 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
     "nat is about a VPC of the stack's own: remove it, or vpcId",
     "flowLogs is about a VPC of the stack's own: remove it, or vpcId",
   ],
+  [
+    { instanceLimit: 5, warmInstances: 1, functionTimeoutSeconds: 10, endpoint: "loadBalancer" },
+    "endpoint needs compute serverless",
+    "instanceLimit needs compute serverless",
+    "warmInstances needs compute serverless",
+    "functionTimeoutSeconds needs compute serverless",
+  ],
+  [
+    { compute: "serverless", spot: true, minInstances: 1, graceSeconds: 10 },
+    "minInstances is about instances: remove it, or set compute to fleet",
+    "spot is about instances: remove it, or set compute to fleet",
+    "graceSeconds is about instances: remove it, or set compute to fleet",
+  ],
+  [
+    { compute: "serverless", zones: 3, waf: true, allowedRanges: ["203.0.113.0/24"] },
+    "zones is about a load balancer: remove it, or set endpoint to loadBalancer",
+    "allowedRanges is about a load balancer: remove it, or set endpoint to loadBalancer",
+    "waf is about a load balancer: remove it, or set endpoint to loadBalancer",
+  ],
+  [
+    { compute: "serverless", endpoint: "loadBalancer", functionTimeoutSeconds: 61 },
+    "functionTimeoutSeconds must be at most 60 with endpoint loadBalancer, which waits no longer",
+  ],
+  [
+    { compute: "serverless", imageUri: `ghcr.io/someone/sorted@${digest}` },
+    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+  ],
+  [
+    { compute: "serverless", imageUri: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/sorted@${digest}` },
+    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+  ],
+  [
+    { compute: "serverless", containerMemoryMiB: 10_241 },
+    "containerMemoryMiB must be at most 10240 with compute serverless",
+  ],
+  [
+    { compute: "serverless", instanceLimit: 2, warmInstances: 3 },
+    "warmInstances must not be more than instanceLimit",
+  ],
+  [
+    { compute: "serverless", endpoint: "loadBalancer", vpcId, privateSubnetIds: subnets.privateSubnetIds },
+    "privateSubnetIds is about instances: remove it, or set compute to fleet",
+    "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
+  ],
 ];
 
 for (const [config, ...problems] of unfit) {
@@ -204,6 +248,14 @@ test("what only seems not to fit is accepted", async (t) => {
     [],
   );
   t.strictSame(await problemsOf({ protect: true, spot: true }), []);
+  t.strictSame(
+    await problemsOf({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
+    [],
+  );
+  t.strictSame(
+    await problemsOf({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
+    [],
+  );
   t.strictSame(await problemsOf({ zones: "3", domainName: "" }), []);
 });
 

@@ -19,6 +19,21 @@ export const configurations = {
   },
   givenImage: { imageUri: `ghcr.io/someone/sorted@${digest}` },
   spot: { spot: true, instanceTypes: ["t4g.small", "c7g.medium"] },
+  functionUrl: { compute: "serverless" },
+  balancedFunction: {
+    compute: "serverless",
+    endpoint: "loadBalancer",
+    instanceLimit: 50,
+    warmInstances: 2,
+    alarmEmail: "operations@example.com",
+  },
+  balancedFunctionInVpc: {
+    compute: "serverless",
+    endpoint: "loadBalancer",
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: ["subnet-00000000000000001", "subnet-00000000000000002"],
+    imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@${digest}`,
+  },
   isProtected: { protect: true },
   everything: {
     waf: true,

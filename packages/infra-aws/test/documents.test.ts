@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { test } from "tap";
 import { actionsOf, deployPolicy } from "../scripts/deploy-policy.ts";
-import { documents, withPart } from "../scripts/documents.ts";
+import { documents } from "../scripts/documents.ts";
 import { configurations, record } from "./configurations.ts";
 
 for (const [path, content] of documents()) {
@@ -10,14 +10,6 @@ for (const [path, content] of documents()) {
     t.equal(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8"), content);
   });
 }
-
-test("a document that lost the marks of a part is an error", async (t) => {
-  t.equal(
-    withPart("<!-- part: x -->\nold\n<!-- end of part -->", "part", "new"),
-    "<!-- part: x -->\n\nnew\n<!-- end of part -->",
-  );
-  t.throws(() => withPart("text", "part", "new"), { message: "The document has no part part" });
-});
 
 test("the policy to deploy knows every type of resource that is declared, and no other", async (t) => {
   const types = new Set<string>();
@@ -28,7 +20,7 @@ test("the policy to deploy knows every type of resource that is declared, and no
   t.strictSame(Object.keys(actionsOf).toSorted(), [...types].toSorted());
 });
 
-test("the policy allows each action once, fits in one managed policy, and passes roles to two services only", async (t) => {
+test("the policy allows each action once, fits in one managed policy, and passes roles to three services only", async (t) => {
   const { Statement } = deployPolicy();
   const actions = Statement.flatMap(({ Action }) => Action);
   t.strictSame(actions, [...new Set(actions)]);

@@ -29,6 +29,58 @@ test("alarms: errors of both sides, unhealthy instances, slow answers, refused c
   }
 });
 
+async function alarmsOf(settings: Readonly<Record<string, unknown>>) {
+  const alarms = ofType(await record(settings), "cloudwatch/metricAlarm:MetricAlarm");
+  return alarms
+    .map(({ inputs: { namespace, metricName, statistic, extendedStatistic, threshold, dimensions } }) => {
+      const names = Object.keys(dimensions ?? {}).join(" ");
+      return `${namespace} ${names} ${metricName} ${statistic ?? extendedStatistic} > ${threshold}`;
+    })
+    .toSorted();
+}
+
+test("alarms of a function with a URL: errors, refused requests, long ones", async (t) => {
+  t.strictSame(await alarmsOf({ compute: "serverless", latencyAlarmMs: 250 }), [
+    "AWS/Lambda FunctionName Duration p99 > 250",
+    "AWS/Lambda FunctionName Errors Sum > 5",
+    "AWS/Lambda FunctionName Throttles Sum > 0",
+    "AWS/Lambda FunctionName Url5xxCount Sum > 5",
+  ]);
+});
+
+test("alarms of a function behind a load balancer: its own, and what clients see", async (t) => {
+  t.strictSame(await alarmsOf({ compute: "serverless", endpoint: "loadBalancer", latencyAlarmMs: 250 }), [
+    "AWS/ApplicationELB LoadBalancer HTTPCode_ELB_5XX_Count Sum > 5",
+    "AWS/ApplicationELB LoadBalancer RejectedConnectionCount Sum > 0",
+    "AWS/ApplicationELB LoadBalancer TargetGroup HTTPCode_Target_5XX_Count Sum > 5",
+    "AWS/ApplicationELB LoadBalancer TargetGroup TargetResponseTime p99 > 0.25",
+    "AWS/Lambda FunctionName Duration p99 > 250",
+    "AWS/Lambda FunctionName Errors Sum > 5",
+    "AWS/Lambda FunctionName Throttles Sum > 0",
+  ]);
+});
+
+test("the dashboard of a function shows its address or its load balancer, and itself", async (t) => {
+  const titles = async (configuration: "functionUrl" | "balancedFunction") => {
+    const { dashboardBody } = one(await record(configuration), "cloudwatch/dashboard:Dashboard").inputs;
+    const { widgets } = JSON.parse(String(dashboardBody));
+    return widgets.map(({ properties }: { properties: { title: string } }) => properties.title);
+  };
+  const own = [
+    "Calls that failed, or were refused, a minute",
+    "Duration (ms)",
+    "Instances at work",
+    "Last errors in the log",
+  ];
+  t.strictSame(await titles("functionUrl"), ["Requests a minute, and errors", ...own]);
+  t.strictSame(await titles("balancedFunction"), [
+    "Requests a minute",
+    "Errors a minute",
+    "Response time (s)",
+    ...own,
+  ]);
+});
+
 test("alarms are sent to an address, if there is one", async (t) => {
   const program = await record("everything");
   t.hasStrict(one(program, "sns/topicSubscription:TopicSubscription").inputs, {

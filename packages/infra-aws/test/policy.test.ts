@@ -91,6 +91,26 @@ const changes: readonly [
     "everything",
   ],
   [
+    "permission-names-its-source",
+    (all) => changed(all, { type: "aws:lambda/permission:Permission" }, { sourceArn: "" }),
+    "balancedFunction",
+  ],
+  [
+    "function-is-not-checked",
+    (all) => changed(all, targets, { healthCheck: { path: "/readyz" } }),
+    "balancedFunction",
+  ],
+  [
+    "function-sees-whole-query",
+    (all) => changed(all, targets, { lambdaMultiValueHeadersEnabled: false }),
+    "balancedFunction",
+  ],
+  [
+    "function-logs-where-they-end",
+    (all) => changed(all, { type: "aws:lambda/function:Function" }, { loggingConfig: { logFormat: "JSON" } }),
+    "functionUrl",
+  ],
+  [
     "only-web-ports-are-open-to-all",
     (all) =>
       changed(

@@ -16,6 +16,9 @@ export const promises: Readonly<Record<Configuration, Promises>> = {
   existingVpc: PROMISES,
   givenImage: PROMISES,
   spot: PROMISES,
+  functionUrl: PROMISES,
+  balancedFunction: PROMISES,
+  balancedFunctionInVpc: PROMISES,
   isProtected: PROMISES,
   everything: PROMISES,
 };
@@ -45,5 +48,6 @@ async function existingNetwork(): Promise<Records> {
 /** What a configuration declares, and for an existing VPC also what is there already. */
 export async function recordsOf(configuration: Configuration): Promise<Records> {
   const { resources } = await record(configuration);
-  return configuration === "existingVpc" ? [...(await existingNetwork()), ...resources] : resources;
+  const settings: Readonly<Record<string, unknown>> = configurations[configuration];
+  return settings["vpcId"] !== undefined ? [...(await existingNetwork()), ...resources] : resources;
 }

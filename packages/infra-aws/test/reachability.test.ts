@@ -54,6 +54,28 @@ test("all that is open in the least configuration, with one instance in each zon
   );
 });
 
+test("of a function with a URL there is nothing in any network", async (t) => {
+  const { resources } = await record("functionUrl");
+  const { networks, hosts, balancers, gateways } = translateAws(resources);
+  t.strictSame([...networks, ...hosts, ...balancers, ...gateways], []);
+});
+
+test("all that is open where a load balancer leads to a function: clients reach the load balancer", async (t) => {
+  const { resources } = await record("balancedFunction");
+  const open = connections(translateAws(resources)).map(connectionText);
+  const to = (zone: number) =>
+    `internet gateway sorted > sorted-public-${zone} > load balancer in sorted-public-${zone}`;
+  t.strictSame(
+    open.toSorted(),
+    [1, 2]
+      .flatMap((zone) => [
+        `TCP 80 over IPv4: the Internet (198.51.100.1) > ${to(zone)}`,
+        `TCP 80 over IPv6: the Internet (2001:db8:ffff::1) > ${to(zone)}`,
+      ])
+      .toSorted(),
+  );
+});
+
 test("of an existing VPC, nothing is claimed without its resources", async (t) => {
   const { resources } = await record("existingVpc");
   t.throws(() => translateAws(resources), /"subnet-00000000000000001", of which nothing is known/);

@@ -13,7 +13,7 @@ function takesTags(type: string): boolean {
 }
 
 test("everything that takes tags has them, and nothing else", async (t) => {
-  for (const configuration of ["domain", "noNat", "everything"] as const) {
+  for (const configuration of ["domain", "noNat", "everything", "balancedFunction"] as const) {
     const { resources } = await record(configuration);
     for (const { type, name, inputs } of resources) {
       if (!type.startsWith("aws:") || type === "aws:autoscaling/group:Group") continue;
@@ -72,6 +72,7 @@ test("the outputs are what a user and an operator need", async (t) => {
     logGroupName: "sorted",
     accessLogBucket: "sorted-access-logs",
     autoScalingGroup: "sorted",
+    functionName: null,
     dashboardUrl:
       "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards:name=sorted-test",
     vpcId: "sorted-id",

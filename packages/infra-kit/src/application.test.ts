@@ -1,5 +1,5 @@
 import { test } from "tap";
-import { applicationEnvironment } from "./application.ts";
+import { applicationEnvironment, isFreeVariable } from "./application.ts";
 
 const options = {
   shutdownDelaySeconds: 20,
@@ -30,4 +30,11 @@ test("further variables are added, and override nothing", async (t) => {
     MOTTO: "a=b",
     EMPTY: "",
   });
+});
+
+test("a variable has a name in capitals, one line, and is none of the program's own", async (t) => {
+  for (const good of ["LOG_LEVEL=warn", "MOTTO=a=b", "EMPTY="]) t.ok(isFreeVariable(good), good);
+  for (const bad of ["PORT=80", "TRUSTED_PROXIES=0.0.0.0/0", "lower=1", "NAME", "=x", "A=1\nPORT=80"]) {
+    t.notOk(isFreeVariable(bad), bad);
+  }
 });

@@ -9,6 +9,9 @@ export const hostPort = 80;
 /** Answers 200 when the application takes requests; fails at start-up, and from SIGTERM on. */
 export const readyPath = "/readyz";
 
+/** Answers 200 as long as the application runs. */
+export const alivePath = "/healthz";
+
 /** How the application is to behave, in the terms of whoever deploys it. */
 export interface ApplicationOptions {
   /** After SIGTERM the ready route fails for this long while requests are still taken. */
@@ -17,6 +20,8 @@ export interface ApplicationOptions {
   readonly graceSeconds: number;
   /** Networks (CIDR) whose `X-Forwarded-*` headers are believed; none where the balancer adds no such header. */
   readonly trustedProxies: readonly string[];
+  /** What AWS Lambda carries at most, where it is what runs the application. */
+  readonly maxEventBytes?: number;
   /** A log line for each request. */
   readonly logRequests: boolean;
   /** Further variables as `NAME=value`; they win over none of the above. */
@@ -31,7 +36,20 @@ export const reservedVariables = [
   "GRACE_SECONDS",
   "TRUSTED_PROXIES",
   "LOG_REQUESTS",
+  "MAX_EVENT_BYTES",
 ] as const;
+
+/**
+ * Whether `line` is a variable as `NAME=value` that a setting may add.
+ *
+ * @example
+ * isFreeVariable("LOG_LEVEL=warn") // true
+ * isFreeVariable("PORT=80") // false: the program sets it
+ */
+export function isFreeVariable(line: string): boolean {
+  const [, name] = /^([A-Z][A-Z0-9_]*)=[^\r\n]*$/.exec(line) ?? [];
+  return name !== undefined && !reservedVariables.some((reserved) => reserved === name);
+}
 
 /**
  * The environment of the container. The image itself sets `HOST`.
@@ -51,6 +69,7 @@ export function applicationEnvironment(options: ApplicationOptions): Record<stri
     SHUTDOWN_DELAY_SECONDS: String(options.shutdownDelaySeconds),
     GRACE_SECONDS: String(options.graceSeconds),
     LOG_REQUESTS: String(options.logRequests),
+    ...(options.maxEventBytes !== undefined && { MAX_EVENT_BYTES: String(options.maxEventBytes) }),
     ...(options.trustedProxies.length > 0 && { TRUSTED_PROXIES: options.trustedProxies.join(",") }),
   };
 }

@@ -1,8 +1,11 @@
+export { isCidr, overlap, partOfRange } from "./addresses.ts";
 export {
   type ApplicationOptions,
+  alivePath,
   applicationEnvironment,
   containerPort,
   hostPort,
+  isFreeVariable,
   readyPath,
   reservedVariables,
 } from "./application.ts";
@@ -10,6 +13,7 @@ export { amazonLinux2023, ecrRegistryOf } from "./bootstrap/amazon-linux.ts";
 export { type BootstrapArgs, renderBootstrap } from "./bootstrap/cloud-config.ts";
 export type { Container } from "./bootstrap/container.ts";
 export type { Distribution, HostFile } from "./bootstrap/distribution.ts";
+export { acrRegistryOf, ubuntu } from "./bootstrap/ubuntu.ts";
 export { type BuildArgs, buildImage, imageByDigest, type Platform } from "./image.ts";
 export {
   checkedText,

@@ -12,6 +12,8 @@ export interface EndToEnd {
   readonly stack: string;
   /** Settings with their namespace, such as `aws:region`. */
   readonly settings: Readonly<Record<string, string>>;
+  /** How long the first answer may take after `up` has ended. */
+  readonly firstAnswerSeconds: number;
   /** What a second `up` changes: another image. */
   readonly next: Readonly<Record<string, string>>;
   /**
@@ -31,14 +33,14 @@ const clients = 4;
  * the stack must be destroyed by hand
  */
 export async function runEndToEnd(options: EndToEnd): Promise<void> {
-  const { stack: stackName, folder, settings, next, rolledOut } = options;
+  const { stack: stackName, folder, settings, firstAnswerSeconds, next, rolledOut } = options;
   const stack = await LocalWorkspace.createStack({ stackName, workDir: folder });
   try {
     await configure(stack, settings);
     await stack.up({ onOutput: print });
     const outputs = await valuesOf(stack);
     const url = String(outputs["url"]);
-    smoke(url);
+    smoke(url, firstAnswerSeconds);
 
     const load = startLoad(url);
     try {
@@ -66,9 +68,9 @@ async function valuesOf(stack: Stack): Promise<Readonly<Record<string, unknown>>
   return Object.fromEntries(Object.entries(await stack.outputs()).map(([name, { value }]) => [name, value]));
 }
 
-function smoke(url: string): void {
+function smoke(url: string, waitSeconds = 0): void {
   const main = fileURLToPath(new URL("../../api/smoke/main.ts", import.meta.url));
-  execFileSync(process.execPath, [main, url, "--wait", "120"], { stdio: "inherit" });
+  execFileSync(process.execPath, [main, url, "--wait", String(waitSeconds)], { stdio: "inherit" });
 }
 
 function print(text: string): void {

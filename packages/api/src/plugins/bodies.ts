@@ -3,11 +3,15 @@ import { errorCodes } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { announcesMoreThan } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
-import { KernelPool } from "../sorting/kernel-pool.ts";
+import type { KernelPool } from "../sorting/kernel-pool.ts";
+
+interface Options {
+  readonly maxBodyBytes: number;
+  readonly kernels: KernelPool;
+}
 
 /** Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. */
-export const bodiesPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
-  const kernels = new KernelPool();
+export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, kernels }) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "*",

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import type { Format } from "@sorted/core";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config.ts";
 import {
@@ -20,7 +20,7 @@ import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { type Answer, Sorter } from "../sorting/sorter.ts";
+import type { Answer, Sorter } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -47,6 +47,11 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
   [CSV_TYPE]: "csv",
 };
 
+interface Options {
+  readonly config: Config;
+  readonly sorter: Sorter;
+}
+
 /** What a request without a body is taken for. */
 const NO_BODY = { kernel: undefined, chunks: [] };
 
@@ -54,10 +59,9 @@ const NO_BODY = { kernel: undefined, chunks: [] };
 const asItIs = <Payload>(payload: Payload): Payload => payload;
 
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
-export const sortRoutes = fastifyPlugin(async (app: FastifyInstance, { config }: { config: Config }) => {
+export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
 
-  const sorter = new Sorter();
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
 

@@ -1,4 +1,5 @@
 import type { Kernel } from "@sorted/core/kernel";
+import { noteBufferGarbage } from "./collect-garbage.ts";
 import type { KernelPool } from "./kernel-pool.ts";
 
 /** Up to so much of a body is kept as it comes, and sorted at once: it takes less time than to wake a thread. */
@@ -37,6 +38,7 @@ export class Body {
     this.#bytes += chunk.length;
     if (this.#kernel !== undefined) {
       this.#kernel.append(chunk);
+      noteBufferGarbage(chunk.length);
       return;
     }
     this.#chunks.push(chunk);
@@ -51,10 +53,12 @@ export class Body {
   }
 
   #moveToKernel(): void {
-    const kernel = this.#kernels.take();
+    const expectedBytes = Math.max(this.#announcedBytes, this.#bytes);
+    const kernel = this.#kernels.take(expectedBytes);
     this.#kernel = kernel;
-    kernel.reserve(Math.max(this.#announcedBytes, this.#bytes));
+    kernel.reserve(expectedBytes);
     for (const chunk of this.#chunks) kernel.append(chunk);
+    noteBufferGarbage(this.#bytes);
     this.#chunks = [];
   }
 }

@@ -3,8 +3,16 @@ import { type ErrorCode, type Place, SortedError } from "@sorted/core";
 import { answerFrom, Kernel } from "@sorted/core/kernel";
 import type { SortTask } from "./sort-task.ts";
 
+export { collectGarbage } from "./collect-garbage.ts";
+
+/** What became of a task, and how much of the shared memory it has used. */
+export interface Outcome {
+  readonly result: Result;
+  readonly usedBytes: number;
+}
+
 /** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
-export type Outcome =
+type Result =
   | { readonly start: number; readonly length: number }
   | { readonly answer: Uint8Array }
   | { readonly fault: Fault };
@@ -16,9 +24,13 @@ interface Fault {
   readonly place: Place;
 }
 
-export default function sortInThread({ memory, bodyBytes, grammar, options, format }: SortTask): Outcome {
+export default function sortInThread(task: SortTask): Outcome {
+  const kernel = new Kernel(task.memory, task.bodyBytes);
+  return { result: sort(kernel, task), usedBytes: kernel.usedBytes };
+}
+
+function sort(kernel: Kernel, { memory, grammar, options, format }: SortTask): Result {
   try {
-    const kernel = new Kernel(memory, bodyBytes);
     const answer = answerFrom(kernel, grammar, options, format);
     if (answer.buffer !== memory.buffer) return { answer };
     return { start: answer.byteOffset, length: answer.length };

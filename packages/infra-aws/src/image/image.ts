@@ -2,6 +2,7 @@
 import * as ecr from "@pulumi/aws/ecr/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { buildImage } from "@sorted/infra-kit";
+import { readableByLambda } from "./lambda-access.ts";
 
 /** How many images stay to roll back to. */
 const imagesToKeep = 20;
@@ -13,6 +14,8 @@ export interface ImageArgs {
   readonly dockerfile: string;
   /** The digest of an image that was pushed earlier, to go back to it; nothing is built then. */
   readonly digest?: string | undefined;
+  /** Let functions of the account be made from the images. */
+  readonly forLambda?: boolean;
   /** Keep the images when the repository is to be deleted, so that deleting it fails. */
   readonly protect: boolean;
 }
@@ -21,6 +24,8 @@ export interface ImageArgs {
 export class Image extends pulumi.ComponentResource {
   /** `…amazonaws.com/repository@sha256:…` */
   readonly uri: pulumi.Output<string>;
+  /** What must exist before others than the account's own roles can read it. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: ImageArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Image", name, {}, options);
@@ -50,9 +55,15 @@ export class Image extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    if (args.forLambda) {
+      const { name: repositoryName, registryId: account } = repository;
+      readableByLambda(name, { repository: repositoryName, account }, this);
+    }
     this.uri = args.digest
       ? pulumi.interpolate`${repository.repositoryUrl}@${args.digest}`
       : this.#build(name, args, repository);
+    // A component stands for all that is in it.
+    this.ready = [this];
     this.registerOutputs({ uri: this.uri });
   }
 

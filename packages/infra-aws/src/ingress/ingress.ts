@@ -10,12 +10,21 @@ import { healthCheck } from "./health.ts";
 import { listeners } from "./listeners.ts";
 
 /** How long an idle connection stays open; the application's own keep-alive must be longer, or clients see 502. */
-const idleTimeoutSeconds = 60;
+export const idleTimeoutSeconds = 60;
 
 /** What is served under which name. */
 export type Tls =
   | { readonly certificateArn: string }
   | { readonly domainName: string; readonly hostedZoneId: string };
+
+/** Targets that a load balancer connects to. */
+export interface InstanceTargets {
+  readonly port: number;
+  /** Answers 200 when a target takes requests. */
+  readonly readyPath: string;
+  /** How long a target that leaves may go on answering requests in flight. */
+  readonly deregistrationDelaySeconds: number;
+}
 
 export interface IngressArgs {
   readonly vpcId: pulumi.Input<string>;
@@ -23,12 +32,8 @@ export interface IngressArgs {
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Ranges, IPv4 or IPv6, that may connect. */
   readonly allowedRanges: readonly string[];
-  /** The port of the targets. */
-  readonly targetPort: number;
-  /** Answers 200 when a target takes requests. */
-  readonly readyPath: string;
-  /** How long a target that leaves may go on answering requests in flight. */
-  readonly deregistrationDelaySeconds: number;
+  /** What requests go to: instances that register, or one function. */
+  readonly targets: InstanceTargets | "function";
   /** With it HTTPS on 443, and 80 only redirects. */
   readonly tls?: Tls | undefined;
   /** Days to keep a line for each request in S3; none without it. */
@@ -42,7 +47,7 @@ export interface IngressArgs {
 /**
  * A dual-stack application load balancer.
  *
- * Targets are registered by instance, not by address: an Auto Scaling group can't attach to a target group of type
+ * Instances are registered as such, not by address: an Auto Scaling group can't attach to a target group of type
  * `ip`.
  */
 export class Ingress extends pulumi.ComponentResource {
@@ -75,7 +80,8 @@ export class Ingress extends pulumi.ComponentResource {
         : new AccessLogs(`${name}-access-logs`, { days: accessLogDays, protect }, { parent: this });
     const group = clientAccess(name, { ...args, ports: tls ? [80, 443] : [80] }, this);
     const balancer = this.#balancer(group, logs);
-    const targets = this.#targets();
+    const targets =
+      args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
     listeners(name, { balancer, targets, certificateArn }, this);
     if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
@@ -111,18 +117,32 @@ export class Ingress extends pulumi.ComponentResource {
     );
   }
 
-  #targets(): lb.TargetGroup {
+  #instanceTargets({ port, readyPath, deregistrationDelaySeconds }: InstanceTargets): lb.TargetGroup {
     return new lb.TargetGroup(
       this.#name,
       {
         vpcId: this.#args.vpcId,
         targetType: "instance",
         protocol: "HTTP",
-        port: this.#args.targetPort,
+        port,
         // A request may be of ten numbers or of a million: what counts is how many are under way.
         loadBalancingAlgorithmType: "least_outstanding_requests",
-        deregistrationDelay: this.#args.deregistrationDelaySeconds,
-        healthCheck: { path: this.#args.readyPath, matcher: "200", ...healthCheck },
+        deregistrationDelay: deregistrationDelaySeconds,
+        healthCheck: { path: readyPath, matcher: "200", ...healthCheck },
+      },
+      { parent: this },
+    );
+  }
+
+  #functionTarget(): lb.TargetGroup {
+    return new lb.TargetGroup(
+      this.#name,
+      {
+        targetType: "lambda",
+        // Else of two parameters of one name in a query string the function would see the last only.
+        lambdaMultiValueHeadersEnabled: true,
+        // A check would be a request like any other: paid for, and what keeps an idle function from being idle.
+        healthCheck: { enabled: false },
       },
       { parent: this },
     );

@@ -1,17 +1,10 @@
 /** The plan of addresses: which ranges the subnets get, with room for more zones and further tiers. */
+import { isCidr, partOfRange } from "@sorted/infra-kit";
 import ipaddr from "ipaddr.js";
 
 /** A VPC is cut into sixteen equal blocks: private subnets from the first on, public ones from the ninth. */
 const bitsOfBlock = 4;
 const firstPublicBlock = 8;
-
-/** Whether `text` is an IPv4 or IPv6 range without host bits. */
-export function isCidr(text: string): boolean {
-  if (!/^(\d+\.){3}\d+\/\d+$|^[\da-f:]+\/\d+$/i.test(text) || !ipaddr.isValidCIDR(text)) return false;
-  const [address] = ipaddr.parseCIDR(text);
-  const network = address instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6;
-  return network.networkAddressFromCIDR(text).toNormalizedString() === address.toNormalizedString();
-}
 
 /** Whether `text` is an IPv4 range that leaves each subnet the 32 addresses or more that a load balancer wants. */
 export function isVpcCidr(text: string): boolean {
@@ -28,7 +21,7 @@ export function isVpcCidr(text: string): boolean {
  * privateCidr("10.0.0.0/16", 1) // "10.0.16.0/20"
  */
 export function privateCidr(vpcCidr: string, zone: number): string {
-  return block(vpcCidr, zone);
+  return partOfRange(vpcCidr, bitsOfBlock, zone);
 }
 
 /**
@@ -39,7 +32,7 @@ export function privateCidr(vpcCidr: string, zone: number): string {
  * publicCidr("10.0.0.0/16", 1) // "10.0.144.0/20"
  */
 export function publicCidr(vpcCidr: string, zone: number): string {
-  return block(vpcCidr, firstPublicBlock + zone);
+  return partOfRange(vpcCidr, bitsOfBlock, firstPublicBlock + zone);
 }
 
 /**
@@ -54,13 +47,4 @@ export function publicIpv6Cidr(vpcIpv6Cidr: string, zone: number): string {
   const bytes = ipaddr.IPv6.networkAddressFromCIDR(vpcIpv6Cidr).toByteArray();
   bytes[7] = zone;
   return `${ipaddr.fromByteArray(bytes)}/64`;
-}
-
-function block(vpcCidr: string, number: number): string {
-  const [address, prefix] = ipaddr.IPv4.parseCIDR(vpcCidr);
-  const subnetPrefix = prefix + bitsOfBlock;
-  const first = Buffer.from(address.toByteArray()).readUInt32BE() + number * 2 ** (32 - subnetPrefix);
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(first);
-  return `${bytes.join(".")}/${subnetPrefix}`;
 }

@@ -6,7 +6,7 @@ import { InterfaceEndpoints, s3Endpoint } from "./endpoints.ts";
 import { FlowLogs } from "./flow-logs.ts";
 import { type Destination, internetOnly, type Placement } from "./placement.ts";
 import { natRoutes, publicTable } from "./routes.ts";
-import { privateSubnets, publicSubnets } from "./subnets.ts";
+import { type PrivateSubnet, privateSubnets, publicSubnets } from "./subnets.ts";
 
 /** What a network is made from. */
 export interface NetworkArgs {
@@ -20,6 +20,8 @@ export interface NetworkArgs {
    * endpoints lead to the AWS services that a host needs, and to nothing else.
    */
   readonly nat: "none" | "single" | "perZone";
+  /** Whether there are private subnets, and a way out of them: without instances nothing needs them. Default: true. */
+  readonly privateSubnets?: boolean;
   /** Which traffic to write down. */
   readonly flowLogs: "none" | "rejected" | "all";
   readonly logRetentionDays: number;
@@ -42,7 +44,7 @@ export class Network extends pulumi.ComponentResource implements Placement {
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Network", name, {}, options);
-    const { region, vpcCidr, zones, nat, flowLogs, logRetentionDays } = args;
+    const { vpcCidr, zones, flowLogs, logRetentionDays } = args;
     const vpc = this.#vpc(name, vpcCidr);
     const vpcId = vpc.id;
     const gateway = new ec2.InternetGateway(name, { vpcId }, { parent: this });
@@ -54,23 +56,9 @@ export class Network extends pulumi.ComponentResource implements Placement {
       publicTable(`${name}-public`, vpc, gateway, this),
       this,
     );
-    const inside = privateSubnets(`${name}-private`, place, this);
-
-    const natSubnets = { none: [], single: outside.slice(0, 1), perZone: outside }[nat];
-    natRoutes(name, { gateway, natSubnets, privateSubnets: inside }, this);
-    const tables = inside.map(({ table }) => table.id);
-    const s3 = s3Endpoint(name, { region, vpcId, tables, onlyWayOut: nat === "none" }, this);
-    const subnetIds = inside.map(({ subnet }) => subnet.id);
-    if (nat === "none") {
-      const from = subnetIds.map((_, zone) => privateCidr(vpcCidr, zone));
-      const services = new InterfaceEndpoints(name, { region, vpcId, subnetIds, from }, { parent: this });
-      this.wayOut = {
-        services: { referencedSecurityGroupId: services.securityGroupId },
-        s3: { prefixListId: s3.prefixListId },
-      };
-    } else {
-      this.wayOut = internetOnly;
-    }
+    const inside = args.privateSubnets === false ? [] : privateSubnets(`${name}-private`, place, this);
+    this.privateSubnetIds = inside.map(({ subnet }) => subnet.id);
+    this.wayOut = inside.length > 0 ? this.#wayOut(name, args, { vpcId, gateway, outside, inside }) : {};
     if (flowLogs !== "none") {
       new FlowLogs(`${name}-flow`, { vpcId, traffic: flowLogs, logRetentionDays }, { parent: this });
     }
@@ -79,9 +67,34 @@ export class Network extends pulumi.ComponentResource implements Placement {
     this.ready = [this];
     this.vpcId = vpcId;
     this.publicSubnetIds = outside.map(({ id }) => id);
-    this.privateSubnetIds = subnetIds;
     this.publicCidrs = outside.map((_, zone) => publicCidr(vpcCidr, zone));
     this.registerOutputs({ vpcId });
+  }
+
+  /** Leads out of the private subnets, and says where to. */
+  #wayOut(
+    name: string,
+    { region, vpcCidr, nat }: NetworkArgs,
+    place: {
+      readonly vpcId: pulumi.Output<string>;
+      readonly gateway: ec2.InternetGateway;
+      readonly outside: readonly ec2.Subnet[];
+      readonly inside: readonly PrivateSubnet[];
+    },
+  ): Readonly<Record<string, Destination>> {
+    const { vpcId, gateway, outside, inside } = place;
+    const natSubnets = { none: [], single: outside.slice(0, 1), perZone: outside }[nat];
+    natRoutes(name, { gateway, natSubnets, privateSubnets: inside }, this);
+    const tables = inside.map(({ table }) => table.id);
+    const s3 = s3Endpoint(name, { region, vpcId, tables, onlyWayOut: nat === "none" }, this);
+    if (nat !== "none") return internetOnly;
+    const subnetIds = inside.map(({ subnet }) => subnet.id);
+    const from = subnetIds.map((_, zone) => privateCidr(vpcCidr, zone));
+    const services = new InterfaceEndpoints(name, { region, vpcId, subnetIds, from }, { parent: this });
+    return {
+      services: { referencedSecurityGroupId: services.securityGroupId },
+      s3: { prefixListId: s3.prefixListId },
+    };
   }
 
   #vpc(name: string, cidrBlock: string): ec2.Vpc {

@@ -1,24 +1,22 @@
 /** The dashboard: traffic, errors, latency, load, and the last errors in the log. */
 import * as pulumi from "@pulumi/pulumi";
-
-/** What is looked at. */
-export interface Observed {
-  readonly region: string;
-  readonly loadBalancerArnSuffix: pulumi.Input<string>;
-  readonly targetGroupArnSuffix: pulumi.Input<string>;
-  readonly autoScalingGroupName: pulumi.Input<string>;
-  readonly logGroupName: pulumi.Input<string>;
-}
+import type { Balancer, Observed } from "./observed.ts";
 
 /** The grid has 24 columns: two graphs a row. */
 const graph = { width: 12, height: 6 } as const;
 
-/** The dashboard's widgets, in rows from the top. */
-export function widgets(observed: Observed) {
-  const balancer = ["LoadBalancer", observed.loadBalancerArnSuffix] as const;
-  const targets = ["TargetGroup", observed.targetGroupArnSuffix, ...balancer] as const;
-  const fleet = ["AutoScalingGroupName", observed.autoScalingGroupName] as const;
-  const graphs = [
+/** Metrics of one unit over time. */
+interface Graph {
+  readonly title: string;
+  readonly stat: "Sum" | "p99" | "Maximum" | "Average";
+  readonly metrics: readonly unknown[];
+}
+
+/** Graphs of what a load balancer sees. */
+function balancerGraphs({ loadBalancerArnSuffix, targetGroupArnSuffix }: Balancer): readonly Graph[] {
+  const balancer = ["LoadBalancer", loadBalancerArnSuffix] as const;
+  const targets = ["TargetGroup", targetGroupArnSuffix, ...balancer] as const;
+  return [
     {
       title: "Requests a minute",
       stat: "Sum",
@@ -42,6 +40,14 @@ export function widgets(observed: Observed) {
         ["AWS/ApplicationELB", "TargetResponseTime", ...targets, { stat: "p99" }],
       ],
     },
+  ];
+}
+
+function fleetGraphs(groupName: pulumi.Input<string>, balancer: Balancer): readonly Graph[] {
+  const fleet = ["AutoScalingGroupName", groupName] as const;
+  const { targetGroupArnSuffix, loadBalancerArnSuffix } = balancer;
+  const targets = ["TargetGroup", targetGroupArnSuffix, "LoadBalancer", loadBalancerArnSuffix] as const;
+  return [
     {
       title: "Instances",
       stat: "Maximum",
@@ -53,19 +59,68 @@ export function widgets(observed: Observed) {
     },
     { title: "Processor (%)", stat: "Average", metrics: [["AWS/EC2", "CPUUtilization", ...fleet]] },
   ];
+}
+
+/** A row of a graph: a metric of a function. */
+function ofFunction(functionName: pulumi.Input<string>) {
+  return (name: string, ...more: object[]) => ["AWS/Lambda", name, "FunctionName", functionName, ...more];
+}
+
+function urlGraph(functionName: pulumi.Input<string>): Graph {
+  const metric = ofFunction(functionName);
+  return {
+    title: "Requests a minute, and errors",
+    stat: "Sum",
+    metrics: [metric("UrlRequestCount"), metric("Url4xxCount"), metric("Url5xxCount")],
+  };
+}
+
+function functionGraphs(functionName: pulumi.Input<string>): readonly Graph[] {
+  const metric = ofFunction(functionName);
   return [
-    ...graphs.map(({ title, stat, metrics }) => ({
+    {
+      title: "Calls that failed, or were refused, a minute",
+      stat: "Sum",
+      metrics: [metric("Errors"), metric("Throttles")],
+    },
+    {
+      title: "Duration (ms)",
+      stat: "p99",
+      metrics: [metric("Duration", { stat: "p50" }), metric("Duration", { stat: "p99" })],
+    },
+    { title: "Instances at work", stat: "Maximum", metrics: [metric("ConcurrentExecutions")] },
+  ];
+}
+
+/** All graphs of a stack. */
+function graphsOf(observed: Observed): readonly Graph[] {
+  if ("autoScalingGroupName" in observed) {
+    const { balancer, autoScalingGroupName } = observed;
+    return [...balancerGraphs(balancer), ...fleetGraphs(autoScalingGroupName, balancer)];
+  }
+  const { balancer, functionName } = observed;
+  return [
+    ...(balancer ? balancerGraphs(balancer) : [urlGraph(functionName)]),
+    ...functionGraphs(functionName),
+  ];
+}
+
+/** The dashboard's widgets, in rows from the top. */
+export function widgets(observed: Observed) {
+  const { region, logGroupName } = observed;
+  return [
+    ...graphsOf(observed).map(({ title, stat, metrics }) => ({
       type: "metric",
       ...graph,
-      properties: { title, stat, metrics, period: 60, region: observed.region, view: "timeSeries" },
+      properties: { title, stat, metrics, period: 60, region, view: "timeSeries" },
     })),
     {
       type: "log",
       ...graph,
       properties: {
         title: "Last errors in the log",
-        region: observed.region,
-        query: logQuery(observed.logGroupName),
+        region,
+        query: logQuery(logGroupName),
         view: "table",
       },
     },

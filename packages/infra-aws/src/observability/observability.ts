@@ -3,14 +3,15 @@ import { Dashboard, MetricAlarm } from "@pulumi/aws/cloudwatch/index.js";
 import { Topic, TopicSubscription } from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { alarms } from "./alarms.ts";
-import { type Observed, widgets } from "./dashboard.ts";
+import { widgets } from "./dashboard.ts";
+import type { Observed } from "./observed.ts";
 
-export interface ObservabilityArgs extends Observed {
+export type ObservabilityArgs = Observed & {
   /** Whom to write when an alarm goes off; AWS asks that address for confirmation first. */
   readonly email?: string | undefined;
   /** The 99th percentile of response times that is still good. */
   readonly latencyAlarmMs: number;
-}
+};
 
 /** Alarms, a dashboard and, given an address, a topic that sends the alarms there. */
 export class Observability extends pulumi.ComponentResource {
@@ -19,17 +20,11 @@ export class Observability extends pulumi.ComponentResource {
   constructor(name: string, args: ObservabilityArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:aws:Observability", name, {}, options);
     const topic = args.email === undefined ? undefined : this.#topic(name, args.email);
-    const dimensions = {
-      LoadBalancer: args.loadBalancerArnSuffix,
-      TargetGroup: args.targetGroupArnSuffix,
-    };
-    for (const { suffix, perTargetGroup, ...alarm } of alarms(args.latencyAlarmMs)) {
+    for (const { suffix, ...alarm } of alarms(args, args.latencyAlarmMs)) {
       new MetricAlarm(
         `${name}-${suffix}`,
         {
           ...alarm,
-          namespace: "AWS/ApplicationELB",
-          dimensions: perTargetGroup ? dimensions : { LoadBalancer: dimensions.LoadBalancer },
           comparisonOperator: "GreaterThanThreshold",
           treatMissingData: "notBreaching",
           ...(topic && { alarmActions: [topic.arn], okActions: [topic.arn] }),

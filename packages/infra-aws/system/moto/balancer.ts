@@ -37,6 +37,7 @@ export function balancerBindings(api: ElasticLoadBalancingV2): Readonly<Record<s
 
     "aws:lb/targetGroup:TargetGroup": binding<lb.TargetGroupArgs>({
       async create(inputs) {
+        if (inputs.targetType === "lambda") return functionTarget(api, inputs);
         const { healthCheck } = inputs;
         const { TargetGroups } = await api.createTargetGroup({
           Name: inputs.name,
@@ -83,6 +84,23 @@ export function balancerBindings(api: ElasticLoadBalancingV2): Readonly<Record<s
       delete: (ListenerArn) => api.deleteListener({ ListenerArn }),
     }),
   };
+}
+
+async function functionTarget(api: ElasticLoadBalancingV2, inputs: Unwrap<lb.TargetGroupArgs>) {
+  const { TargetGroups } = await api.createTargetGroup({
+    Name: inputs.name,
+    TargetType: "lambda",
+    HealthCheckEnabled: inputs.healthCheck?.enabled,
+    Tags: tagList(inputs.tags),
+  });
+  const { TargetGroupArn } = first(TargetGroups);
+  await api.modifyTargetGroupAttributes({
+    TargetGroupArn,
+    Attributes: [
+      { Key: "lambda.multi_value_headers.enabled", Value: String(inputs.lambdaMultiValueHeadersEnabled) },
+    ],
+  });
+  return { id: TargetGroupArn, arn: TargetGroupArn, arnSuffix: TargetGroupArn?.split(":").at(-1) };
 }
 
 function balancerAttributes(inputs: Unwrap<lb.LoadBalancerArgs>) {

@@ -6,6 +6,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECR } from "@aws-sdk/client-ecr";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAM } from "@aws-sdk/client-iam";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { SSM } from "@aws-sdk/client-ssm";
 
@@ -26,6 +27,7 @@ export function clientsOf(endpoint: string) {
     ecr: new ECR(settings),
     elb: new ElasticLoadBalancingV2(settings),
     iam: new IAM(settings),
+    lambda: new Lambda(settings),
     logs: new CloudWatchLogs(settings),
     s3: new S3({ ...settings, forcePathStyle: true }),
     ssm: new SSM(settings),

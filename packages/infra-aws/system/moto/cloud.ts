@@ -5,6 +5,7 @@ import { balancerBindings } from "./balancer.ts";
 import type { Binding } from "./binding.ts";
 import type { Clients } from "./clients.ts";
 import { fleetBindings } from "./fleet.ts";
+import { functionBindings } from "./function.ts";
 import { identityBindings } from "./identity.ts";
 import { networkBindings } from "./network.ts";
 import { observabilityBindings } from "./observability.ts";
@@ -18,6 +19,7 @@ export function motoCloud(clients: Clients): Cloud {
     ...securityGroupBindings(clients.ec2),
     ...balancerBindings(clients.elb),
     ...fleetBindings(clients.ec2, clients.autoscaling),
+    ...functionBindings(clients.lambda, clients.elb),
     ...identityBindings(clients.iam),
     ...storageBindings(clients.ecr, clients.s3),
     ...observabilityBindings(clients.logs, clients.cloudwatch),

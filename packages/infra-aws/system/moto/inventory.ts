@@ -2,7 +2,7 @@
 import type { Clients } from "./clients.ts";
 
 export async function inventory(aws: Clients): Promise<readonly string[]> {
-  const { ec2, elb, autoscaling, iam, logs, cloudwatch, ecr, s3 } = aws;
+  const { ec2, elb, autoscaling, iam, lambda, logs, cloudwatch, ecr, s3 } = aws;
   // Instances and NAT gateways stay in the list for an hour after their end, and say so.
   const alive = (state: string | undefined) => state !== "terminated" && state !== "deleted";
   const ids = [
@@ -34,6 +34,7 @@ export async function inventory(aws: Clients): Promise<readonly string[]> {
     (await autoscaling.describePolicies({})).ScalingPolicies?.map(({ PolicyARN }) => PolicyARN),
     (await iam.listRoles({})).Roles?.map(({ Arn }) => Arn),
     (await iam.listInstanceProfiles({})).InstanceProfiles?.map(({ Arn }) => Arn),
+    (await lambda.listFunctions({})).Functions?.map(({ FunctionArn }) => FunctionArn),
     (await logs.describeLogGroups({})).logGroups?.map(({ arn }) => arn),
     (await cloudwatch.describeAlarms({})).MetricAlarms?.map(({ AlarmArn }) => AlarmArn),
     (await cloudwatch.listDashboards({})).DashboardEntries?.map(({ DashboardArn }) => DashboardArn),

@@ -37,6 +37,14 @@ export function storageBindings(images: ECR, buckets: S3): Readonly<Record<strin
       delete: (repositoryName) => images.deleteLifecyclePolicy({ repositoryName }),
     }),
 
+    "aws:ecr/repositoryPolicy:RepositoryPolicy": binding<ecr.RepositoryPolicyArgs>({
+      async create({ repository, policy }) {
+        await images.setRepositoryPolicy({ repositoryName: repository, policyText: String(policy) });
+        return { id: repository };
+      },
+      delete: (repositoryName) => images.deleteRepositoryPolicy({ repositoryName }),
+    }),
+
     "aws:s3/bucket:Bucket": binding<s3.BucketArgs>({
       async create({ bucket: Bucket }) {
         await buckets.createBucket({

@@ -17,7 +17,8 @@ export interface BootstrapArgs {
 
 /**
  * Renders the user data: installs Docker, writes the unit, starts it, and waits until the application is ready, so
- * that `cloud-init status` on the host tells whether the bootstrap worked. There is no shell in it to quote for.
+ * that `cloud-init status` on the host tells whether the bootstrap worked. Its commands are lists of words: there is
+ * no shell to quote for.
  *
  * @returns a document that starts with `#cloud-config`
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html
@@ -48,7 +49,7 @@ export function renderBootstrap({ container, distribution, readyPath }: Bootstra
     write_files: files,
     runcmd: [
       ["systemctl", "daemon-reload"],
-      ["systemctl", "enable", "--now", "docker.service", unit],
+      ["systemctl", "enable", "--now", "docker.service", unit, ...(distribution.units ?? [])],
       [
         "curl",
         "--fail",

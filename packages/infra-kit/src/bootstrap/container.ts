@@ -7,6 +7,8 @@ export interface Container {
   /** The image, by digest. */
   readonly image: string;
   readonly hostPort: number;
+  /** Further ports of the host that lead to the same port of the container. */
+  readonly furtherHostPorts?: readonly number[];
   readonly containerPort: number;
   /** The environment, by file rather than on the command line, where every process of the host could read it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -35,7 +37,9 @@ export function dockerRun(container: Container, environmentFile: string): readon
     "--rm",
     `--name=${container.name}`,
     "--network=bridge",
-    `--publish=${container.hostPort}:${container.containerPort}`,
+    ...[container.hostPort, ...(container.furtherHostPorts ?? [])].map(
+      (port) => `--publish=${port}:${container.containerPort}`,
+    ),
     `--env-file=${environmentFile}`,
     "--read-only",
     "--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=64m",

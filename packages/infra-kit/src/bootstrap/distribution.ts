@@ -13,6 +13,8 @@ export interface Distribution {
   /** Packages that bring Docker, and what logs in to the registry. */
   readonly packages: readonly string[];
   readonly files: readonly HostFile[];
+  /** Units among the files, to be started beside the container's. */
+  readonly units?: readonly string[];
   /** The configuration of Docker's client: how it finds credentials. */
   readonly dockerConfig: Readonly<Record<string, unknown>>;
   /** Commands to run before each start of the container. */

@@ -1,7 +1,6 @@
 /** Application load balancers: listeners, and the instances behind their target groups. */
 import type { Backend, Balancer, Listener } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import type { GroupedHost } from "./hosts.ts";
 import {
   list,
   nested,
@@ -12,7 +11,8 @@ import {
   requiredText,
   text,
   UntranslatableError,
-} from "./records.ts";
+} from "../recorder/records.ts";
+import type { GroupedHost } from "./hosts.ts";
 import * as types from "./types.ts";
 
 /** The balancers, each a proxy with an interface of its own in every subnet. */
@@ -66,8 +66,10 @@ function translateTargetGroup(
   records: Records,
   group: RecordedResource,
   hosts: readonly GroupedHost[],
-): Backend {
+): Backend | undefined {
   const type = text(group, "targetType") ?? "instance";
+  // A call of a function is no connection: see ../serverless/aws.ts.
+  if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const { port } = group.inputs;
   if (typeof port !== "number") throw new UntranslatableError(group, "port should be a known number");

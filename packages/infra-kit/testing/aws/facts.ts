@@ -1,10 +1,7 @@
 /** What the stand-in for the AWS provider must know of each type, beyond what the SDK's declarations say. */
-
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import type { ResourceType } from "../engine/cloud.ts";
 import type { CloudFacts } from "../engine/memory-cloud.ts";
-import { computedOutputs } from "../engine/resource-type.ts";
+import { computedOutputs, sdkOf } from "../engine/resource-type.ts";
 import { awsCalls } from "./calls.ts";
 import { awsOutputs } from "./outputs.ts";
 
@@ -32,12 +29,19 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId", "serviceName", "vpcEndpointType"],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository", "policy"],
   "aws:ecr/repository:Repository": ["name"],
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["repository"],
   "aws:iam/instanceProfile:InstanceProfile": ["name"],
   "aws:iam/role:Role": ["name"],
   "aws:iam/rolePolicy:RolePolicy": ["name", "role"],
+  "aws:lambda/alias:Alias": ["name", "functionName"],
+  "aws:lambda/function:Function": ["name", "packageType"],
+  "aws:lambda/functionUrl:FunctionUrl": ["functionName", "qualifier"],
+  "aws:lambda/permission:Permission": ["function", "qualifier", "action", "principal", "sourceArn"],
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": ["functionName", "qualifier"],
   "aws:lb/listener:Listener": ["loadBalancerArn"],
   "aws:lb/loadBalancer:LoadBalancer": ["name", "internal", "loadBalancerType"],
   "aws:lb/targetGroup:TargetGroup": ["name", "port", "protocol", "vpcId", "targetType"],
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": ["targetGroupArn", "targetId"],
   "aws:route53/record:Record": ["zoneId", "name", "type"],
   "aws:s3/bucket:Bucket": ["bucket"],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["bucket"],
@@ -55,10 +59,11 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
 
 const changing: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
+  "aws:lambda/function:Function": ["version"],
 };
 
 const named =
-  /:(Group|Policy|LogGroup|MetricAlarm|LaunchTemplate|SecurityGroup|Repository|InstanceProfile|Role|RolePolicy|LoadBalancer|TargetGroup|Topic|WebAcl)$/;
+  /:(Group|Policy|LogGroup|MetricAlarm|Function|LaunchTemplate|SecurityGroup|Repository|InstanceProfile|Role|RolePolicy|LoadBalancer|TargetGroup|Topic|WebAcl)$/;
 
 /**
  * The stand-in for the provider of AWS.
@@ -75,23 +80,8 @@ export function awsFacts(program: string): CloudFacts {
       changing: changing[type] ?? [],
       replaceOn: replacing,
       named: type === "aws:s3/bucket:Bucket" ? "bucket" : named.test(type) ? "name" : undefined,
+      suffix: (digits) => `-${digits.slice(0, 7)}`,
     };
   };
   return { typeOf, outputs: awsOutputs, answers: awsCalls };
-}
-
-/** The stand-in for the provider that builds images: it builds none. */
-export const dockerBuildFacts: CloudFacts = {
-  typeOf: (type) => ({
-    computed: computedOutputs(sdkOf("@pulumi/docker-build", import.meta.url), type),
-    changing: [],
-    replaceOn: [],
-    named: undefined,
-  }),
-  outputs: awsOutputs,
-  answers: {},
-};
-
-function sdkOf(name: string, user: string): string {
-  return dirname(createRequire(user).resolve(`${name}/package.json`));
 }

@@ -3,7 +3,6 @@ import { addressIn, versionOf } from "../network/address.ts";
 import type { Host, IpVersion, Subnet } from "../network/topology.ts";
 import { byId } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import { serviceOf } from "./network.ts";
 import {
   idOf,
   list,
@@ -15,7 +14,8 @@ import {
   refuse,
   text,
   UntranslatableError,
-} from "./records.ts";
+} from "../recorder/records.ts";
+import { serviceOf } from "./network.ts";
 import * as types from "./types.ts";
 
 /** A host whose filters are still the ids of its security groups; none means the VPC's default group. */

@@ -19,7 +19,7 @@ import {
   requiredText,
   text,
   UntranslatableError,
-} from "./records.ts";
+} from "../recorder/records.ts";
 import * as types from "./types.ts";
 
 /**

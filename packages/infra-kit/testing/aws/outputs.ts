@@ -15,6 +15,10 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
     registryId: ACCOUNT_ID,
     repositoryUrl: `${ACCOUNT_ID}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
   }),
+  "aws:lambda/function:Function": () => ({ version: "1" }),
+  "aws:lambda/functionUrl:FunctionUrl": (name) => ({
+    functionUrl: `https://${name}.lambda-url.${REGION}.on.aws/`,
+  }),
   "aws:lb/loadBalancer:LoadBalancer": (name) => ({
     arnSuffix: `app/${name}/0123456789abcdef`,
     dnsName: `${name}.${REGION}.elb.amazonaws.com`,

@@ -24,7 +24,10 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
   [[declared("aws:ec2/instance:Instance", "bastion", {})], /Instance "bastion"/],
   [[declared("aws:ec2/networkAcl:NetworkAcl", "acl", {})], /NetworkAcl "acl"/],
   [[declared("aws:ec2/vpnGateway:VpnGateway", "vpn", {})], /VpnGateway "vpn"/],
-  [[declared("aws:lambda/function:Function", "function", {})], /Function "function"/],
+  [
+    [declared("aws:lambda/function:Function", "function", { vpcConfig: { subnetIds: ["subnet-1"] } })],
+    /"function": vpcConfig is not understood/,
+  ],
   [
     [declared(types.SECURITY_GROUP, "inline", { ingress: [{ fromPort: 22 }] })],
     /"inline": ingress is not understood/,

@@ -2,7 +2,6 @@
 import type { Filter, FilterRule, Host, PortRange, Protocol, Service } from "../network/topology.ts";
 import { ALL_PORTS } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import type { GroupedHost } from "./hosts.ts";
 import {
   idOf,
   ofType,
@@ -12,7 +11,8 @@ import {
   requiredText,
   text,
   UntranslatableError,
-} from "./records.ts";
+} from "../recorder/records.ts";
+import type { GroupedHost } from "./hosts.ts";
 import * as types from "./types.ts";
 
 /** Turns the ids of groups into filters, and groups as peers into the addresses of their members. */

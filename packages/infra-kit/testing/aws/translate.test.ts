@@ -4,7 +4,8 @@
  */
 import { test } from "tap";
 import { connections, connectionText } from "../network/connections.ts";
-import { expectations, PROMISES, type Promises } from "../network/expectations.ts";
+import { expectations } from "../network/expectations.ts";
+import { PROMISES, type Promises } from "../network/promises.ts";
 import { changed, declared, without } from "../recorder/declared.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import type { Properties } from "../recorder/value.ts";

@@ -1,9 +1,9 @@
 /** Recorded resources of AWS in the cloud-neutral model of a network. */
 import type { Topology } from "../network/topology.ts";
+import type { Records } from "../recorder/records.ts";
 import { translateBalancers } from "./balancers.ts";
 import { translateHosts } from "./hosts.ts";
 import { translateGateways, translateServices, translateSubnets, translateVpcs } from "./network.ts";
-import type { Records } from "./records.ts";
 import { applySecurityGroups } from "./security-groups.ts";
 import { refuseUnknownTypes } from "./types.ts";
 

@@ -1,5 +1,5 @@
 /** Which types of AWS the translation understands, and which can't open a path between hosts. */
-import { type Records, UntranslatableError } from "./records.ts";
+import { ofType, type Records, refuse, UntranslatableError } from "../recorder/records.ts";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -47,6 +47,9 @@ const understood = new Set([
   AUTO_SCALING_GROUP,
 ]);
 
+/** A function in no VPC has no interface; who may call it ../serverless/aws.ts says. */
+const FUNCTION = "aws:lambda/function:Function";
+
 /** Services, and single types of the network's services, that move no packet between hosts. */
 const irrelevant = [
   "aws:acm/",
@@ -57,7 +60,9 @@ const irrelevant = [
   "aws:ecr/",
   "aws:iam/",
   "aws:kms/",
+  "aws:lambda/",
   "aws:lb/listenerCertificate:",
+  "aws:lb/targetGroupAttachment:",
   "aws:route53/",
   "aws:s3/",
   "aws:sns/",
@@ -73,6 +78,9 @@ const irrelevant = [
  * @throws {UntranslatableError} for the first type that is neither understood nor known to be irrelevant
  */
 export function refuseUnknownTypes(records: Records): void {
+  for (const record of ofType(records, FUNCTION)) {
+    refuse(record, ["vpcConfig"], "a function in a VPC reaches what is in it");
+  }
   const unknown = records.find(
     ({ custom, type }) =>
       custom && !understood.has(type) && !irrelevant.some((beginning) => type.startsWith(beginning)),

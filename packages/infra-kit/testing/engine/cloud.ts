@@ -11,6 +11,8 @@ export interface ResourceType {
   readonly replaceOn: readonly string[];
   /** The input that gets a made-up name where the program gives none. */
   readonly named: string | undefined;
+  /** What a made-up name has behind the logical one, from 64 hexadecimal digits that the engine chose. */
+  readonly suffix: (digits: string) => string;
 }
 
 /** A resource that is to be. */

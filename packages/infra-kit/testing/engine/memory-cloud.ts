@@ -1,6 +1,6 @@
 /** A cloud in memory: takes everything, computes what programs read, and fails or changes where a test says so. */
 import type { CallAnswer, ComputedOutputs } from "../recorder/monitor.ts";
-import type { Properties } from "../recorder/value.ts";
+import type { Properties, Value } from "../recorder/value.ts";
 import type { Cloud, Existing, ResourceType, Wanted } from "./cloud.ts";
 
 /** What is particular to one cloud. */
@@ -39,8 +39,9 @@ export class MemoryCloud implements Cloud {
       throw new Error("InsufficientCapacity: the cloud has none left");
     this.#made += 1;
     const { named } = this.typeOf(type);
-    const id = String((named && inputs[named]) ?? `${name}-${this.#made}`);
-    const outputs = { ...inputs, ...this.#facts.outputs({ type, name: id, inputs }) };
+    const called = String((named && inputs[named]) ?? `${name}-${this.#made}`);
+    const outputs = { ...inputs, ...this.#facts.outputs({ type, name: called, inputs }) };
+    const id = typeof outputs["id"] === "string" ? outputs["id"] : called;
     this.resources.set(`${type}::${id}`, { ...wanted, id, outputs });
     return { id, outputs };
   }
@@ -55,7 +56,7 @@ export class MemoryCloud implements Cloud {
       ...existing.outputs,
       ...inputs,
       ...Object.fromEntries(
-        this.typeOf(type).changing.map((output) => [output, Number(existing.outputs[output]) + 1]),
+        this.typeOf(type).changing.map((output) => [output, next(existing.outputs[output])]),
       ),
     };
     this.resources.set(`${type}::${id}`, { ...existing, inputs, outputs });
@@ -77,4 +78,10 @@ export class MemoryCloud implements Cloud {
       outputs: { ...found.outputs, ...inputs },
     });
   }
+}
+
+/** A counter's next value, in the type that it has: a template's version is a number, a function's is text. */
+function next(counter: Value | undefined): Value {
+  const value = Number(counter) + 1;
+  return typeof counter === "string" ? String(value) : value;
 }

@@ -55,12 +55,12 @@ export function providerOf(cloud: Cloud): UntypedServiceImplementation {
       ),
     ),
     check: unary<messages.CheckRequest, messages.CheckResponse>(async (request) => {
-      const { named } = cloud.typeOf(request.getType());
+      const { named, suffix } = cloud.typeOf(request.getType());
       const inputs = read(request.getNews());
       const name =
         named === undefined || inputs[named] !== undefined
           ? {}
-          : { [named]: read(request.getOlds())[named] ?? madeUpName(request) };
+          : { [named]: read(request.getOlds())[named] ?? madeUpName(request, suffix) };
       return new messages.CheckResponse().setInputs(encodeProperties({ ...inputs, ...name }));
     }),
     diff: unary<messages.DiffRequest, messages.DiffResponse>(async (request) => {
@@ -127,13 +127,13 @@ function read(struct: Struct | undefined): Properties {
   return decodeProperties(struct?.toJavaScript());
 }
 
-/** As Pulumi's providers name what the program does not: the logical name and seven characters from the engine's seed. */
-function madeUpName(request: messages.CheckRequest): string {
+/** As Pulumi's providers name what the program does not: the logical name and some digits from the engine's seed. */
+function madeUpName(request: messages.CheckRequest, suffix: ResourceType["suffix"]): string {
   const seed = createHash("sha256")
     .update(request.getRandomseed_asU8())
     .update(request.getUrn())
     .digest("hex");
-  return `${request.getName()}-${seed.slice(0, 7)}`;
+  return `${request.getName()}${suffix(seed)}`;
 }
 
 function differences(before: Properties, after: Properties): string[] {

@@ -1,6 +1,7 @@
 /** What a provider's own SDK says about its types: which outputs the cloud computes. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 const known = new Map<string, readonly string[]>();
 
@@ -25,6 +26,11 @@ export function computedOutputs(sdk: string, type: string): readonly string[] {
   const names = outputs.map(([, property = ""]) => property);
   known.set(type, names);
   return names;
+}
+
+/** The folder of an SDK, as a file of a program would find it. */
+export function sdkOf(name: string, user: string): string {
+  return dirname(createRequire(user).resolve(`${name}/package.json`));
 }
 
 function lowerFirst(text: string): string {

@@ -100,8 +100,9 @@ export class Stack {
     return this.#run(["refresh", "--yes", "--skip-preview"]);
   }
 
+  /** With its preview, which is what stops where something is protected: without, the unprotected would go first. */
   destroy(): Promise<Run> {
-    return this.#run(["destroy", "--yes", "--skip-preview"]);
+    return this.#run(["destroy", "--yes"]);
   }
 
   /** The stack's outputs. */

@@ -4,8 +4,9 @@
  */
 import { test } from "tap";
 import { passedThrough, proxied } from "./examples.ts";
-import { expectations, PROMISES, type Promises } from "./expectations.ts";
-import { ALL_PORTS, type FilterRule, type Host, type Topology } from "./topology.ts";
+import { expectations } from "./expectations.ts";
+import { PROMISES, type Promises } from "./promises.ts";
+import { ALL_PORTS, type FilterRule, type Host, type Service, type Topology } from "./topology.ts";
 
 const azurePromises: Promises = { ...PROMISES, clientRanges: ["0.0.0.0/0"] };
 
@@ -48,9 +49,13 @@ const sentence = {
   nothingElse: "the Internet reaches nothing else",
   listen: "the balancer listens on the ports that are open to clients, and on no other",
   serve: "the balancer reaches every instance on the instances' port",
-  onlyBalancer: "only the balancer reaches instances, and on that port only",
+  forwards: "the balancer leads to single instances where that is promised, and nowhere else",
+  onlyBalancer:
+    "only the balancer reaches instances, on the declared ports, and a bastion where there is one",
   neighbours: "no instance reaches another",
   balancerOut: "the balancer reaches nothing but instances",
+  bastion:
+    "a bastion is there where it is promised, opens shells on every instance, and reaches nothing else",
   out: "instances reach the outside by the declared way only, on the declared ports",
   endpoints: "instances reach the cloud's endpoints on TCP 443 only, and nobody else does",
   wayOut: "every instance has the way out that is declared",
@@ -217,4 +222,153 @@ test("endpoints: for instances only, on 443", async (t) => {
     sentence.balancerOut,
     sentence.endpoints,
   ]);
+});
+
+const probes: Service = {
+  id: "probes",
+  name: "health probes",
+  prefixes: ["168.63.129.16/32"],
+  connectsTo: "everyHost",
+};
+
+/** The example that passes packets through, with forwards to single instances and a service that probes. */
+function withForwards(ports = { first: 50_000, last: 50_001 }): Topology {
+  const hosts = passedThrough.hosts.map(({ id }) => id);
+  return {
+    ...passedThrough,
+    services: [probes],
+    balancers: passedThrough.balancers.map((balancer) => ({
+      ...balancer,
+      prober: probes.id,
+      forwards: [{ protocol: "tcp", ports, port: 8080, hosts }],
+    })),
+  };
+}
+
+/** Puts a rule before all others, of hosts and subnets. */
+function addEverywhere(topology: Topology, rule: Partial<FilterRule>): Topology {
+  const opened = addRule(topology, "instance", rule);
+  const [host] = opened.hosts;
+  return {
+    ...opened,
+    subnets: opened.subnets.map((subnet) => ({ ...subnet, filters: host?.filters ?? [] })),
+  };
+}
+
+const on8080 = { ports: [{ first: 8080, last: 8080 }] };
+const support = { ...azurePromises, forwards: { instancePort: 8080, ranges: ["203.0.113.0/24"] } };
+const nobody = { ...azurePromises, forwards: { instancePort: 8080, ranges: [] } };
+
+test("probes that are not admitted, although clients are", async (t) => {
+  const shut = { action: "deny", protocol: "any", ports: [ALL_PORTS], peers: probes.prefixes } as const;
+  t.strictSame(broken(withForwards(), nobody), []);
+  const topology = addRule(withForwards(), "instance", shut);
+  t.strictSame(broken(topology, nobody), [sentence.serve]);
+  t.match(expectations(topology, nobody)[3]?.violations, [/balancer can't ask instance 1/, /instance 2/]);
+});
+
+test("forwards to single instances: from where it is promised, and nobody else", async (t) => {
+  const opened = addEverywhere(withForwards(), { ...on8080, peers: ["203.0.113.0/24"] });
+  t.strictSame(broken(opened, support), []);
+  t.strictSame(broken(withForwards(), support), [sentence.forwards], "the filter admits nobody");
+  t.strictSame(broken(opened, nobody), [sentence.nothingElse, sentence.onlyBalancer]);
+  const wide = addEverywhere(withForwards(), { ...on8080, peers: ["0.0.0.0/0"] });
+  t.ok(broken(wide, support).includes(sentence.nothingElse));
+});
+
+test("forwards that nobody promised, that lead elsewhere, or that are too few", async (t) => {
+  t.strictSame(broken(withForwards(), azurePromises), [sentence.forwards]);
+  t.strictSame(broken(withForwards({ first: 50_000, last: 50_000 }), nobody), [sentence.forwards]);
+  t.strictSame(broken(passedThrough, nobody), [sentence.forwards]);
+  const elsewhere = expectations(withForwards(), {
+    ...nobody,
+    forwards: { instancePort: 22, ranges: [] },
+  })[4];
+  t.match(elsewhere?.violations, [/leads to port 8080/, /leads to no port 22 of instance 1/, /instance 2/]);
+});
+
+/** The example of a proxy, with a bastion that may open shells on instances. */
+const withBastion: Topology = addRule(
+  {
+    ...proxied,
+    hosts: [
+      ...proxied.hosts,
+      {
+        id: "bastion",
+        name: "bastion",
+        role: "bastion",
+        subnet: "public-a",
+        addresses: ["10.0.0.9"],
+        publicOver: [4],
+        filters: [
+          {
+            id: "b",
+            name: "b",
+            rules: [
+              { ...shellRule("sessions", "in", 443), peers: ["0.0.0.0/0"], except: ["10.0.0.0/16"] },
+              { ...shellRule("parts", "in", 8080), peers: ["10.0.0.0/16"] },
+              { ...shellRule("shells", "out", 22), peers: ["10.0.0.0/16"] },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  "instance",
+  { peers: ["10.0.0.9"] },
+);
+
+function shellRule(name: string, direction: "in" | "out", port: number): FilterRule {
+  return {
+    name,
+    action: "allow",
+    direction,
+    protocol: "tcp",
+    ports: [{ first: port, last: port }],
+    peers: [],
+  };
+}
+
+test("a bastion opens shells where it is promised, and nothing else", async (t) => {
+  const promises = { ...PROMISES, bastion: true };
+  t.strictSame(broken(withBastion, promises), []);
+  t.strictSame(broken(withBastion), [sentence.nothingElse, sentence.onlyBalancer, sentence.bastion]);
+  t.strictSame(broken(proxied, promises), [sentence.bastion], "none is there");
+  const web = addRule(addRule(withBastion, "bastion", { direction: "out", ports: [ALL_PORTS] }), "instance", {
+    ports: [{ first: 80, last: 80 }],
+    peers: ["10.0.0.9"],
+  });
+  t.ok(broken(web, promises).includes(sentence.onlyBalancer));
+  t.ok(broken(web, promises).includes(sentence.bastion));
+});
+
+test("what Azure demands of a bastion: its parts, and a gateway beside it reaches them", async (t) => {
+  const reaching = addRule(withBastion, "balancer", {
+    direction: "out",
+    peers: ["10.0.0.9"],
+    ports: [ALL_PORTS],
+  });
+  t.strictSame(broken(reaching, { ...PROMISES, bastion: true }), []);
+  const pinging = addRule(
+    addRule(reaching, "balancer", { direction: "out", peers: ["10.0.0.9"], protocol: "icmp" }),
+    "bastion",
+    {
+      protocol: "icmp",
+      peers: ["10.0.0.0/16"],
+    },
+  );
+  t.strictSame(broken(pinging, { ...PROMISES, bastion: true }), []);
+});
+
+test("a balancer that may reach the Internet", async (t) => {
+  const reaching = addRule(proxied, "balancer", { direction: "out" });
+  t.strictSame(broken(reaching, { ...PROMISES, balancerReachesOut: true }), []);
+});
+
+test("a way out that nobody declared", async (t) => {
+  const topology: Topology = {
+    ...passedThrough,
+    gateways: [{ id: "nat", name: "undeclared", kind: "undeclared", network: "vpc" }],
+  };
+  t.strictSame(broken(topology, azurePromises), [sentence.out, sentence.wayOut]);
 });

@@ -1,35 +1,11 @@
 /** What both clouds' networks promise, as one list; each cloud's program is held to it in every configuration. */
-import { holds, versionOf } from "./address.ts";
+import { versionOf } from "./address.ts";
 import { type Connection, connections, connectionText } from "./connections.ts";
+import type { Promises } from "./promises.ts";
+import * as purpose from "./purposes.ts";
 import { outsidePlaces } from "./samples.ts";
-import { type Backend, type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
-import { type Hop, type Outside, type Place, pathText, trace } from "./trace.ts";
-
-/** What a configuration promises. */
-export interface Promises {
-  /** TCP ports on which clients reach the balancer. */
-  readonly clientPorts: readonly number[];
-  /** Who is a client: all of the Internet by default. The IP versions promised are those that occur. */
-  readonly clientRanges: readonly string[];
-  /** The TCP port of an instance that the balancer reaches. */
-  readonly instancePort: number;
-  /**
-   * How instances reach the Internet: through any NAT gateway, through one of their own zone, or not at all, so that the
-   * cloud's services are reached by endpoints only.
-   */
-  readonly wayOut: "nat" | "natOfZone" | "endpoints";
-  /** TCP ports of the outside that instances reach. */
-  readonly outPorts: readonly number[];
-}
-
-/** The usual promises; a configuration names what differs. */
-export const PROMISES: Promises = {
-  clientPorts: [80],
-  clientRanges: ["0.0.0.0/0", "::/0"],
-  instancePort: 80,
-  wayOut: "nat",
-  outPorts: [443],
-};
+import { type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
+import { isOutside, type Outside, type Place, pathText, trace } from "./trace.ts";
 
 interface Facts {
   readonly topology: Topology;
@@ -49,29 +25,45 @@ const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> =
   "the Internet reaches nothing else": ({ open, topology, promises }) =>
     texts(
       open,
-      ({ from }) => isOutside(from),
-      (connection) => isForClients(topology, promises, connection),
+      ({ from }) => isOutside(from) && !purpose.isFromCloud(topology, from),
+      (connection) =>
+        purpose.isForClients(promises, connection) ||
+        purpose.isForward(promises, connection) ||
+        purpose.isShell(promises, connection),
     ),
   "the balancer listens on the ports that are open to clients, and on no other": listenersMatch,
   "the balancer reaches every instance on the instances' port": balancerReachesInstances,
-  "only the balancer reaches instances, and on that port only": ({ open, topology, promises }) =>
+  "the balancer leads to single instances where that is promised, and nowhere else": forwardsMatch,
+  "only the balancer reaches instances, on the declared ports, and a bastion where there is one": ({
+    open,
+    topology,
+    promises,
+  }) =>
     texts(
       open,
-      ({ to }) => isRole(to, "instance"),
-      (connection) => isFromBalancer(topology, promises, connection),
+      ({ to }) => purpose.isRole(to, "instance"),
+      (connection) =>
+        purpose.isFromBalancer(topology, promises, connection) ||
+        purpose.isForward(promises, connection) ||
+        purpose.isShell(promises, connection),
     ),
   "no instance reaches another": ({ open }) =>
     texts(
       open,
-      ({ from, to }) => isRole(from, "instance") && isRole(to, "instance"),
+      ({ from, to }) => purpose.isRole(from, "instance") && purpose.isRole(to, "instance"),
       () => false,
     ),
-  "the balancer reaches nothing but instances": ({ open }) =>
+  "the balancer reaches nothing but instances": ({ open, promises }) =>
     texts(
       open,
-      ({ from }) => isRole(from, "balancer"),
-      ({ to }) => isRole(to, "instance"),
+      ({ from }) => purpose.isRole(from, "balancer"),
+      (connection) =>
+        purpose.isRole(connection.to, "instance") ||
+        purpose.isOfBastion(promises, connection) ||
+        (promises.balancerReachesOut === true && isOutside(connection.to)),
     ),
+  "a bastion is there where it is promised, opens shells on every instance, and reaches nothing else":
+    bastionMatches,
   "instances reach the outside by the declared way only, on the declared ports": ({
     open,
     topology,
@@ -79,14 +71,15 @@ const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> =
   }) =>
     texts(
       open,
-      ({ from, to }) => isRole(from, "instance") && isOutside(to),
-      (connection) => isDeclaredWayOut(topology, promises, connection),
+      ({ from, to }) => purpose.isRole(from, "instance") && isOutside(to),
+      (connection) => purpose.isDeclaredWayOut(topology, promises, connection),
     ),
   "instances reach the cloud's endpoints on TCP 443 only, and nobody else does": ({ open }) =>
     texts(
       open,
-      ({ to }) => isRole(to, "endpoint"),
-      ({ from, protocol, ports }) => isRole(from, "instance") && protocol === "tcp" && isWithin(ports, [443]),
+      ({ to }) => purpose.isRole(to, "endpoint"),
+      ({ from, protocol, ports }) =>
+        purpose.isRole(from, "instance") && protocol === "tcp" && purpose.isWithin(ports, [443]),
     ),
   "every instance has the way out that is declared": instancesHaveWayOut,
 };
@@ -98,7 +91,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> =
  * for (const { title, violations } of expectations(translateAws(resources), PROMISES)) t.strictSame(violations, [], title);
  */
 export function expectations(topology: Topology, promises: Promises): readonly Expectation[] {
-  const facts = { topology, promises, open: connections(topology, promises.clientRanges) };
+  const further = [...promises.clientRanges, ...(promises.forwards?.ranges ?? [])];
+  const facts = { topology, promises, open: connections(topology, further) };
   return Object.entries(sentences).map(([title, violations]) => ({ title, violations: violations(facts) }));
 }
 
@@ -130,18 +124,14 @@ function frontHosts(
       promises.clientPorts.map((port) => ({ host: byId(topology.hosts, id), port })),
     );
   }
-  return backendsOf(balancer).flatMap(({ hosts, port }) =>
-    hosts.map((id) => ({ host: byId(topology.hosts, id), port })),
-  );
-}
-
-function backendsOf({ listeners }: Balancer): readonly Backend[] {
-  return listeners.flatMap(({ backend }) => (backend ? [backend] : []));
+  return purpose
+    .backendsOf(balancer)
+    .flatMap(({ hosts, port }) => hosts.map((id) => ({ host: byId(topology.hosts, id), port })));
 }
 
 function clients(topology: Topology, promises: Promises, version: IpVersion): readonly Outside[] {
-  return outsidePlaces(topology, version, promises.clientRanges).filter(({ address }) =>
-    isClient(promises, address),
+  return outsidePlaces(topology, version, promises.clientRanges).filter(
+    (place) => purpose.isClient(promises, place.address) && !purpose.isFromCloud(topology, place),
   );
 }
 
@@ -158,7 +148,7 @@ function listenersMatch({ topology, promises }: Facts): readonly string[] {
 function balancerReachesInstances({ topology, promises, open }: Facts): readonly string[] {
   const instances = topology.hosts.filter(({ role }) => role === "instance");
   return topology.balancers.flatMap((balancer) => {
-    const backends = backendsOf(balancer);
+    const backends = purpose.backendsOf(balancer);
     const unserved = instances
       .filter(
         ({ id }) => !backends.some(({ hosts, port }) => port === promises.instancePort && hosts.includes(id)),
@@ -174,46 +164,66 @@ function balancerReachesInstances({ topology, promises, open }: Facts): readonly
           (to) => `TCP ${promises.instancePort}: ${blocked(topology, from, to, promises.instancePort, 4)}`,
         );
     });
-    return [...unserved, ...unreached];
+    const unprobed = instances
+      .filter(
+        (to) =>
+          balancer.prober !== undefined &&
+          !open.some(
+            (connection) =>
+              connection.to === to &&
+              purpose.isProber(topology, balancer, connection.from) &&
+              purpose.isFromBalancer(topology, promises, connection),
+          ),
+      )
+      .map(({ name }) => `${balancer.name} can't ask ${name} whether it is healthy`);
+    return [...unserved, ...unreached, ...unprobed];
   });
 }
 
-function isForClients(topology: Topology, promises: Promises, connection: Connection): boolean {
-  const { from, to, protocol, ports } = connection;
-  if (!isOutside(from) || !isClient(promises, from.address) || protocol !== "tcp") return false;
-  return isRole(to, "balancer")
-    ? isWithin(ports, promises.clientPorts)
-    : isFromBalancer(topology, promises, connection);
+function forwardsMatch({ topology, promises, open }: Facts): readonly string[] {
+  const instances = topology.hosts.filter(({ role }) => role === "instance");
+  return topology.balancers.flatMap(({ name, forwards = [] }) => {
+    const stray = forwards
+      .filter(({ port }) => port !== promises.forwards?.instancePort)
+      .map(({ port }) => `${name} leads to port ${port} of single instances`);
+    const narrow = forwards
+      .filter(({ ports: { first, last }, hosts }) => last - first + 1 < hosts.length)
+      .map(({ ports: { first, last } }) => `${name} has too few ports, ${first}-${last}, for its instances`);
+    if (!promises.forwards) return [...stray, ...narrow];
+    const { instancePort, ranges } = promises.forwards;
+    const unled = instances
+      .filter(({ id }) => !forwards.some(({ hosts, port }) => port === instancePort && hosts.includes(id)))
+      .map((instance) => `${name} leads to no port ${instancePort} of ${instance.name}`);
+    const shut = ranges.flatMap((range) => {
+      const fromRange = { ...promises, forwards: { instancePort, ranges: [range] } };
+      return instances
+        .filter(
+          (to) =>
+            !open.some((connection) => connection.to === to && purpose.isForward(fromRange, connection)),
+        )
+        .map((to) => `${range} does not reach ${to.name} by ${name} on port ${instancePort}`);
+    });
+    return [...stray, ...narrow, ...unled, ...shut];
+  });
 }
 
-function isFromBalancer(topology: Topology, promises: Promises, connection: Connection): boolean {
-  const { from, to, protocol, ports, path } = connection;
-  const isPassedOn = path.some(({ kind }) => kind === "balancer");
-  const isOwn = topology.balancers.some(
-    ({ hosts, listeners }) =>
-      hosts.some((id) => byId(topology.hosts, id) === from) &&
-      listeners.some(({ backend }) => backend?.hosts.some((id) => byId(topology.hosts, id) === to)),
+function bastionMatches({ topology, promises, open }: Facts): readonly string[] {
+  const further = texts(
+    open,
+    ({ from, to }) => purpose.isRole(from, "bastion") || (!isOutside(from) && purpose.isRole(to, "bastion")),
+    (connection) => purpose.isShell(promises, connection) || purpose.isOfBastion(promises, connection),
   );
-  return (isPassedOn || isOwn) && protocol === "tcp" && isWithin(ports, [promises.instancePort]);
-}
-
-function isDeclaredWayOut(
-  topology: Topology,
-  promises: Promises,
-  { protocol, ports, path }: Connection,
-): boolean {
-  const isOut =
-    path.some((hop) => hop.kind === "gateway" && hop.at.kind === "service") ||
-    isNat(topology, promises, path);
-  return isOut && protocol === "tcp" && isWithin(ports, promises.outPorts);
-}
-
-function isNat(topology: Topology, { wayOut }: Promises, path: readonly Hop[]): boolean {
-  const nat = path.find((hop) => hop.kind === "gateway" && hop.at.kind === "nat");
-  if (nat?.kind !== "gateway" || wayOut === "endpoints") return false;
-  if (wayOut === "nat" || nat.at.subnet === undefined) return true;
-  const subnet = path.find(({ kind }) => kind === "subnet");
-  return subnet?.kind === "subnet" && subnet.at.zone === byId(topology.subnets, nat.at.subnet).zone;
+  const shut = topology.hosts
+    .filter(({ role }) => role === "instance" && promises.bastion)
+    .filter(
+      (to) =>
+        !open.some(
+          (connection) =>
+            connection.to === to && !isOutside(connection.from) && purpose.isShell(promises, connection),
+        ),
+    )
+    .map(({ name }) => `no bastion opens a shell on ${name} by TCP ${purpose.shellPort}`);
+  return [...further, ...shut];
 }
 
 function instancesHaveWayOut({ topology, promises, open }: Facts): readonly string[] {
@@ -222,7 +232,7 @@ function instancesHaveWayOut({ topology, promises, open }: Facts): readonly stri
     const own = open.filter(({ from }) => from === instance);
     return promises.wayOut === "endpoints"
       ? endpoints.length > 0 && endpoints.every((endpoint) => own.some(({ to }) => to === endpoint))
-      : own.some(({ to, path }) => isOutside(to) && isNat(topology, promises, path));
+      : own.some(({ to, path }) => isOutside(to) && purpose.isNat(topology, promises, path));
   };
   return topology.hosts
     .filter((host) => host.role === "instance" && !served(host))
@@ -262,24 +272,4 @@ function blocked(topology: Topology, from: Place, to: Place, port: number, versi
   return trace(topology, { from, to, protocol: "tcp", port, version })
     .map(({ path, because }) => `${pathText(path)} > stopped: ${because}`)
     .join("; ");
-}
-
-function isClient({ clientRanges }: Promises, address: string): boolean {
-  return clientRanges.some((range) => holds(range, address));
-}
-
-function isOutside(place: Place): place is Outside {
-  return "outside" in place;
-}
-
-function isRole(place: Place, role: Host["role"]): boolean {
-  return !isOutside(place) && place.role === role;
-}
-
-function isWithin({ first, last }: Connection["ports"], allowed: readonly number[]): boolean {
-  const wanted = Array.from(
-    { length: Math.min(last - first + 1, allowed.length + 1) },
-    (_, index) => first + index,
-  );
-  return wanted.every((port) => allowed.includes(port));
 }

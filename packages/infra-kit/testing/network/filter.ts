@@ -10,6 +10,8 @@ export interface Attempt {
   readonly port: number;
   /** The address of the far end. */
   readonly peer: string;
+  /** The address of the host that the filter protects. */
+  readonly own: string;
 }
 
 export interface Verdict {
@@ -27,12 +29,13 @@ export function judge(filter: Filter, attempt: Attempt): Verdict {
   };
 }
 
-function matches(rule: FilterRule, { direction, protocol, port, peer }: Attempt): boolean {
+function matches(rule: FilterRule, { direction, protocol, port, peer, own }: Attempt): boolean {
   return (
     rule.direction === direction &&
     (rule.protocol === "any" || rule.protocol === protocol) &&
     (protocol === "icmp" || rule.ports.some(({ first, last }) => first <= port && port <= last)) &&
     rule.peers.some((prefix) => holds(prefix, peer)) &&
+    (rule.own === undefined || rule.own.some((prefix) => holds(prefix, own))) &&
     !rule.except?.some((prefix) => holds(prefix, peer))
   );
 }

@@ -4,7 +4,7 @@
  */
 import { edges, holds, versionOf } from "./address.ts";
 import { ALL_PORTS, type IpVersion, type PortRange, type Topology } from "./topology.ts";
-import { isInside, type Outside } from "./trace.ts";
+import { isInside, type Outside, serviceAt } from "./trace.ts";
 
 /** Any address of the Internet of which no rule speaks: from the ranges for documentation (RFC 5737, RFC 3849). */
 const ANYWHERE: Readonly<Record<IpVersion, string>> = { 4: "198.51.100.1", 6: "2001:db8:ffff::1" };
@@ -31,11 +31,8 @@ export function outsidePlaces(
   for (const address of [ANYWHERE[version], ...ofVersion.flatMap(edges)]) {
     if (isInside(topology.networks, address)) continue;
     const kind = ofVersion.filter((prefix) => holds(prefix, address)).join();
-    const service = topology.services.find((candidate) =>
-      candidate.prefixes.some((prefix) => holds(prefix, address)),
-    );
-    if (!places.has(kind))
-      places.set(kind, { outside: true, name: service?.name ?? "the Internet", address });
+    const name = serviceAt(topology, address)?.name ?? "the Internet";
+    if (!places.has(kind)) places.set(kind, { outside: true, name, address });
   }
   return [...places.values()];
 }
@@ -44,11 +41,13 @@ export function outsidePlaces(
 export function portRanges(topology: Topology): readonly PortRange[] {
   const filters = [...topology.hosts, ...topology.subnets].flatMap((place) => place.filters);
   const listeners = topology.balancers.flatMap((balancer) => balancer.listeners);
+  const forwards = topology.balancers.flatMap((balancer) => balancer.forwards ?? []);
   const ranges = [
     ...filters.flatMap(({ rules }) => rules.flatMap(({ ports }) => ports)),
-    ...listeners
-      .flatMap(({ port, backend }) => (backend ? [port, backend.port] : [port]))
-      .map((port) => ({ first: port, last: port })),
+    ...[
+      ...listeners.flatMap(({ port, backend }) => (backend ? [port, backend.port] : [port])),
+      ...forwards.map(({ port }) => port),
+    ].map((port) => ({ first: port, last: port })),
   ];
   const starts = [...new Set(ranges.flatMap(({ first, last }) => [first, last + 1]))]
     .filter((port) => port > ALL_PORTS.first && port <= ALL_PORTS.last)

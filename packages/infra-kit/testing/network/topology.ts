@@ -32,6 +32,11 @@ export interface Network {
   readonly name: string;
   /** CIDR blocks of both IP versions. */
   readonly prefixes: readonly string[];
+  /**
+   * Whether answers to what came in by a host's public address go back by it, whatever the subnet's routes say (Azure).
+   * Default: false, only a route to an internet gateway takes them back (AWS).
+   */
+  readonly answersByPublicAddress?: boolean;
 }
 
 export interface Subnet {
@@ -55,21 +60,25 @@ export interface Route {
 /**
  * A way out of a network. `internet`: both directions, for hosts with a public address. `nat`: outwards only, IPv4, from a
  * subnet that itself has a way to the Internet. `egressOnly`: outwards only, IPv6. `service`: to one service of the cloud.
+ * `undeclared`: outwards only, for every host; what a cloud grants where nobody asks it not to.
  */
 export interface Gateway {
   readonly id: string;
   readonly name: string;
-  readonly kind: "internet" | "nat" | "egressOnly" | "service";
+  readonly kind: "internet" | "nat" | "egressOnly" | "service" | "undeclared";
   readonly network: string;
   /** Where a `nat` stands, if it stands in a subnet; one without sends straight to the Internet. */
   readonly subnet?: string;
 }
 
-/** A network interface: of an instance, of a balancer in one of its subnets, of an endpoint of the cloud's services. */
+/**
+ * A network interface: of an instance, of a balancer in one of its subnets, of an endpoint of the cloud's services, of a
+ * bastion, which the cloud runs to open shells on instances.
+ */
 export interface Host {
   readonly id: string;
   readonly name: string;
-  readonly role: "instance" | "balancer" | "endpoint";
+  readonly role: "instance" | "balancer" | "endpoint" | "bastion";
   readonly subnet: string;
   /** At most one of each IP version. */
   readonly addresses: readonly string[];
@@ -91,6 +100,10 @@ export interface Balancer {
   readonly hosts: readonly string[];
   readonly publicOver: readonly IpVersion[];
   readonly listeners: readonly Listener[];
+  /** Besides its listeners. */
+  readonly forwards?: readonly Forward[];
+  /** The service that asks backends whether they are healthy, where the balancer's own hosts don't. */
+  readonly prober?: string;
 }
 
 export interface Listener {
@@ -108,10 +121,24 @@ export interface Backend {
   readonly healthCheckPath: string | undefined;
 }
 
+/** Ports of a balancer of which each leads to one host alone. */
+export interface Forward {
+  readonly protocol: Protocol;
+  readonly ports: PortRange;
+  /** The port of the hosts. */
+  readonly port: number;
+  readonly hosts: readonly string[];
+}
+
 export interface Service {
   readonly id: string;
   readonly name: string;
   readonly prefixes: readonly string[];
+  /**
+   * Of a service that by itself connects to hosts, as part of the cloud: it is no client. `everyHost`: whatever addresses
+   * the host has, as health probes do; `publicAddresses`: as the Internet does. Default: it only answers.
+   */
+  readonly connectsTo?: "everyHost" | "publicAddresses";
 }
 
 /**
@@ -135,6 +162,8 @@ export interface FilterRule {
   readonly peers: readonly string[];
   /** Prefixes that `peers` does not mean: "the Internet" is everything but the network. */
   readonly except?: readonly string[];
+  /** The near end, which the filter protects. Default: every host that the filter is on. */
+  readonly own?: readonly string[];
 }
 
 /** @throws if there is none: a topology refers only to what it holds */

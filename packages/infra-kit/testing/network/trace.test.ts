@@ -4,7 +4,7 @@
  */
 import { test } from "tap";
 import { passedThrough, proxied } from "./examples.ts";
-import { byId, type Topology } from "./topology.ts";
+import { byId, type FilterRule, type Topology } from "./topology.ts";
 import { type Outside, type Place, pathText, trace } from "./trace.ts";
 
 const client: Outside = { outside: true, name: "the Internet", address: "198.51.100.1" };
@@ -124,6 +124,52 @@ test("outwards without a public address, without a route, or against a filter", 
   t.match(ways(proxied, instance, client6, 443, 6), [/has no IPv6 address/]);
   const noRoute = { ...proxied, subnets: proxied.subnets.map((s) => ({ ...s, routes: [] })) };
   t.match(ways(noRoute, instance, client, 443), [/private-a has no route to 198\.51\.100\.1/]);
+});
+
+test("a cloud's own service comes to every host, and what hosts ask of it is no question", async (t) => {
+  const probe: Outside = { outside: true, name: "probes", address: "168.63.129.16" };
+  const probed: Topology = {
+    ...passedThrough,
+    services: [{ id: "p", name: "probes", prefixes: ["168.63.129.16/32"], connectsTo: "everyHost" }],
+  };
+  const instance = host(probed, "instance 1");
+  t.strictSame(ways(probed, probe, instance, 80), ["probes (168.63.129.16) > private-a > instance 1"]);
+  t.strictSame(ways(probed, instance, probe, 80), []);
+});
+
+test("where answers go back by the public address, no route back is needed", async (t) => {
+  const networks = passedThrough.networks.map((network) => ({ ...network, answersByPublicAddress: true }));
+  const instance = { ...host(passedThrough, "instance 1"), publicOver: [4 as const] };
+  t.strictSame(
+    ways({ ...passedThrough, networks }, client, instance, 80)[0],
+    "the Internet (198.51.100.1) > private-a > instance 1",
+  );
+});
+
+test("a rule may hold for some of a filter's hosts", async (t) => {
+  const filters = [{ id: "f", name: "f", rules: [{ ...clientsRule, own: ["10.0.10.4/32"] }] }];
+  const topology = {
+    ...passedThrough,
+    subnets: passedThrough.subnets.map((subnet) => ({ ...subnet, filters })),
+  };
+  const through = (id: string) => ways(topology, client, { ...host(topology, id), filters: [] }, 80)[1];
+  t.match(through("instance 1"), / > instance 1$/);
+  t.match(through("instance 2"), /✗ f has no rule for it/);
+});
+
+const clientsRule: FilterRule = {
+  name: "clients",
+  action: "allow",
+  direction: "in",
+  protocol: "tcp",
+  ports: [{ first: 80, last: 80 }],
+  peers: ["0.0.0.0/0"],
+};
+
+test("a balancer of another IP version than the host's", async (t) => {
+  const balancers = passedThrough.balancers.map((balancer) => ({ ...balancer, publicOver: [6 as const] }));
+  const found = ways({ ...passedThrough, balancers }, client6, host(passedThrough, "instance 1"), 80, 6);
+  t.match(found[1], /✗ instance 1 has no IPv6 address/);
 });
 
 test("between two places outside there is nothing to say", async (t) => {

@@ -10,6 +10,7 @@ import {
   type Network,
   type Protocol,
   type Route,
+  type Service,
   type Subnet,
   type Topology,
 } from "./topology.ts";
@@ -53,7 +54,8 @@ export function pathText(path: readonly Hop[]): string {
     .join(" > ");
 }
 
-function isOutside(place: Place): place is Outside {
+/** Whether a place is no host of the topology. */
+export function isOutside(place: Place): place is Outside {
   return "outside" in place;
 }
 
@@ -64,7 +66,10 @@ function isOutside(place: Place): place is Outside {
 export function trace(topology: Topology, question: Question): readonly Trace[] {
   const { from, to } = question;
   if (isOutside(from)) return isOutside(to) ? [] : inwards(topology, question, from, to);
-  return [isOutside(to) ? outwards(topology, question, from, to) : within(topology, question, from, to)];
+  if (!isOutside(to)) return [within(topology, question, from, to)];
+  // Names, metadata and the like, which the cloud gives each host: no route and no filter concerns them.
+  if (serviceAt(topology, to.address)?.connectsTo === "everyHost") return [];
+  return [outwards(topology, question, from, to)];
 }
 
 class Walk {
@@ -83,12 +88,12 @@ class Walk {
   }
 
   /** The first filter of the host or its subnet that refuses; in the order in which a packet meets them. */
-  refusal(host: Host, direction: "in" | "out", peer: string): string | undefined {
+  refusal(host: Host, direction: "in" | "out", own: string, peer: string): string | undefined {
     const subnet = byId(this.#topology.subnets, host.subnet);
     const filters =
       direction === "in" ? [...subnet.filters, ...host.filters] : [...host.filters, ...subnet.filters];
     const { protocol, port } = this.#question;
-    const verdicts = filters.map((filter) => judge(filter, { direction, protocol, port, peer }));
+    const verdicts = filters.map((filter) => judge(filter, { direction, protocol, port, peer, own }));
     return verdicts.find(({ allowed }) => !allowed)?.because;
   }
 
@@ -109,13 +114,13 @@ function within(topology: Topology, question: Question, from: Host, to: Host): T
   const destination = addressOf(to, question.version);
   if (!source || !destination)
     return walk.stopped(`${source ? to.name : from.name} has no IPv${question.version} address`);
-  const refused = walk.refusal(from, "out", destination);
+  const refused = walk.refusal(from, "out", source, destination);
   if (refused) return walk.stopped(refused);
   if (subnets[0].network !== subnets[1].network || routeTo(subnets[0], destination)?.to !== "local") {
     return walk.stopped(`no local route from ${subnets[0].name} to ${destination}`);
   }
   if (subnets[0] !== subnets[1]) walk.to({ kind: "subnet", at: subnets[1] });
-  const denied = walk.refusal(to, "in", source);
+  const denied = walk.refusal(to, "in", destination, source);
   if (denied) return walk.stopped(denied);
   return walk.to({ kind: "host", at: to }).arrived();
 }
@@ -124,9 +129,9 @@ function outwards(topology: Topology, question: Question, from: Host, to: Outsid
   const walk = new Walk(topology, question);
   const subnet = byId(topology.subnets, from.subnet);
   walk.to({ kind: "host", at: from }, { kind: "subnet", at: subnet });
-  if (!addressOf(from, question.version))
-    return walk.stopped(`${from.name} has no IPv${question.version} address`);
-  const refused = walk.refusal(from, "out", to.address);
+  const source = addressOf(from, question.version);
+  if (!source) return walk.stopped(`${from.name} has no IPv${question.version} address`);
+  const refused = walk.refusal(from, "out", source, to.address);
   if (refused) return walk.stopped(refused);
   let gateway = gatewayTo(topology, subnet, to.address);
   if (gateway) walk.to({ kind: "gateway", at: gateway });
@@ -149,15 +154,11 @@ function outwards(topology: Topology, question: Question, from: Host, to: Outsid
 }
 
 function inwards(topology: Topology, question: Question, from: Outside, to: Host): readonly Trace[] {
-  const passing = topology.balancers.filter(
-    ({ mode, publicOver, listeners }) =>
-      mode === "passThrough" &&
-      publicOver.includes(question.version) &&
-      listeners.some(
-        ({ protocol, backend }) =>
-          protocol === question.protocol && backend?.port === question.port && backend.hosts.includes(to.id),
-      ),
-  );
+  // What is part of the cloud comes to each host, not to the balancer's address.
+  if (serviceAt(topology, from.address)?.connectsTo === "everyHost") {
+    return [direct(topology, question, from, to)];
+  }
+  const passing = topology.balancers.filter((balancer) => passes(balancer, question, to));
   const through = passing.map((balancer) => {
     const walk = new Walk(topology, question);
     const subnet = byId(topology.subnets, to.subnet);
@@ -166,28 +167,51 @@ function inwards(topology: Topology, question: Question, from: Outside, to: Host
       { kind: "balancer", at: balancer },
       { kind: "subnet", at: subnet },
     );
-    return enter(walk, from, to);
+    return enter(walk, question, from, to);
   });
   return [direct(topology, question, from, to), ...through];
+}
+
+/** Whether the balancer hands packets that the question is about on to the host. */
+function passes({ mode, publicOver, listeners, forwards = [] }: Balancer, question: Question, to: Host) {
+  const { version, protocol, port } = question;
+  const backends = listeners.flatMap(({ backend, ...listener }) =>
+    backend ? [{ ...backend, protocol: listener.protocol }] : [],
+  );
+  return (
+    mode === "passThrough" &&
+    publicOver.includes(version) &&
+    [...backends, ...forwards].some(
+      (target) => target.protocol === protocol && target.port === port && target.hosts.includes(to.id),
+    )
+  );
 }
 
 function direct(topology: Topology, question: Question, from: Outside, to: Host): Trace {
   const walk = new Walk(topology, question);
   const subnet = byId(topology.subnets, to.subnet);
   walk.to({ kind: "outside", at: from });
+  if (serviceAt(topology, from.address)?.connectsTo === "everyHost") {
+    return enter(walk.to({ kind: "subnet", at: subnet }), question, from, to);
+  }
   if (!to.publicOver.includes(question.version)) {
     return walk.stopped(`${to.name} has no public IPv${question.version} address`);
+  }
+  if (byId(topology.networks, subnet.network).answersByPublicAddress) {
+    return enter(walk.to({ kind: "subnet", at: subnet }), question, from, to);
   }
   // The answer takes the subnet's route: without one through the internet gateway no connection comes about.
   const gateway = gatewayTo(topology, subnet, from.address);
   if (gateway?.kind !== "internet")
     return walk.stopped(`${subnet.name} has no route back to ${from.address}`);
   walk.to({ kind: "gateway", at: gateway }, { kind: "subnet", at: subnet });
-  return enter(walk, from, to);
+  return enter(walk, question, from, to);
 }
 
-function enter(walk: Walk, from: Outside, to: Host): Trace {
-  const denied = walk.refusal(to, "in", from.address);
+function enter(walk: Walk, { version }: Question, from: Outside, to: Host): Trace {
+  const destination = addressOf(to, version);
+  if (!destination) return walk.stopped(`${to.name} has no IPv${version} address`);
+  const denied = walk.refusal(to, "in", destination, from.address);
   return denied ? walk.stopped(denied) : walk.to({ kind: "host", at: to }).arrived();
 }
 
@@ -205,6 +229,11 @@ function routeTo(subnet: Subnet, address: string): Route | undefined {
 function gatewayTo(topology: Topology, subnet: Subnet, address: string): Gateway | undefined {
   const route = routeTo(subnet, address);
   return route && route.to !== "local" ? byId(topology.gateways, route.to) : undefined;
+}
+
+/** The service that has the address; of several the first. */
+export function serviceAt({ services }: Topology, address: string): Service | undefined {
+  return services.find(({ prefixes }) => prefixes.some((prefix) => holds(prefix, address)));
 }
 
 /** Whether an address lies in the network: such a one is nowhere in the Internet. */

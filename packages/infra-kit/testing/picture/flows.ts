@@ -1,6 +1,6 @@
 /** What is open in a network, told in a few lines: connections of the same kinds of places by the same kinds of way. */
 import { connections } from "../network/connections.ts";
-import type { Topology } from "../network/topology.ts";
+import type { Gateway, Topology } from "../network/topology.ts";
 import type { Hop, Place } from "../network/trace.ts";
 
 /** All connections between two kinds of places by one kind of way. */
@@ -9,7 +9,7 @@ export interface Flow {
   readonly from: string;
   readonly to: string;
   /** The kind of gateway or balancer on the way, if there is one. */
-  readonly via: "internet" | "nat" | "egressOnly" | "service" | "balancer" | undefined;
+  readonly via: Gateway["kind"] | "balancer" | undefined;
   /** Such as `TCP 80, 443`. */
   readonly ports: string;
   /** Such as `IPv4, IPv6`. */
@@ -18,14 +18,16 @@ export interface Flow {
 
 /** The flows, inwards first. */
 export function flowsOf(topology: Topology): readonly Flow[] {
-  const services = new Set(topology.services.map(({ name }) => name));
+  const answering = new Set(
+    topology.services.filter(({ connectsTo }) => !connectsTo).map(({ name }) => name),
+  );
   const groups = new Map<
     string,
     { flow: Pick<Flow, "from" | "to" | "via">; ports: Set<string>; versions: Set<string> }
   >();
   for (const { from, to, path, protocol, ports, version } of connections(topology)) {
-    // What a service's addresses can do is what the rest of the Internet can.
-    if (services.has(kindOf(from))) continue;
+    // What the addresses of a service that only answers can do is what the rest of the Internet can.
+    if (answering.has(kindOf(from))) continue;
     const flow = { from: kindOf(from), to: kindOf(to), via: viaOf(path) };
     const key = JSON.stringify(flow);
     const group = groups.get(key) ?? { flow, ports: new Set(), versions: new Set() };

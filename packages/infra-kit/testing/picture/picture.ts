@@ -3,6 +3,7 @@
  * the list below them are computed from routes and filters, so the picture shows what holds, not what was meant.
  */
 import type { Gateway, Host, Subnet, Topology } from "../network/topology.ts";
+import { type FlowWords, flowList } from "./flow-list.ts";
 import { type Flow, flowsOf } from "./flows.ts";
 import { inLane, type Layout, layoutOf, nodeHeight, outLane, type Placed } from "./layout.ts";
 import { arrow, type Box, document, label, line, node, type Point, rectangle } from "./svg.ts";
@@ -11,18 +12,13 @@ import { arrow, type Box, document, label, line, node, type Point, rectangle } f
 const hostY = 54;
 
 /** Words that each cloud has its own for. */
-export interface Words {
+export interface Words extends Required<FlowWords> {
   readonly title: string;
   /** Of the network, such as `VPC`. */
   readonly network: string;
   readonly internetGateway: string;
-  readonly natGateway: string;
-  readonly balancer: string;
-  readonly instances: string;
-  /** What keeps them at work. */
+  /** What keeps the instances at work. */
   readonly group: string;
-  readonly endpoints: string;
-  readonly serviceGateway: string;
 }
 
 /**
@@ -34,25 +30,17 @@ export interface Words {
 export function drawNetwork(topology: Topology, words: Words): string {
   const layout = layoutOf(topology);
   const flows = flowsOf(topology);
-  const listed = flows.map((flow) => flowText(flow, words));
   const listY = layout.network.y + layout.network.height + 40;
+  const list = flowList(flows, words, [layout.network.x, listY]);
   const shapes = [
     ...frames(topology, layout, words),
     ...waysIn(layout, flows),
     ...waysOut(topology, layout, flows),
     ...nodes(topology, layout, words, flows),
-    label(
-      "title",
-      [layout.network.x, listY],
-      "All that is open, computed from the declared routes and filters",
-    ),
-    ...listed.map(([who, what], index) => {
-      const y = listY + 24 + index * 20;
-      return label("note", [layout.network.x, y], `${who}: ${what}`);
-    }),
+    ...list.shapes,
   ];
-  const description = listed.map(([who, what]) => `${who}: ${what}.`).join(" ");
-  const height = listY + 24 + listed.length * 20 + 8;
+  const height = listY + list.height + 8;
+  const { description } = list;
   return document({ width: layout.width, height }, { title: words.title, description }, shapes);
 }
 
@@ -212,17 +200,6 @@ function nodes(topology: Topology, layout: Layout, words: Words, flows: readonly
         ]
       : []),
   ];
-}
-
-function flowText({ from, to, via, ports, versions }: Flow, words: Words): readonly [string, string] {
-  const called: Readonly<Record<string, string>> = {
-    balancer: words.balancer,
-    instance: words.instances,
-    endpoint: words.endpoints,
-  };
-  const ways = { internet: "", nat: `, by ${words.natGateway}`, service: `, by ${words.serviceGateway}` };
-  const way = via === "nat" || via === "service" ? ways[via] : "";
-  return [`From ${called[from] ?? from} to ${called[to] ?? to}${way}`, `${ports} over ${versions}`];
 }
 
 function bottomOf({ y, height }: Box, x: number): Point {

@@ -42,7 +42,7 @@ export function arrow(kind: "in" | "out", points: readonly Point[]): string {
 }
 
 /** A line along the points. */
-export function line(kind: "in" | "out", points: readonly Point[], more = ""): string {
+export function line(kind: string, points: readonly Point[], more = ""): string {
   return `<polyline class="${kind}" points="${points.map((point) => point.join(",")).join(" ")}"${more}/>`;
 }
 

@@ -4,13 +4,18 @@
  */
 import { test } from "tap";
 import { awsRules } from "./aws/rules.ts";
+import { azureRules } from "./azure/rules.ts";
 import { type Example, type ResourceRule, type StackExample, subjectOf, violationsOf } from "./rule.ts";
 
+const clouds = { AWS: awsRules, Azure: azureRules };
+
 test("rules have names of their own, in kebab case, and a reason", async (t) => {
-  t.equal(new Set(awsRules.map(({ name }) => name)).size, awsRules.length);
-  for (const { name, reason } of awsRules) {
-    t.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
-    t.match(reason, /^[A-Z].{30,}\.$/, name);
+  for (const rules of Object.values(clouds)) {
+    t.equal(new Set(rules.map(({ name }) => name)).size, rules.length);
+    for (const { name, reason } of rules) {
+      t.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+      t.match(reason, /^[A-Z0-9].{30,}\.$/, name);
+    }
   }
 });
 
@@ -19,11 +24,13 @@ function stackOf(rule: ResourceRule, example: Example): readonly StackExample[] 
   return [{ type: rule.types[0] ?? "", ...example }];
 }
 
-for (const rule of awsRules) {
+const everyRule = Object.entries(clouds).flatMap(([cloud, rules]) => rules.map((rule) => ({ cloud, rule })));
+
+for (const { cloud, rule } of everyRule) {
   const isStack = "violations" in rule;
   const passes = isStack ? rule.passes : rule.passes.map((example) => stackOf(rule, example));
   const breaks = isStack ? rule.breaks : rule.breaks.map((example) => stackOf(rule, example));
-  test(rule.name, async (t) => {
+  test(`${cloud}: ${rule.name}`, async (t) => {
     for (const stack of passes)
       t.strictSame(violationsOf(rule, stack.map(subjectOf)), [], `passes: ${JSON.stringify(stack)}`);
     t.ok(breaks.length > 0, "has an example that breaks it");
@@ -33,6 +40,6 @@ for (const rule of awsRules) {
 }
 
 test("a resource rule looks at its own types only", async (t) => {
-  for (const rule of awsRules)
+  for (const { rule } of everyRule)
     t.strictSame(violationsOf(rule, [subjectOf({ type: "other" })]), [], rule.name);
 });

@@ -1,6 +1,6 @@
 /** Records made by hand: to add to recorded ones what a program doesn't declare, or to change what it does. */
-import { awsOutputs } from "../aws/outputs.ts";
-import type { RecordedResource } from "./monitor.ts";
+import { cloudOutputs } from "./cloud.ts";
+import { idOf, type RecordedResource } from "./monitor.ts";
 import type { Properties } from "./value.ts";
 
 /**
@@ -10,15 +10,16 @@ import type { Properties } from "./value.ts";
  * declared("aws:ec2/eip:Eip", "address", { domain: "vpc" }).id // "address-id"
  */
 export function declared(type: string, name: string, inputs: Properties): RecordedResource {
+  const computed = cloudOutputs({ type, name, inputs });
   return {
     type,
     name,
     urn: `urn:pulumi:test::sorted::${type}::${name}`,
     parent: undefined,
     custom: true,
-    id: `${name}-id`,
+    id: idOf(name, computed),
     inputs,
-    outputs: { ...inputs, ...awsOutputs({ type, name, inputs }) },
+    outputs: { ...inputs, ...computed },
     options: {
       protect: false,
       retainOnDelete: false,

@@ -16,7 +16,7 @@ export interface RecordedResource {
   readonly parent: string | undefined;
   /** False for components, which group resources and are nothing in a cloud. */
   readonly custom: boolean;
-  /** `<name>-id`, what references to the resource resolve to; `undefined` in a preview. */
+  /** What references to the resource resolve to, see {@link idOf}; `undefined` in a preview. */
   readonly id: string | undefined;
   /** Every input, resolved; {@link UNKNOWN} where a preview can't know it. */
   readonly inputs: Properties;
@@ -50,6 +50,11 @@ export interface RecordedCall {
 /** Computes what a cloud would add to a resource's inputs. Must be deterministic. */
 export type ComputedOutputs = (resource: Pick<RecordedResource, "type" | "name" | "inputs">) => Properties;
 
+/** The ID that a cloud computes, or else `<name>-id`. */
+export function idOf(name: string, computed: Properties): string {
+  return typeof computed["id"] === "string" ? computed["id"] : `${name}-id`;
+}
+
 /** Answers one data source from its arguments. */
 export type CallAnswer = (inputs: Properties) => Properties;
 
@@ -72,7 +77,8 @@ export class RecordingMonitor extends MockMonitor {
     super({
       newResource: ({ type, name, custom, id, inputs }) => {
         if (preview || !custom) return { id: undefined, state: inputs };
-        return { id: id || `${name}-id`, state: { ...inputs, ...computed({ type, name, inputs }) } };
+        const added = computed({ type, name, inputs });
+        return { id: id || idOf(name, added), state: { ...inputs, ...added } };
       },
       call: ({ token, inputs }) => {
         this.calls.push({ token, inputs });

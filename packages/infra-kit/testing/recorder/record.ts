@@ -1,8 +1,7 @@
 /** Runs a Pulumi program without a cloud and without an engine, and returns what it declares. */
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { awsCalls } from "../aws/calls.ts";
-import { awsOutputs } from "../aws/outputs.ts";
+import { cloudCalls, cloudOutputs } from "./cloud.ts";
 import { type CallAnswer, type RecordedCall, type RecordedResource, RecordingMonitor } from "./monitor.ts";
 import type { Properties } from "./value.ts";
 
@@ -27,7 +26,7 @@ export interface RecordOptions {
   readonly project?: string;
   /** Default: `test`. */
   readonly stack?: string;
-  /** Answers of data sources by token, in addition to {@link awsCalls} or in their place. */
+  /** Answers of data sources by token, in addition to {@link cloudCalls} or in their place. */
   readonly calls?: Readonly<Record<string, CallAnswer>>;
   /** The program; an object that it returns (a module is one) holds the stack's outputs. */
   readonly run: () => unknown;
@@ -58,7 +57,7 @@ export function recordProgram(options: RecordOptions): Promise<Recorded> {
 
 async function record(options: RecordOptions): Promise<Recorded> {
   const { config = {}, preview = false, project = "sorted", stack = "test" } = options;
-  const monitor = new RecordingMonitor(preview, awsOutputs, { ...awsCalls, ...options.calls });
+  const monitor = new RecordingMonitor(preview, cloudOutputs, { ...cloudCalls, ...options.calls });
   await pulumi.runtime.setMocks(monitor.mocks, project, stack, preview);
   pulumi.runtime.setMockOptions(monitor, project, stack, preview);
   pulumi.runtime.setAllConfig(

@@ -1,4 +1,5 @@
 /** Rules on load balancers, their listeners and target groups, and the firewall in front. */
+import { isMadeUp } from "../made-up.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../rule.ts";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -85,11 +86,6 @@ const names: ResourceRule = {
   ],
 };
 
-/** Whether Pulumi made up a name: the engine shows it to policies as if the program had given it. */
-function isMadeUp(name: string, logicalName: string): boolean {
-  return name.startsWith(`${logicalName}-`) && /-[0-9a-f]{7}$/.test(name);
-}
-
 const tlsPolicy: ResourceRule = {
   name: "https-is-modern",
   reason:
@@ -156,10 +152,10 @@ const health: ResourceRule = {
   reason: "The default check of / costs a request of the application, and says nothing of its being ready.",
   types: [TARGET_GROUP],
   violation: ({ props }) => {
-    const { path = "/" } = part(props["healthCheck"]);
-    return wrongIf(path === "/", "healthCheck.path must be a route for checks, not /");
+    const { path = "/", enabled } = part(props["healthCheck"]);
+    return wrongIf(path === "/" && enabled !== false, "healthCheck.path must be a route for checks, not /");
   },
-  passes: [{ props: { healthCheck: { path: "/readyz" } } }],
+  passes: [{ props: { healthCheck: { path: "/readyz" } } }, { props: { healthCheck: { enabled: false } } }],
   breaks: [{ props: {} }, { props: { healthCheck: { path: "/" } } }],
 };
 
@@ -170,10 +166,10 @@ const deregistration: ResourceRule = {
   types: [TARGET_GROUP],
   violation: ({ props }) =>
     wrongIf(
-      props["deregistrationDelay"] === undefined,
+      props["deregistrationDelay"] === undefined && props["targetType"] !== "lambda",
       "deregistrationDelay must be set, in step with the application's grace",
     ),
-  passes: [{ props: { deregistrationDelay: 50 } }],
+  passes: [{ props: { deregistrationDelay: 50 } }, { props: { targetType: "lambda" } }],
   breaks: [{ props: {} }],
 };
 

@@ -1,8 +1,10 @@
 /** All rules for AWS. */
+import { buildRules } from "../build.ts";
 import type { Rule } from "../rule.ts";
 import { accessRules } from "./access.ts";
 import { balancerRules } from "./balancer.ts";
 import { fleetRules } from "./fleet.ts";
+import { functionRules } from "./function.ts";
 import { networkRules } from "./network.ts";
 import { storageRules } from "./storage.ts";
 
@@ -12,5 +14,7 @@ export const awsRules: readonly Rule[] = [
   ...accessRules,
   ...balancerRules,
   ...fleetRules,
+  ...functionRules,
   ...storageRules,
+  ...buildRules,
 ];

@@ -88,13 +88,4 @@ const retention: ResourceRule = {
   breaks: [{ props: {} }, { props: { retentionInDays: 0 } }],
 };
 
-const build: ResourceRule = {
-  name: "previews-build-nothing",
-  reason: "By default an image is built in a preview, which then needs a builder.",
-  types: ["docker-build:index:Image"],
-  violation: ({ props }) => wrongIf(props["buildOnPreview"] !== false, "buildOnPreview must be false"),
-  passes: [{ props: { buildOnPreview: false } }],
-  breaks: [{ props: {} }],
-};
-
-export const storageRules = [publicAccess, encryption, bucketPolicy, repository, retention, build];
+export const storageRules = [publicAccess, encryption, bucketPolicy, repository, retention];

@@ -1,6 +1,6 @@
-/** Typed access to recorded resources of AWS; everything that can't be read is an error, never a blank. */
-import type { RecordedResource } from "../recorder/monitor.ts";
-import { isProperties, type Properties, UNKNOWN, type Value } from "../recorder/value.ts";
+/** Typed access to recorded resources; everything that can't be read is an error, never a blank. */
+import type { RecordedResource } from "./monitor.ts";
+import { isProperties, type Properties, UNKNOWN, type Value } from "./value.ts";
 
 /** What the translation can't judge, so that it refuses: a check that ignored it could call an open path closed. */
 export class UntranslatableError extends Error {
@@ -113,4 +113,26 @@ export function idOf(resource: RecordedResource): string {
   if (resource.id === undefined)
     throw new UntranslatableError(resource, "has no id: record without `preview`");
   return resource.id;
+}
+
+/**
+ * Refuses every property but those that the translation knows, and reads or may leave aside.
+ *
+ * @throws {UntranslatableError} naming the first other one that is set
+ */
+export function refuseOthers(
+  resource: RecordedResource,
+  known: readonly string[],
+  properties = resource.inputs,
+): void {
+  const other = Object.entries(properties).find(
+    ([name, value]) =>
+      !known.includes(name) && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  if (other) {
+    throw new UntranslatableError(
+      resource,
+      `${other[0]} is not understood: the translation knows ${known.join(", ")}`,
+    );
+  }
 }

@@ -1,0 +1,25 @@
+/** What is looked at, by alarms and by the dashboard. */
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The names by which CloudWatch knows a load balancer and its target group. */
+export interface Balancer {
+  readonly loadBalancerArnSuffix: pulumi.Input<string>;
+  readonly targetGroupArnSuffix: pulumi.Input<string>;
+}
+
+interface ObservedFleet {
+  readonly balancer: Balancer;
+  readonly autoScalingGroupName: pulumi.Input<string>;
+}
+
+interface ObservedFunction {
+  /** Without one the function has a URL of its own. */
+  readonly balancer?: Balancer | undefined;
+  readonly functionName: pulumi.Input<string>;
+}
+
+/** What answers requests, and where it logs. */
+export type Observed = (ObservedFleet | ObservedFunction) & {
+  readonly region: string;
+  readonly logGroupName: pulumi.Input<string>;
+};

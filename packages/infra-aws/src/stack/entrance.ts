@@ -1,0 +1,40 @@
+/** The network and the load balancer, for whatever requests go to. */
+import { Ingress, type IngressArgs } from "../ingress/ingress.ts";
+import { Network } from "../network/network.ts";
+import { existingNetwork, type Placement } from "../network/placement.ts";
+import { availabilityZones } from "../network/zones.ts";
+import type { StackArgs } from "./stack.ts";
+
+/** A load balancer in the public subnets of a network, which has private ones if there are to be instances. */
+export async function entrance(
+  { name, settings, options }: StackArgs,
+  targets: IngressArgs["targets"],
+): Promise<{ readonly network: Placement; readonly ingress: Ingress }> {
+  const { vpcId, protect } = settings;
+  const network = vpcId
+    ? existingNetwork({ ...settings, vpcId })
+    : new Network(
+        name,
+        {
+          ...settings,
+          zones: await availabilityZones(settings.zones),
+          privateSubnets: targets !== "function",
+        },
+        options,
+      );
+  const ingress = new Ingress(
+    name,
+    {
+      vpcId: network.vpcId,
+      subnetIds: network.publicSubnetIds,
+      allowedRanges: settings.allowedRanges,
+      targets,
+      tls: settings.tls,
+      accessLogDays: settings.accessLogs ? settings.logRetentionDays : undefined,
+      firewall: settings.waf,
+      protect,
+    },
+    options,
+  );
+  return { network, ingress };
+}

@@ -1,0 +1,65 @@
+/** Instances behind a load balancer. */
+import * as pulumi from "@pulumi/pulumi";
+import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
+import { Fleet } from "../fleet/fleet.ts";
+import { entrance } from "./entrance.ts";
+import type { RunningStack, StackArgs } from "./stack.ts";
+
+/** Public subnets for the load balancer, private ones for the instances, which are reached by the load balancer alone. */
+export async function fleetStack(args: StackArgs): Promise<RunningStack> {
+  const { name, settings, image, logGroup, tags, options } = args;
+  const stopSeconds = settings.shutdownDelaySeconds + settings.graceSeconds;
+  const { network, ingress } = await entrance(args, {
+    port: hostPort,
+    readyPath,
+    // A target that leaves may go on for as long as the application does.
+    deregistrationDelaySeconds: stopSeconds,
+  });
+  const fleet = new Fleet(
+    name,
+    {
+      placement: network,
+      ingress,
+      logGroup,
+      region: settings.region,
+      port: hostPort,
+      container: pulumi
+        .all([image.uri, pulumi.all([...network.publicCidrs])])
+        .apply(([uri, trustedProxies]) => ({
+          name,
+          image: uri,
+          hostPort,
+          containerPort,
+          memoryMiB: settings.containerMemoryMiB,
+          environment: applicationEnvironment({ ...settings, trustedProxies }),
+          stopSeconds,
+        })),
+      architecture: settings.architecture,
+      amiId: settings.amiId,
+      instanceTypes: settings.instanceTypes,
+      volumeGiB: settings.volumeGiB,
+      minInstances: settings.minInstances,
+      maxInstances: settings.maxInstances,
+      target:
+        settings.scaleOn === "cpu"
+          ? { cpuPercent: settings.cpuPercent }
+          : { requestsPerMinute: settings.requestsPerMinute },
+      spot: settings.spot,
+      tags,
+    },
+    options,
+  );
+  return {
+    url: ingress.url,
+    dnsName: ingress.dnsName,
+    accessLogBucket: ingress.accessLogBucket,
+    autoScalingGroup: fleet.groupName,
+    vpcId: network.vpcId,
+    observed: {
+      region: settings.region,
+      balancer: ingress,
+      autoScalingGroupName: fleet.groupName,
+      logGroupName: logGroup.name,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** Sorted on Azure. Every setting is described in Pulumi.yaml. */
+import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { tagged } from "@sorted/infra-kit";
+import { readConfig } from "./config.ts";
+import { Image } from "./src/image/image.ts";
+import { Locks } from "./src/locks.ts";
+import { Logs } from "./src/logs/logs.ts";
+import { Observability } from "./src/observability/observability.ts";
+import { fleetStack } from "./src/stack/fleet.ts";
+import { serverlessStack } from "./src/stack/serverless.ts";
+import { isTaggable } from "./src/taggable.ts";
+
+const name = "sorted";
+const settings = readConfig();
+const { protect } = settings;
+const tags = {
+  Project: pulumi.getProject(),
+  Stack: pulumi.getStack(),
+  ...Object.fromEntries(settings.tags.map((tag) => tag.split(/=(.*)/s, 2))),
+};
+const options = { protect, transformations: [tagged(tags, isTaggable)] };
+
+/** ServerLB, for what faces clients, and ServerVM, for all else. */
+const balancerGroup = new ResourceGroup(
+  `${name}-balancer`,
+  { resourceGroupName: settings.balancerGroup },
+  options,
+);
+const machineGroup = new ResourceGroup(
+  `${name}-machines`,
+  { resourceGroupName: settings.machineGroup },
+  options,
+);
+
+/** What runs, and the registry that it is pulled from: built from this repository, or given. */
+const image = settings.imageUri
+  ? { uri: pulumi.output(settings.imageUri), registryId: settings.registryId }
+  : new Image(
+      name,
+      {
+        group: machineGroup,
+        architecture: settings.architecture,
+        context: "../..",
+        dockerfile: "../../packages/api/Dockerfile",
+        digest: settings.imageDigest,
+      },
+      options,
+    );
+
+/** Where they log. */
+const logs = new Logs(name, { group: machineGroup, retentionDays: settings.logRetentionDays }, options);
+
+/** What runs it, and the way in. */
+const args = { name, settings, balancerGroup, machineGroup, image, logs, options };
+const stack = settings.compute === "fleet" ? fleetStack(args) : serverlessStack(args);
+
+/** Who is told when something is wrong. */
+const observability = new Observability(
+  name,
+  {
+    ...stack.observed,
+    group: machineGroup,
+    email: settings.alarmEmail,
+    latencyAlarmMs: settings.latencyAlarmMs,
+  },
+  options,
+);
+
+if (protect) {
+  new Locks(
+    name,
+    {
+      group: balancerGroup,
+      resourceIds: { logs: logs.workspaceId, ...(image instanceof Image && { registry: image.registryId }) },
+    },
+    // They are what is to go when `protect` is set to false.
+    { ...options, protect: false },
+  );
+}
+
+/** The address to POST numbers to. */
+export const url = stack.url;
+/** The static address, for an A record elsewhere. */
+export const ipAddress = stack.ipAddress;
+/** The image that runs; its digest is what `imageDigest` takes to come back to it. */
+export const imageUri = image.uri;
+export const workspaceName = logs.workspaceName;
+export const appName = stack.appName ?? null;
+export const scaleSetName = stack.scaleSetName ?? null;
+export const balancerGroupName = balancerGroup.name;
+export const machineGroupName = machineGroup.name;
+/** The address that the machines are seen by outside, for others' lists of who may connect. */
+export const outboundAddress = stack.outboundAddress ?? null;
+export const bastionName = stack.bastionName ?? null;
+export const dashboardUrl = observability.dashboardUrl;

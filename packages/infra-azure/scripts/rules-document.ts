@@ -1,0 +1,10 @@
+/** The page of the rules that the program keeps, made from the rules themselves. */
+import { azureRules, rulesPage } from "@sorted/infra-kit/testing";
+
+/** Where it lies in the repository. */
+export const rulesPath = "docs/azure-rules.md";
+
+/** The page as it must be. */
+export function rulesDocument(): string {
+  return rulesPage("Azure", "infra-azure", azureRules);
+}

@@ -1,0 +1,36 @@
+/** What Azure's resources themselves log and measure, sent to the workspace. */
+import { DiagnosticSetting } from "@pulumi/azure-native/monitor/index.js";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A resource, and what there is of it. */
+export interface Diagnosed {
+  readonly resourceId: pulumi.Input<string>;
+  readonly logs: boolean;
+  readonly metrics: boolean;
+}
+
+/**
+ * Sends logs and metrics of resources to a workspace.
+ *
+ * @param resources by the names of the settings
+ */
+export function diagnostics(
+  args: {
+    readonly workspaceId: pulumi.Input<string>;
+    readonly resources: Readonly<Record<string, Diagnosed>>;
+  },
+  parent: pulumi.Resource,
+): void {
+  for (const [name, { resourceId, logs, metrics }] of Object.entries(args.resources)) {
+    new DiagnosticSetting(
+      name,
+      {
+        resourceUri: resourceId,
+        workspaceId: args.workspaceId,
+        ...(logs && { logs: [{ categoryGroup: "allLogs", enabled: true }] }),
+        ...(metrics && { metrics: [{ category: "AllMetrics", enabled: true }] }),
+      },
+      { parent },
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/** What the dashboard shows. */
+import type { Graph } from "./dashboard.ts";
+import type { Observed } from "./observed.ts";
+
+/** All graphs of a stack. */
+export function graphsOf(observed: Observed): readonly Graph[] {
+  if ("appId" in observed) return containerApp(observed.appId);
+  const { ingress, scaleSetId, autoscaleId } = observed;
+  return [
+    ...(ingress.kind === "loadBalancer" ? loadBalancer(ingress.id) : applicationGateway(ingress.id)),
+    {
+      title: "Machines",
+      resourceId: autoscaleId,
+      namespace: "microsoft.insights/autoscalesettings",
+      metrics: ["ObservedCapacity"],
+      aggregation: "average",
+    },
+    {
+      title: "Processor (%)",
+      resourceId: scaleSetId,
+      namespace: "microsoft.compute/virtualmachinescalesets",
+      metrics: ["Percentage CPU"],
+      aggregation: "average",
+    },
+  ];
+}
+
+function containerApp(resourceId: Graph["resourceId"]): readonly Graph[] {
+  const common = { resourceId, namespace: "microsoft.app/containerapps" } as const;
+  return [
+    { ...common, title: "Requests", metrics: ["Requests"], aggregation: "total" },
+    { ...common, title: "Time to answer (ms)", metrics: ["ResponseTime"], aggregation: "average" },
+    { ...common, title: "Replicas", metrics: ["Replicas"], aggregation: "maximum" },
+    { ...common, title: "Memory (bytes)", metrics: ["WorkingSetBytes"], aggregation: "average" },
+  ];
+}
+
+/** A layer-4 load balancer knows of connections, not of requests and their errors. */
+function loadBalancer(resourceId: Graph["resourceId"]): readonly Graph[] {
+  const common = { resourceId, namespace: "microsoft.network/loadbalancers" } as const;
+  return [
+    { ...common, title: "Connections", metrics: ["SYNCount"], aggregation: "total" },
+    {
+      ...common,
+      title: "Health of machines and balancer (%)",
+      metrics: ["DipAvailability", "VipAvailability"],
+      aggregation: "average",
+    },
+  ];
+}
+
+function applicationGateway(resourceId: Graph["resourceId"]): readonly Graph[] {
+  const common = { resourceId, namespace: "microsoft.network/applicationgateways" } as const;
+  return [
+    {
+      ...common,
+      title: "Requests, and those that failed",
+      metrics: ["TotalRequests", "FailedRequests"],
+      aggregation: "total",
+    },
+    {
+      ...common,
+      title: "Time to answer (ms)",
+      metrics: ["ApplicationGatewayTotalTime", "BackendLastByteResponseTime"],
+      aggregation: "average",
+    },
+    {
+      ...common,
+      title: "Healthy and unhealthy machines",
+      metrics: ["HealthyHostCount", "UnhealthyHostCount"],
+      aggregation: "average",
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+/** What a stack of either kind is made from, and what it is to the outside. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../../config.ts";
+import type { Logs } from "../logs/logs.ts";
+import type { Observed } from "../observability/observed.ts";
+import type { Group } from "../resource-group.ts";
+
+/** What both kinds share. */
+export interface StackArgs {
+  readonly name: string;
+  readonly settings: Settings;
+  /** ServerLB, for what faces clients, and ServerVM, for all else. */
+  readonly balancerGroup: Group;
+  readonly machineGroup: Group;
+  readonly image: {
+    readonly uri: pulumi.Output<string>;
+    /** Of the registry of Azure that it lies in, if it does. */
+    readonly registryId?: pulumi.Input<string> | undefined;
+  };
+  readonly logs: Logs;
+  readonly options: pulumi.ComponentResourceOptions;
+}
+
+/** A stack that answers requests. */
+export interface RunningStack {
+  /** The address to send requests to, without a slash at the end. */
+  readonly url: pulumi.Output<string>;
+  /** The static address of what answers there. */
+  readonly ipAddress: pulumi.Output<string>;
+  /** The address that machines are seen by outside. */
+  readonly outboundAddress?: pulumi.Output<string>;
+  readonly bastionName?: pulumi.Output<string> | undefined;
+  readonly scaleSetName?: pulumi.Output<string>;
+  readonly appName?: pulumi.Output<string>;
+  readonly observed: Observed;
+}

@@ -1,0 +1,106 @@
+/** The configurations that the tests declare the program for. */
+import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
+
+const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+
+const location = { "azure-native:location": "westeurope" };
+
+/** What every stack with machines must set. */
+export const required = {
+  ...location,
+  sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
+};
+
+const applicationGateway = {
+  ingress: "applicationGateway",
+  domainName: "sorted.example.com",
+  keyVaultId: `${subscription}/resourceGroups/Keys/providers/Microsoft.KeyVault/vaults/keys-example`,
+  certificateName: "sorted",
+};
+
+/** Settings by what they are an example of; {@link required} is added to each with machines. */
+export const configurations = {
+  least: {},
+  threeZones: { zones: 3, minInstances: 3, maxInstances: 9 },
+  applicationGateway,
+  nat: { natAllowedRanges: ["198.51.100.0/24"] },
+  someClients: { allowedRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
+  bastion: { bastion: true },
+  gatewayAndBastion: { ...applicationGateway, bastion: true },
+  givenImage: { imageUri: `ghcr.io/someone/sorted@${digest}` },
+  givenImageInAcr: {
+    imageUri: `shared.azurecr.io/sorted@${digest}`,
+    registryId: `${subscription}/resourceGroups/Images/providers/Microsoft.ContainerRegistry/registries/shared`,
+  },
+  spot: { spot: true, vmSize: "Standard_D2als_v6" },
+  arm64: { architecture: "arm64", encryptionAtHost: true },
+  otherGroups: { balancerGroup: "try-lb", machineGroup: "try-vm" },
+  serverless: { compute: "serverless" },
+  serverlessForSome: {
+    compute: "serverless",
+    allowedRanges: ["198.51.100.0/24", "203.0.113.0/24"],
+    imageUri: `ghcr.io/someone/sorted@${digest}`,
+    containerMemoryMiB: 1536,
+    warmInstances: 2,
+    instanceLimit: 30,
+    requestsPerInstance: 40,
+    alarmEmail: "operations@example.com",
+  },
+  isProtected: { protect: true },
+  everything: {
+    ...applicationGateway,
+    bastion: true,
+    alarmEmail: "operations@example.com",
+    tags: ["Team=search", "Purpose=sums = and more"],
+    protect: true,
+  },
+} satisfies Record<string, Record<string, unknown>>;
+
+/** The name of one of the configurations. */
+export type Configuration = keyof typeof configurations;
+
+/** What was sent to registries for a password; this stands in for their answer. */
+export const exchanges: { readonly url: string; readonly body: string }[] = [];
+globalThis.fetch = async (url, init) => {
+  exchanges.push({ url: String(url), body: String(init?.body) });
+  return Response.json({ refresh_token: "password" });
+};
+
+const recorded = new Map<string, Promise<Recorded>>();
+
+/** Records the program as it stands, with one of the configurations or with settings of one's own. */
+export function record(
+  configuration: Configuration | Readonly<Record<string, unknown>>,
+  preview = false,
+): Promise<Recorded> {
+  const settings = typeof configuration === "string" ? configurations[configuration] : configuration;
+  const config = { ...("compute" in settings ? location : required), ...settings };
+  const key = JSON.stringify([config, preview]);
+  const known = recorded.get(key);
+  if (known) return known;
+  // Node evaluates a module once for each query string.
+  const entry = `../index.ts?${recorded.size}`;
+  const run = recordProgram({ project: "sorted-azure", config, preview, run: () => import(entry) });
+  recorded.set(key, run);
+  return run;
+}
+
+/** The resources of a type, without its `azure-native:`; components and other clouds' are left out. */
+export function ofType({ resources }: Recorded, type: string): readonly RecordedResource[] {
+  return resources.filter((resource) => resource.type === `azure-native:${type}`);
+}
+
+/** The one resource of a type, or of a type and a name. */
+export function one(recorded: Recorded, type: string, name?: string): RecordedResource {
+  const found = ofType(recorded, type).filter((resource) => name === undefined || resource.name === name);
+  const [resource] = found;
+  if (resource && found.length === 1) return resource;
+  throw new Error(`There are ${found.length} of ${type} ${name ?? ""}`);
+}
+
+/** The ID of something in one of the usual resource groups, such as `ServerVM`, `network/natGateways/sorted`. */
+export function idIn(group: string, path: string): string {
+  const [service = "", ...rest] = path.split("/");
+  return `${subscription}/resourceGroups/${group}/providers/Microsoft.${service}/${rest.join("/")}`;
+}

@@ -1,0 +1,46 @@
+/** The parts of a balancer, which refer to each other by their IDs: that of the balancer, their collection, their name. */
+import type { RecordedResource } from "../recorder/monitor.ts";
+import { idOf, nested, objects, requiredText, UntranslatableError } from "../recorder/records.ts";
+import type { Properties } from "../recorder/value.ts";
+
+/** The ID of a part. */
+export function partId(resource: RecordedResource, collection: string, name: string): string {
+  return `${idOf(resource)}/${collection}/${name}`;
+}
+
+/**
+ * The part that a property refers to.
+ *
+ * @param from the part that has the property
+ * @param collection of the parts, which is also the name of the input that lists them
+ * @throws {UntranslatableError} if the balancer has no such part
+ */
+export function partAt(
+  resource: RecordedResource,
+  from: Properties,
+  property: string,
+  collection: string,
+): Properties {
+  const id = requiredText(resource, "id", nested(from[property]));
+  const found = objects(resource, collection).find(
+    (part) => partId(resource, collection, requiredText(resource, "name", part)) === id,
+  );
+  if (!found)
+    throw new UntranslatableError(
+      resource,
+      `${property} refers to ${id}, which is none of its ${collection}`,
+    );
+  return found;
+}
+
+/** A property that is a number. */
+export function number(resource: RecordedResource, name: string, properties: Properties): number {
+  const value = properties[name];
+  if (typeof value !== "number") {
+    throw new UntranslatableError(
+      resource,
+      `${name} should be a known number, but is ${JSON.stringify(value)}`,
+    );
+  }
+  return value;
+}
