@@ -6,8 +6,10 @@ import { basename } from "node:path";
 import { check, conclude, packages, tap } from "./report.ts";
 
 check("kernel", "pnpm build:kernel");
+check("page", "pnpm build:page");
 check("types", "tsc -p .");
 for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
+check("types of the page", "tsc -p src/page", "packages/api");
 check("lint and format", "biome ci .");
 check("unused code and dependencies", "knip");
 check("direction of dependencies", "depcruise packages --output-type err-long");

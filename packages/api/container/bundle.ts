@@ -2,10 +2,11 @@
  * Bundles what the image runs into `dist/`: `pnpm build`. Each entry becomes one file that needs only Node, with a
  * source map, so that stack traces name the sources (`node --enable-source-maps`).
  */
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { buildPage, PAGE_FOLDER } from "../scripts/page.ts";
 import { licencesOf } from "./licences.ts";
 
 const outdir = "dist";
@@ -39,6 +40,7 @@ async function bundle(entries: Record<string, string>, extension: string): Promi
 }
 
 const inputs = [
+  ...(await buildPage()),
   ...(await bundle(
     {
       server: "src/server.ts",
@@ -51,4 +53,5 @@ const inputs = [
   ...(await bundle({ worker: join(piscina, "worker.js") }, ".js")),
 ];
 
+cpSync(PAGE_FOLDER, `${outdir}/page/dist`, { recursive: true });
 writeFileSync(`${outdir}/THIRD-PARTY-LICENCES.txt`, licencesOf(inputs));

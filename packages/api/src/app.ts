@@ -18,6 +18,8 @@ import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
 import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { openapiRoutes } from "./routes/openapi.ts";
+import { pageRoutes } from "./routes/page.ts";
 import { sortRoutes } from "./routes/sort.ts";
 import { Sorter } from "./sorting/sorter.ts";
 
@@ -84,6 +86,8 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
 
   await app.register(healthRoutes);
   await app.register(errorsRoutes);
+  await app.register(openapiRoutes);
+  await app.register(pageRoutes);
   await app.register(sortRoutes, { config, sorter });
   app.routeOtherMethods();
   return app;

@@ -10,6 +10,9 @@ export const CSV_TYPE = "text/csv";
 export const MEDIA_TYPES = [JSON_TYPE, TEXT_TYPE, CSV_TYPE] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
+/** What a browser asks for. */
+export const HTML_TYPE = "text/html";
+
 const LIST = MEDIA_TYPES.join(", ");
 
 /**
@@ -43,14 +46,22 @@ export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
 };
 
 /** The types with every parameter that a client may ask for: JSON has no charset (RFC 8259), but clients ask for it. */
-const NEGOTIABLE_TYPES = { ...CONTENT_TYPES, [JSON_TYPE]: "application/json; charset=utf-8" };
+const NEGOTIABLE_TYPES = {
+  ...CONTENT_TYPES,
+  [JSON_TYPE]: "application/json; charset=utf-8",
+  [HTML_TYPE]: "text/html; charset=utf-8",
+};
+type NegotiableType = keyof typeof NEGOTIABLE_TYPES;
 
 /**
  * The type among `offered` that the client likes best.
  *
  * @throws {ProblemError} NOT_ACCEPTABLE
  */
-export function answerType(request: FastifyRequest, offered: readonly MediaType[]): MediaType {
+export function answerType<Type extends NegotiableType>(
+  request: FastifyRequest,
+  offered: readonly Type[],
+): Type {
   const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);

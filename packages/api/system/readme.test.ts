@@ -1,15 +1,14 @@
-/** The README's examples do what it says: every command of it is run by a shell, against a service that was started. */
+/** The examples of the README and the guide do what they say: every command is run by a shell, against a service that was started. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "tap";
 import { startServer } from "../test/process.ts";
 
-const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
-
-/** The contents of the code blocks in a language. */
-function blocks(language: string): string[] {
+/** The contents of a document's code blocks in a language. */
+function blocks(document: string, language: string): string[] {
+  const text = readFileSync(new URL(`../../../${document}`, import.meta.url), "utf8");
   return Array.from(
-    readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")),
+    text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms")),
     ([, code = ""]) => code,
   );
 }
@@ -30,21 +29,23 @@ function examples(session: string): Example[] {
     });
 }
 
-test("every command prints what is written below it", async (t) => {
-  const { port } = await startServer(t);
-  const all = blocks("console").flatMap(examples);
-  t.ok(all.length > 5, `${all.length} examples`);
-  for (const { command, output } of all) {
-    const printed = execFileSync("sh", ["-c", command.replaceAll("localhost:3000", `127.0.0.1:${port}`)], {
-      encoding: "utf8",
-    });
-    t.equal(printed.trimEnd(), output.trimEnd(), command);
-  }
-});
+for (const document of ["README.md", "docs/guide.md"]) {
+  test(`every command of ${document} prints what is written below it`, async (t) => {
+    const { port } = await startServer(t);
+    const all = blocks(document, "console").flatMap(examples);
+    t.ok(all.length > 5, `${all.length} examples`);
+    for (const { command, output } of all) {
+      const printed = execFileSync("sh", ["-c", command.replaceAll("localhost:3000", `127.0.0.1:${port}`)], {
+        encoding: "utf8",
+      });
+      t.equal(printed.trimEnd(), output.trimEnd(), command);
+    }
+  });
+}
 
 test("the example of the library prints what is written below it", async (t) => {
-  const [code = ""] = blocks("js");
-  const [output] = blocks("text");
+  const [code = ""] = blocks("README.md", "js");
+  const [output] = blocks("README.md", "text");
   const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", code], {
     cwd: new URL("..", import.meta.url),
     encoding: "utf8",

@@ -9,6 +9,7 @@ import {
   bodyType,
   CONTENT_TYPES,
   CSV_TYPE,
+  HTML_TYPE,
   JSON_TYPE,
   MEDIA_TYPES,
   type MediaType,
@@ -29,17 +30,13 @@ declare module "fastify" {
   }
 }
 
-/** Where a request has its numbers: known, like the rest, before its body is read. */
-type Source =
-  | { readonly from: "body"; readonly bodyType: MediaType }
-  | { readonly from: "query" }
-  | { readonly from: "nowhere" };
+/** Where a request has its numbers. */
+type Source = { readonly from: "body"; readonly bodyType: MediaType } | { readonly from: "query" };
 
-interface Plan {
-  readonly source: Source;
-  readonly query: SortQuery;
-  readonly answerType: MediaType;
-}
+/** What is to be answered, known before the body is read: numbers; or, where there are none, what the service is. */
+type Plan =
+  | { readonly source: Source; readonly query: SortQuery; readonly answerType: MediaType }
+  | { readonly source: undefined; readonly answerType: typeof JSON_TYPE | typeof HTML_TYPE };
 
 const FORMATS: { readonly [type in MediaType]: Format } = {
   [JSON_TYPE]: "json",
@@ -72,7 +69,8 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
     onRequest: async (request) => request.setDecorator<Plan>("plan", planFor(request)),
     handler: async (request, reply) => {
       const plan = request.getDecorator<Plan>("plan");
-      if (plan.source.from === "nowhere") return description;
+      if (plan.source === undefined)
+        return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
       const { source, query } = plan;
       const options = { ...query.options, ...limits };
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
@@ -108,15 +106,12 @@ async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: Serv
 function planFor(request: FastifyRequest): Plan {
   const query = parseQuery(request.originalUrl);
   const source = sourceOf(request, query);
+  if (source === undefined) return { source, answerType: answerType(request, [JSON_TYPE, HTML_TYPE]) };
   if (source.from === "body") requireOptionsOnly(query);
-  return {
-    source,
-    query,
-    answerType: answerType(request, source.from === "nowhere" ? [JSON_TYPE] : MEDIA_TYPES),
-  };
+  return { source, query, answerType: answerType(request, MEDIA_TYPES) };
 }
 
-function sourceOf(request: FastifyRequest, query: SortQuery): Source {
+function sourceOf(request: FastifyRequest, query: SortQuery): Source | undefined {
   if (!lacksBody(request.raw)) return { from: "body", bodyType: bodyType(request) };
-  return { from: query.data.length > 0 ? "query" : "nowhere" };
+  return query.data.length > 0 ? { from: "query" } : undefined;
 }

@@ -1,0 +1,171 @@
+import type { ProblemCode, ProblemPlace } from "../problems.ts";
+
+/** A request as an example shows it. */
+export interface ExampleRequest {
+  readonly method: "GET" | "POST" | "QUERY" | "DELETE";
+  /** With its query string. */
+  readonly path: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string | Uint8Array;
+}
+
+/** A request and the answer to it. */
+export interface Exchange {
+  readonly summary: string;
+  readonly request: ExampleRequest;
+  readonly type: "application/json" | "text/plain" | "text/csv";
+  readonly answer: string;
+}
+
+const JSON_BODY = { "content-type": "application/json" };
+
+const post = (body: string, search = ""): ExampleRequest => ({
+  method: "POST",
+  path: `/${search}`,
+  headers: JSON_BODY,
+  body,
+});
+const postAs = (type: string, body: string | Uint8Array): ExampleRequest => ({
+  method: "POST",
+  path: "/",
+  headers: { "content-type": type, accept: type },
+  body,
+});
+
+/** Good requests with their answers; a test sends each of them. */
+export const exchanges = {
+  oneByOne: {
+    summary: "Each number as a string under its name",
+    request: post('{"x1":"3","x2":"1"}'),
+    type: "application/json",
+    answer: '{"sorted":[1,3]}',
+  },
+  listInString: {
+    summary: "A list in a string, as JSON or Python would write it",
+    request: post('{"x1":"(3, 1)"}'),
+    type: "application/json",
+    answer: '{"sorted":[1,3]}',
+  },
+  mixed: {
+    summary: "Both, mixed",
+    request: post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'),
+    type: "application/json",
+    answer: '{"sorted":[-2.5,1,3,7,10]}',
+  },
+  exact: {
+    summary: "Every digit counts; as strings, for clients whose JSON parser loses digits",
+    request: post('["9007199254740993","9007199254740992","0.1"]', "?numbers=string&order=desc&limit=2"),
+    type: "application/json",
+    answer: '{"sorted":["9007199254740993","9007199254740992"]}',
+  },
+  lines: {
+    summary: "Lines in, lines out",
+    request: postAs("text/plain", "3\n1\n2\n"),
+    type: "text/plain",
+    answer: "1\n2\n3\n",
+  },
+  table: {
+    summary: "CSV in, CSV out",
+    request: postAs("text/csv", "3;1\r\n2\r\n"),
+    type: "text/csv",
+    answer: "1\r\n2\r\n3\r\n",
+  },
+  query: {
+    summary: "Numbers in the query string",
+    request: { method: "GET", path: "/?x1=3&x2=%5B1,2%5D" },
+    type: "application/json",
+    answer: '{"sorted":[1,2,3]}',
+  },
+} as const satisfies { readonly [name: string]: Exchange };
+
+/** How a problem looks, and how one gets it; without a request where it takes more than one. */
+export interface ProblemExample {
+  readonly request?: ExampleRequest;
+  readonly detail: string;
+  readonly place?: ProblemPlace;
+}
+
+/** An example of every problem; a test provokes each of them. */
+export const problemExamples: { readonly [code in ProblemCode]: ProblemExample } = {
+  INVALID_JSON: {
+    request: post("[1, 2"),
+    detail: "expected a comma or a closing bracket, found the end of the input",
+    place: { offset: 5, pointer: "" },
+  },
+  INVALID_UTF8: {
+    request: postAs("application/json", Uint8Array.of(0x22, 0xff, 0x22)),
+    detail: "the bytes are not UTF-8",
+    place: { offset: 1, pointer: "" },
+  },
+  EMPTY_INPUT: {
+    request: post(""),
+    detail: "expected a JSON document, found nothing",
+    place: { offset: 0, pointer: "" },
+  },
+  NOT_A_NUMBER: {
+    request: post('{"x1":"3","x2":true}'),
+    detail: "expected a number, found true",
+    place: { offset: 15, pointer: "/x2" },
+  },
+  EXPONENT_OUT_OF_RANGE: {
+    request: post("[1e1000000000]"),
+    detail: "the exponent is beyond ±999,999,999",
+    place: { offset: 1, pointer: "/0" },
+  },
+  TOO_DEEP: {
+    request: post(`"${"[".repeat(513)}"`),
+    detail: "brackets are nested deeper than 512",
+    place: { offset: 513, pointer: "" },
+  },
+  BAD_OPTION: {
+    request: post("[2, 1]", "?order=up"),
+    detail: "the option order takes asc or desc",
+    place: { parameter: "order" },
+  },
+  BAD_QUERY: {
+    request: { method: "GET", path: "/?x1=%ff" },
+    detail: "expected UTF-8 in percent-encoding, such as %2B for +",
+    place: { parameter: "x1" },
+  },
+  BAD_URL: {
+    request: { method: "GET", path: "/%ff" },
+    detail: "expected a path of UTF-8 in percent-encoding",
+  },
+  BAD_REQUEST: { detail: "a request needs one header Host" },
+  MISSING_CONTENT_TYPE: {
+    request: { method: "QUERY", path: "/", body: "[2, 1]" },
+    detail: "QUERY needs a header Content-Type: application/json, text/plain, text/csv",
+  },
+  NOT_FOUND: {
+    request: { method: "GET", path: "/nothing" },
+    detail: "there is nothing at this path; numbers go to /",
+  },
+  METHOD_NOT_ALLOWED: {
+    request: { method: "DELETE", path: "/" },
+    detail: "the path takes GET, HEAD, OPTIONS, POST, QUERY, not DELETE",
+  },
+  NOT_ACCEPTABLE: {
+    request: {
+      method: "POST",
+      path: "/",
+      headers: { "content-type": "application/json", accept: "image/png" },
+      body: "[2, 1]",
+    },
+    detail: "the answer can be application/json, text/plain, text/csv",
+  },
+  REQUEST_TIMEOUT: { detail: "the request did not arrive in time" },
+  BODY_TOO_LARGE: { detail: "the body has more than 67108864 bytes" },
+  TOO_MANY_NUMBERS: {
+    detail: "there are more than 10000000 numbers",
+    place: { offset: 20_000_001, pointer: "/10000000" },
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
+    detail:
+      'send the header "Content-Type: application/json" (application/json, text/plain, text/csv are understood)',
+  },
+  EXPECTATION_FAILED: { detail: "the header Expect may only be 100-continue" },
+  HEADERS_TOO_LARGE: { detail: "the request line and the headers have more than 16 KiB" },
+  INTERNAL: { detail: "the fault is in the service" },
+  NOT_READY: { detail: "this instance is about to stop; another one takes its place" },
+};

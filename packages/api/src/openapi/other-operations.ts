@@ -1,0 +1,43 @@
+import { ANYWHERE, commonHeaders, problemResponses } from "./responses.ts";
+import type { Paths, Response, Responses, Schema } from "./types.ts";
+
+function status(value: string): Response {
+  return {
+    description: "Yes.",
+    headers: commonHeaders,
+    content: {
+      "application/json": {
+        schema: {
+          type: "object",
+          properties: { status: { const: value } },
+          required: ["status"],
+        },
+        examples: { [value]: { value: { status: value } } },
+      },
+    },
+  };
+}
+
+function operation(operationId: string, summary: string, responses: Responses): Paths[string] {
+  return { get: { operationId, summary, responses: { ...responses, ...problemResponses(ANYWHERE) } } };
+}
+
+function document(type: string, schema: Schema): Responses {
+  return { 200: { description: "The document.", headers: commonHeaders, content: { [type]: { schema } } } };
+}
+
+/** What stands beside the sort: for machines that watch the service, and documents. */
+export const otherPaths: Paths = {
+  "/healthz": operation("isAlive", "Whether the service is alive", { 200: status("alive") }),
+  "/readyz": operation("isReady", "Whether the service wants requests", {
+    200: status("ready"),
+    ...problemResponses(["NOT_READY"]),
+  }),
+  "/errors": operation("explainErrors", "What each error means", document("text/html", { type: "string" })),
+  "/openapi.json": operation(
+    "describe",
+    "This document",
+    document("application/json", { type: "object", required: ["openapi"] }),
+  ),
+  "/docs": operation("showReference", "This document for people", document("text/html", { type: "string" })),
+};

@@ -1,0 +1,129 @@
+import { description } from "../service-description.ts";
+import { exchanges } from "./exchanges.ts";
+import { ANYWHERE, answerExamples, bodyExamples, commonHeaders, problemResponses } from "./responses.ts";
+import { schema } from "./schemas.ts";
+import type { Operation, Parameter, Response } from "./types.ts";
+
+const { query: byQuery, ...byBody } = exchanges;
+
+const options: Parameter[] = [
+  {
+    name: "order",
+    in: "query",
+    description: "Equal numbers keep their order in both.",
+    schema: { type: "string", enum: ["asc", "desc"], default: "asc" },
+  },
+  {
+    name: "unique",
+    in: "query",
+    description: "Of equal numbers the first stays.",
+    schema: { type: "string", enum: ["true", "false"], default: "false" },
+  },
+  {
+    name: "limit",
+    in: "query",
+    description: "So many of the first numbers stay; all where it is absent.",
+    schema: { type: "integer", minimum: 0 },
+  },
+  {
+    name: "numbers",
+    in: "query",
+    description:
+      "Numbers as strings in JSON, for clients whose JSON parser loses digits, as JavaScript's does.",
+    schema: { type: "string", enum: ["string"] },
+  },
+];
+
+const data: Parameter = {
+  name: "data",
+  in: "query",
+  description:
+    "Numbers: every parameter whose name is none of an option, in order. A name may occur more than once. `+` is a space.",
+  style: "form",
+  explode: true,
+  schema: {
+    type: "object",
+    additionalProperties: { anyOf: [schema("NumbersInString"), { type: "number" }] },
+  },
+  examples: {
+    query: {
+      summary: byQuery.summary,
+      value: Object.fromEntries(new URLSearchParams(byQuery.request.path.slice(2))),
+    },
+  },
+};
+
+const answers: Response = {
+  description: "The numbers in order, in the type that `Accept` prefers.",
+  headers: commonHeaders,
+  content: {
+    "application/json": { schema: schema("Sorted"), examples: answerExamples(byBody, "application/json") },
+    "text/plain": { schema: { type: "string" }, examples: answerExamples(byBody, "text/plain") },
+    "text/csv": { schema: { type: "string" }, examples: answerExamples(byBody, "text/csv") },
+  },
+};
+
+const NUMBERS_PROBLEMS = [
+  "NOT_A_NUMBER",
+  "EXPONENT_OUT_OF_RANGE",
+  "TOO_DEEP",
+  "BAD_OPTION",
+  "BAD_QUERY",
+  "NOT_ACCEPTABLE",
+  "TOO_MANY_NUMBERS",
+] as const;
+
+export const postNumbers: Operation = {
+  operationId: "sortNumbers",
+  summary: "Sort the numbers of a body",
+  description:
+    "`QUERY /` (RFC 10008) does the same as a safe method, and then needs `Content-Type`; OpenAPI 3.1 has no word for it. Without `Content-Type` a POST is JSON. `GET /` takes a body too, for old clients.",
+  parameters: options,
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": { schema: schema("Numbers"), examples: bodyExamples(byBody, "application/json") },
+      "text/plain": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/plain") },
+      "text/csv": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/csv") },
+    },
+  },
+  responses: {
+    200: answers,
+    ...problemResponses([
+      "INVALID_JSON",
+      "INVALID_UTF8",
+      "EMPTY_INPUT",
+      ...NUMBERS_PROBLEMS,
+      "MISSING_CONTENT_TYPE",
+      "BODY_TOO_LARGE",
+      "UNSUPPORTED_MEDIA_TYPE",
+      ...ANYWHERE,
+    ]),
+  },
+};
+
+export const getNumbers: Operation = {
+  operationId: "sortQuery",
+  summary: "Sort the numbers of the query string",
+  description: "Without numbers: what the service is, as a page for a browser and in JSON for others.",
+  parameters: [data, ...options],
+  responses: {
+    200: {
+      description: "The numbers in order, in the type that `Accept` prefers; or what the service is.",
+      headers: commonHeaders,
+      content: {
+        "application/json": {
+          schema: { oneOf: [schema("Sorted"), schema("Description")] },
+          examples: {
+            ...answerExamples({ query: byQuery }, "application/json"),
+            description: { summary: "Without numbers", value: description },
+          },
+        },
+        "text/plain": { schema: { type: "string" } },
+        "text/csv": { schema: { type: "string" } },
+        "text/html": { schema: { type: "string" } },
+      },
+    },
+    ...problemResponses([...NUMBERS_PROBLEMS, ...ANYWHERE]),
+  },
+};

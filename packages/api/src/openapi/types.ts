@@ -1,0 +1,55 @@
+/** A schema of JSON Schema 2020-12. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+/** What the document uses of the objects of OpenAPI 3.1. */
+interface Example {
+  readonly summary?: string;
+  readonly value: unknown;
+}
+
+export interface Examples {
+  readonly [name: string]: Example;
+}
+
+interface Content {
+  readonly [type: string]: { readonly schema: Schema; readonly examples?: Examples };
+}
+
+export interface Headers {
+  readonly [name: string]: { readonly description: string; readonly schema: Schema };
+}
+
+export interface Response {
+  readonly description: string;
+  readonly headers: Headers;
+  readonly content: Content;
+}
+
+export interface Responses {
+  readonly [status: string]: Response;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "query";
+  readonly description: string;
+  readonly style?: "form";
+  readonly explode?: boolean;
+  readonly schema: Schema;
+  readonly examples?: Examples;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Responses;
+}
+
+export interface Paths {
+  readonly [path: string]: { readonly [method in "get" | "post"]?: Operation };
+}

@@ -1,0 +1,64 @@
+import type { Answer } from "./answer.ts";
+import { byId } from "./elements.ts";
+import type { NumbersType } from "./messages.ts";
+
+const FILES: { readonly [type in NumbersType]: string } = {
+  "application/json": "sorted.json",
+  "text/plain": "sorted.txt",
+  "text/csv": "sorted.csv",
+};
+const SAID_SECONDS = 2;
+
+/** What can be copied and downloaded: the answer as it is. */
+export interface Copyable {
+  readonly answer: Answer;
+  readonly type: NumbersType;
+}
+
+/** Makes the buttons beside the answer and the code work. */
+export function watchActions(current: () => Copyable | undefined): void {
+  const copy = byId("copy", HTMLButtonElement);
+  copy.addEventListener("click", async () => {
+    const shown = current();
+    if (shown) await copyText(new TextDecoder().decode(shown.answer.bytes), copy);
+  });
+  byId("download", HTMLButtonElement).addEventListener("click", () => {
+    const shown = current();
+    if (shown) download(shown);
+  });
+  const copyCode = byId("copy-code", HTMLButtonElement);
+  copyCode.addEventListener("click", () =>
+    copyText(byId("snippet", HTMLElement).textContent ?? "", copyCode),
+  );
+}
+
+async function copyText(text: string, button: HTMLButtonElement): Promise<void> {
+  const label = button.textContent;
+  button.textContent = await navigator.clipboard.writeText(text).then(
+    () => "Copied",
+    () => copyBySelection(text),
+  );
+  setTimeout(() => {
+    button.textContent = label;
+  }, SAID_SECONDS * 1000);
+}
+
+/** Without TLS there is no clipboard to write to. */
+function copyBySelection(text: string): string {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "unseen";
+  document.body.append(area);
+  area.select();
+  const isCopied = document.execCommand("copy");
+  area.remove();
+  return isCopied ? "Copied" : "The browser does not allow it";
+}
+
+function download({ answer, type }: Copyable): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([answer.bytes], { type }));
+  link.download = FILES[type];
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), SAID_SECONDS * 1000);
+}

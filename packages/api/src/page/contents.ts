@@ -1,0 +1,21 @@
+import type { NumbersType } from "./messages.ts";
+
+/** How an input is to be read; `auto` looks at it. */
+export type InputKind = "auto" | NumbersType;
+
+const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const JSON_BEGINNINGS = new Set(Array.from('{["', (character) => character.charCodeAt(0)));
+
+/**
+ * The type of an input: JSON where it begins like a document with more than one number, else text, which one number is too.
+ *
+ * @example
+ * contentTypeOf(new TextEncoder().encode("3, 1")); // "text/plain"
+ */
+export function contentTypeOf(bytes: Uint8Array, kind: InputKind = "auto"): NumbersType {
+  if (kind !== "auto") return kind;
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const first = bytes.subarray(hasMark ? 3 : 0).find((byte) => !WHITE_SPACE.has(byte));
+  // Of nothing the API says best as JSON that it is nothing; a word is a fault of either.
+  return first === undefined || JSON_BEGINNINGS.has(first) ? "application/json" : "text/plain";
+}

@@ -1,0 +1,71 @@
+/** More digits than that don't show in a picture. */
+const MOST_DIGITS = 400;
+
+/** A number as its digits and a power of ten: digits × 10^exponent. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
+
+/**
+ * Reads a literal of JSON; of a long one the first 400 significant digits, so that the result is the number or nearer to 0.
+ *
+ * @example
+ * toDecimal("-1.50e3"); // { digits: -150n, exponent: 1 }
+ */
+export function toDecimal(literal: string): Decimal {
+  const [mantissa = "", power = "0"] = literal.toLowerCase().split("e");
+  const sign = mantissa.startsWith("-") ? -1n : 1n;
+  const [whole = "", fraction = ""] = mantissa.replace(/^[+-]/, "").split(".");
+  const significant = (whole + fraction).replace(/^0+/, "");
+  if (significant === "") return { digits: 0n, exponent: 0 };
+  const kept = significant.slice(0, MOST_DIGITS);
+  return {
+    digits: sign * BigInt(kept),
+    exponent: Number(power) - fraction.length + (significant.length - kept.length),
+  };
+}
+
+/**
+ * The power of ten of a number's magnitude, with its fraction: log₁₀|x|, which no exponent is too large for. −Infinity for 0.
+ */
+export function magnitude({ digits, exponent }: Decimal): number {
+  const text = String(digits < 0n ? -digits : digits);
+  return Math.log10(Number(`${text[0]}.${text.slice(1, 17)}`)) + exponent + text.length - 1;
+}
+
+/** How many times 10^exponent fits into a number, downwards. */
+export function floorTo(exponent: number, { digits, exponent: own }: Decimal): bigint {
+  if (own >= exponent) return digits * 10n ** BigInt(own - exponent);
+  // So far down that only the sign is left.
+  if (exponent - own > 2 * MOST_DIGITS) return digits < 0n ? -1n : 0n;
+  return floorDivide(digits, 10n ** BigInt(exponent - own));
+}
+
+/** Division downwards; that of JavaScript goes towards 0. */
+export function floorDivide(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  return dividend % divisor < 0n ? quotient - 1n : quotient;
+}
+
+/**
+ * A literal for digits × 10^exponent, plain where that is not long.
+ *
+ * @example
+ * toLiteral({ digits: 25n, exponent: -1 }); // "2.5"
+ * toLiteral({ digits: 1n, exponent: 30 }); // "1e30"
+ */
+export function toLiteral({ digits, exponent }: Decimal): string {
+  if (digits === 0n) return "0";
+  const sign = digits < 0n ? "-" : "";
+  const significant = String(digits < 0n ? -digits : digits).replace(/0+$/, "");
+  const zeros = String(digits).length - sign.length - significant.length;
+  const power = exponent + zeros;
+  if (power >= 0 && power <= 6) return sign + significant + "0".repeat(power);
+  if (power < 0 && power >= -20 && significant.length + power > -6) {
+    const padded = significant.padStart(1 - power, "0");
+    return `${sign}${padded.slice(0, power)}.${padded.slice(power)}`;
+  }
+  const [first = "", rest = ""] = [significant.slice(0, 1), significant.slice(1)];
+  return `${sign}${first}${rest && "."}${rest}e${power + rest.length}`;
+}

@@ -1,0 +1,27 @@
+import type { SortReply, SortRequest } from "./messages.ts";
+
+/** What came back of a request: an answer, or why there is none. */
+export type Outcome =
+  | { readonly kind: "answered"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | Exclude<SortReply, { kind: "sorted" }>;
+
+/** Lets the service that this page came from sort. */
+export async function sortOnServer({ search, contentType, accept, body }: SortRequest): Promise<Outcome> {
+  let response: Response;
+  try {
+    response = await fetch(`/${search}`, {
+      method: "POST",
+      headers: { "content-type": contentType, accept },
+      body,
+    });
+  } catch {
+    return {
+      kind: "failed",
+      reason: "The service can't be reached. The numbers can be sorted in this browser instead.",
+    };
+  }
+  if (response.ok) return { kind: "answered", bytes: new Uint8Array(await response.arrayBuffer()) };
+  if (response.headers.get("content-type")?.startsWith("application/problem+json"))
+    return { kind: "problem", problem: await response.json() };
+  return { kind: "failed", reason: `The answer has the status ${response.status} and does not say why.` };
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import fastifyPlugin from "fastify-plugin";
+import { readAssets, sendAsset } from "../assets.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Answers with the page for browsers, which has its path in common with the sort. */
+    sendPage(request: FastifyRequest, reply: FastifyReply): FastifyReply;
+  }
+}
+
+/** The page for browsers and the files that it is made of, and the reference at `/docs`. */
+export const pageRoutes = fastifyPlugin(async (app) => {
+  const { "/": page, ...others } = Object.fromEntries(readAssets());
+  if (page === undefined) throw new Error("the page has no document: run pnpm build:page");
+  app.decorate("sendPage", (request, reply) => sendAsset(request, reply, page));
+  for (const asset of Object.values(others)) {
+    app.get(asset.path, async (request, reply) => sendAsset(request, reply, asset));
+  }
+});

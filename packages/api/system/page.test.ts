@@ -1,0 +1,190 @@
+/** The page in a real browser, against a service that was started. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { type Test, test } from "tap";
+import { startServer } from "../test/process.ts";
+import { accessibilityFaults, launchChromium, openPage, sortedStatus } from "./browser.ts";
+
+const browser = await launchChromium();
+test("the page", async (t) => {
+  t.teardown(() => browser.close());
+  const { server, port } = await startServer(t);
+  const url = `http://127.0.0.1:${port}/`;
+
+  /** A test with the page in a context of its own, which must do nothing wrong. */
+  const pageTest = (name: string, run: (t: Test, page: Page) => Promise<void>, options = {}) =>
+    t.test(name, async (t) => {
+      const { page, faults } = await openPage(browser, url, options);
+      t.teardown(() => page.context().close());
+      await run(t, page);
+      t.same(faults, [], "no error, and no request to anywhere else");
+    });
+
+  const fill = (page: Page, text: string) => page.getByRole("textbox", { name: "Your numbers" }).fill(text);
+  const choose = (page: Page, name: string) => page.getByRole("radio", { name }).check();
+  const sort = async (page: Page) => {
+    await page.getByRole("button", { name: /^Sort/ }).click();
+    return sortedStatus(page);
+  };
+  const numbers = (page: Page) => page.locator("#rows .literal").allTextContents();
+
+  for (const place of ["on the server", "in this browser"]) {
+    pageTest(`sorts ${place}, with every option`, async (t, page) => {
+      await choose(page, place);
+      await fill(page, '{"x1": "[9007199254740993, 1e400]", "x2": [9007199254740992, "+4", 4.0]}');
+      t.match(await sort(page), /^5 numbers in [\d.]+ ms/);
+      t.same(await numbers(page), ["4", "4.0", "9007199254740992", "9007199254740993", "1e400"]);
+
+      await choose(page, "Descending");
+      await page.getByRole("checkbox", { name: "Equal numbers once" }).check();
+      await page.getByRole("checkbox", { name: "Numbers as strings" }).check();
+      await page.getByRole("textbox", { name: "Limit" }).fill("2");
+      await sort(page);
+      t.same(await numbers(page), ["1e400", "9007199254740993"]);
+      await page.getByRole("button", { name: "Copy", exact: true }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      t.equal(
+        await page.evaluate("navigator.clipboard.readText()"),
+        '{"sorted":["1e400","9007199254740993"]}',
+      );
+    });
+
+    pageTest(`shows a mistake at its place when it sorts ${place}`, async (t, page) => {
+      await choose(page, place);
+      await fill(page, '{"é": "3",\n "x2": true}');
+      t.equal(await sort(page), "Not sorted");
+      const problem = page.getByRole("alert");
+      t.match(
+        await problem.textContent(),
+        /expected a number, found true.*Line 2, character 8 \(byte 19\).*\/x2.*NOT_A_NUMBER/,
+      );
+      t.equal(await problem.locator("mark").textContent(), "t");
+      await page.getByRole("button", { name: "Show it in the input" }).click();
+      t.equal(await page.evaluate("getSelection().toString()"), "t");
+      t.same(await accessibilityFaults(page), []);
+
+      await fill(page, "[1]");
+      await page.getByRole("textbox", { name: "Limit" }).fill("-1");
+      await sort(page);
+      t.match(await problem.textContent(), /the option limit takes digits.*In the option limit.*BAD_OPTION/);
+    });
+  }
+
+  pageTest("text and CSV go in and out", async (t, page) => {
+    await fill(page, "3;1\n2");
+    await choose(page, "CSV");
+    t.match(await sort(page), /^3 numbers/);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download" }).click(),
+    ]);
+    t.equal(download.suggestedFilename(), "sorted.csv");
+    t.equal(readFileSync(await download.path(), "utf8"), "1\r\n2\r\n3\r\n");
+  });
+
+  pageTest("a million numbers don't freeze it", async (t, page) => {
+    const literals = Array.from({ length: 1_000_000 }, (_, i) => `${(i * 7919) % 1_000_000}e${(i % 7) - 3}`);
+    const file = join(t.testdir(), "million.txt");
+    writeFileSync(file, literals.join("\n"));
+    await choose(page, "in this browser");
+    await page.locator("#file").setInputFiles(file);
+    await page.getByText("million.txt").waitFor();
+    // The page draws while its worker works: a frame that takes long would be a freeze.
+    await page.evaluate(`
+      globalThis.longest = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+      }).observe({ type: "longtask" });`);
+    t.match(await sort(page), /^1,000,000 numbers/);
+    t.comment(`the longest task took ${await page.evaluate("longest")} ms`);
+    t.ok((await page.locator("#rows li").count()) < 100, "only the rows in sight have elements");
+    await page.evaluate('document.querySelector("#list").scrollTop = 1e9');
+    await page.locator("#rows").getByText("1,000,000", { exact: true }).waitFor();
+    t.equal((await numbers(page)).at(-1), "999996e3");
+    await page.locator("summary").click();
+    const counts = await page.locator("#bars td:last-child").allTextContents();
+    t.equal(
+      counts.reduce((sum, count) => sum + Number(count.replaceAll(",", "")), 0),
+      1_000_000,
+      "every number is in the picture",
+    );
+  });
+
+  pageTest("shows numbers beyond doubles, of both signs", async (t, page) => {
+    await fill(page, "[-1e400, -3, 0, 1e-400, 2, 5, 1e999999999, 1e-999999999]");
+    await sort(page);
+    const label = await page.getByRole("img", { name: /Histogram/ }).getAttribute("aria-label");
+    t.match(label, /logarithmic axis/);
+    t.match(await page.locator("#rule").textContent(), /mirrored below 0/);
+    await page.locator("summary").click();
+    t.ok((await page.locator("#bars tr").count()) >= 4);
+  });
+
+  pageTest("the code that it shows does the same", async (t, page) => {
+    await fill(page, '["3", 1]');
+    await choose(page, "Text");
+    await choose(page, "Descending");
+    await sort(page);
+    const shown = async (name: string) => {
+      await page.getByRole("tab", { name }).click();
+      return (await page.locator("#snippet").textContent()) ?? "";
+    };
+    const run = (command: string, ...parameters: string[]) =>
+      execFileSync(command, parameters, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    t.equal(run("sh", "-c", await shown("curl")), "3\n1");
+    t.equal(run(process.execPath, "--input-type=module", "--eval", await shown("JavaScript")), "3\n1");
+    t.equal(run("python3", "-c", await shown("Python")), "3\n1");
+    await choose(page, "JSON");
+    t.equal(run("python3", "-c", await shown("Python")), "[3, 1]");
+    t.match(run(process.execPath, "--input-type=module", "--eval", await shown("JavaScript")), "[ 3, 1 ]");
+  });
+
+  pageTest("can be used by keyboard alone", async (t, page) => {
+    await page.getByRole("textbox", { name: "Your numbers" }).focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("2 1");
+    await page.keyboard.press("Control+Enter");
+    t.match(await sortedStatus(page), /^2 numbers/);
+    await page.getByRole("tab", { name: "curl" }).focus();
+    await page.keyboard.press("ArrowRight");
+    t.equal(await page.getByRole("tab", { name: "JavaScript" }).getAttribute("aria-selected"), "true");
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [360, 1280]) {
+      pageTest(
+        `axe-core finds nothing, ${colorScheme}, ${width} pixels wide`,
+        async (t, page) => {
+          t.same(await accessibilityFaults(page), [], "before");
+          await sort(page);
+          t.same(await accessibilityFaults(page), [], "after");
+          const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+          t.equal(overflow, 0, "nothing sticks out");
+        },
+        { colorScheme, viewport: { width, height: 800 } },
+      );
+    }
+  }
+
+  t.test("the reference shows the document, and asks nobody else", async (t) => {
+    const { page, faults } = await openPage(browser, `${url}docs`);
+    t.teardown(() => page.context().close());
+    await page.getByText("Sort the numbers of a body").waitFor();
+    await page.getByText("Sort the numbers of a body").click();
+    await page.getByText("RFC 10008").first().waitFor();
+    t.same(faults, []);
+  });
+
+  pageTest("once open it sorts without the service", async (t, page) => {
+    server.child.kill("SIGKILL");
+    await server.exits();
+    await fill(page, "[2, 1]");
+    t.equal(await sort(page), "Not sorted");
+    t.match(await page.getByRole("alert").textContent(), /The service can't be reached/);
+    await choose(page, "in this browser");
+    await page.getByText(/^2 numbers/).waitFor();
+    t.same(await numbers(page), ["1", "2"]);
+  });
+});
