@@ -10,7 +10,7 @@ export interface Asset {
   readonly type: string;
   readonly content: Buffer;
   readonly gzip: Buffer;
-  /** Strong validator of the content (RFC 9110, section 8.8.3). */
+  /** Validator of the content (RFC 9110, section 8.8.3): weak, as it is the same with and without gzip. */
   readonly etag: string;
 }
 
@@ -69,7 +69,7 @@ export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: A
   return reply.header("content-encoding", "gzip").send(gzip);
 }
 
-/** Whether `If-None-Match` names a validator; weak ones count (RFC 9110, section 13.1.2). */
+/** Whether `If-None-Match` names a validator (RFC 9110, section 13.1.2). */
 function hasEtag(header: string | undefined, etag: string): boolean {
   return header !== undefined && (header.trim() === "*" || header.includes(etag));
 }
@@ -89,6 +89,6 @@ function readAsset(name: string): Asset {
     type: TYPES[extname(name)] ?? "",
     content,
     gzip: readFileSync(new URL(`${name}.gz`, FOLDER)),
-    etag: `"${createHash("sha256").update(content).digest("base64url")}"`,
+    etag: `W/"${createHash("sha256").update(content).digest("base64url")}"`,
   };
 }

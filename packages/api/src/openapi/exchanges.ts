@@ -159,6 +159,10 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
     detail: "there are more than 10000000 numbers",
     place: { offset: 20_000_001, pointer: "/10000000" },
   },
+  ANSWER_TOO_LARGE: {
+    detail:
+      "the answer, as Lambda carries it, has more than 991808 bytes; ask for fewer numbers by the parameter limit",
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
     detail:

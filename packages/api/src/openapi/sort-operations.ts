@@ -71,6 +71,7 @@ const NUMBERS_PROBLEMS = [
   "BAD_QUERY",
   "NOT_ACCEPTABLE",
   "TOO_MANY_NUMBERS",
+  "ANSWER_TOO_LARGE",
 ] as const;
 
 export const postNumbers: Operation = {

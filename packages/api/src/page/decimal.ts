@@ -1,5 +1,7 @@
 /** More digits than that don't show in a picture. */
 const MOST_DIGITS = 400;
+/** Of those that a literal may write. */
+export const LARGEST_EXPONENT = 999_999_999;
 
 /** A number as its digits and a power of ten: digits × 10^exponent. */
 export interface Decimal {
@@ -66,6 +68,22 @@ export function toLiteral({ digits, exponent }: Decimal): string {
     const padded = significant.padStart(1 - power, "0");
     return `${sign}${padded.slice(0, power)}.${padded.slice(power)}`;
   }
-  const [first = "", rest = ""] = [significant.slice(0, 1), significant.slice(1)];
-  return `${sign}${first}${rest && "."}${rest}e${power + rest.length}`;
+  return sign + scientific(significant, power + significant.length - 1);
+}
+
+/**
+ * The literal of d.dd… × 10^power. Beyond the exponents that may be written, its digits carry the rest.
+ *
+ * @param digits the first of them stands before the point
+ * @example
+ * scientific("25", 30); // "2.5e30"
+ * scientific("25", 1_000_000_000); // "25e999999999"
+ */
+export function scientific(digits: string, power: number): string {
+  const written = Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, power));
+  const wholeLength = 1 + power - written;
+  const padded = wholeLength < 1 ? "0".repeat(1 - wholeLength) + digits : digits.padEnd(wholeLength, "0");
+  const point = Math.max(1, wholeLength);
+  const fraction = padded.slice(point);
+  return `${padded.slice(0, point)}${fraction && "."}${fraction}e${written}`;
 }

@@ -53,6 +53,17 @@ test("numbers that no double tells apart are told apart", async (t) => {
   );
 });
 
+test("numbers at the farthest exponents that can be written get edges beyond them", async (t) => {
+  for (const end of ["e999999999", "e-999999999"]) {
+    const { scale, bars } = histogram(listOf([`-9.9${end}`, `1${end}`, `99${end}`]));
+    t.equal(scale, "linear");
+    t.equal(
+      bars.reduce((sum, { count }) => sum + count, 0),
+      3,
+    );
+  }
+});
+
 test("wild exponents of both signs get powers of ten, and zero its own bar", async (t) => {
   const { scale, bars, ticks } = histogram(
     listOf(["-1e400", "-5", "0", "0.0", "1e-400", "3", "1e999999999", "4", "2", "1"]),

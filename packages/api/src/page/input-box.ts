@@ -25,9 +25,13 @@ export function setInput(text: string, name = "A large input"): void {
   textarea.value = isLarge ? "" : text;
 }
 
-/** Marks a character as wrong, and shows it. */
+/** Whether the input is in the text area, where a place in it can be shown. */
+export function canShowFault(): boolean {
+  return largeBytes === undefined;
+}
+
+/** Selects a character of the text area. */
 export function showFault(index: number): void {
-  if (largeBytes !== undefined) return;
   textarea.focus();
   // The character is selected; a place behind the last one has none.
   textarea.setSelectionRange(index, Math.min(index + 1, textarea.value.length));

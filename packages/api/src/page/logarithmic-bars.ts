@@ -1,10 +1,9 @@
 import { compareNumbers } from "@sorted/core";
 import type { Bar, Histogram, Tick } from "./bars.ts";
-import { magnitude, toDecimal } from "./decimal.ts";
+import { LARGEST_EXPONENT, magnitude, scientific, toDecimal } from "./decimal.ts";
 import { type AscendingList, countBelow, countUpTo } from "./sorted-list.ts";
 
 const MOST_TICKS = 12;
-const LARGEST_EXPONENT = 999_999_999;
 
 /** One side of 0: from which to which edge it reaches, in bars of equal ratio. Empty where both are the same. */
 interface Side {
@@ -74,20 +73,14 @@ function sideOf(
 }
 
 /**
- * The edge between two bars as a literal: 10^(index × width). Beyond the exponents that may be written, digits carry the
- * rest; an edge that is farther out than any number can be is as good nearer.
+ * The edge between two bars as a literal: 10^(index × width). One that is farther out than any number can be is as good
+ * nearer.
  */
 function edge(index: number, width: number, mostDigits: number): string {
   const exact = index * width;
   const farthest = LARGEST_EXPONENT + mostDigits;
   const power = Math.floor(Math.max(-farthest, Math.min(farthest, exact)));
-  const digits = String(10 ** (exact - Math.floor(exact))).replace(".", "");
-  const written = Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, power));
-  const wholeLength = 1 + power - written;
-  const padded = wholeLength < 1 ? "0".repeat(1 - wholeLength) + digits : digits.padEnd(wholeLength, "0");
-  const point = Math.max(1, wholeLength);
-  const fraction = padded.slice(point);
-  return `${padded.slice(0, point)}${fraction && "."}${fraction}e${written}`;
+  return scientific(String(10 ** (exact - Math.floor(exact))).replace(".", ""), power);
 }
 
 function ticks(left: Side, right: Side, width: number): Tick[] {

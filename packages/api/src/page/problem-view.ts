@@ -1,7 +1,7 @@
 import type { Problem } from "../problems.ts";
 import { byId, grouped, html } from "./elements.ts";
 import { type Excerpt, excerptAt } from "./excerpt.ts";
-import { showFault } from "./input-box.ts";
+import { canShowFault, showFault } from "./input-box.ts";
 
 const view = byId("problem", HTMLElement);
 
@@ -17,7 +17,7 @@ export function showProblem(problem: Problem, input: Uint8Array): void {
     html("p", { class: "hint" }, ...placeOf(problem, excerpt)),
     html("p", { class: "hint" }, "Code ", link(problem), `, status ${problem.status}.`),
   );
-  if (excerpt === undefined) return;
+  if (excerpt === undefined || !canShowFault()) return;
   const button = html("button", { type: "button" }, "Show it in the input");
   button.addEventListener("click", () => showFault(excerpt.index));
   view.append(button);
