@@ -18,8 +18,9 @@ for (const { name, sample, colorScheme, width } of pictures) {
   await page.getByRole("button", { name: sample }).click();
   console.log(`${name}: ${await sortedStatus(page)}`);
   const path = fileURLToPath(new URL(`../../../docs/${name}.png`, import.meta.url));
-  // Without the focus ring of the button.
+  // Without the focus ring and the hover of the button.
   await page.evaluate("document.activeElement.blur()");
+  await page.mouse.move(0, 0);
   await page.screenshot({ path, fullPage: true });
 }
 await browser.close();

@@ -168,6 +168,16 @@ test("the page", async (t) => {
     }
   }
 
+  pageTest("when a part of it fails to load it says so, and tries again", async (t, page) => {
+    const worker = "**/assets/worker-*";
+    await page.route(worker, (route) => route.abort());
+    await page.reload();
+    t.equal(await sort(page), "Not sorted");
+    t.match(await page.getByRole("alert").textContent(), /could not be loaded/);
+    await page.unroute(worker);
+    t.match(await sort(page), /^5 numbers/);
+  });
+
   t.test("the reference shows the document, and asks nobody else", async (t) => {
     const { page, faults } = await openPage(browser, `${url}docs`);
     t.teardown(() => page.context().close());
@@ -177,7 +187,8 @@ test("the page", async (t) => {
     t.same(faults, []);
   });
 
-  pageTest("once open it sorts without the service", async (t, page) => {
+  pageTest("once it has sorted, it does so without the service", async (t, page) => {
+    await sort(page);
     server.child.kill("SIGKILL");
     await server.exits();
     await fill(page, "[2, 1]");

@@ -2,27 +2,33 @@ import type { SortReply, SortRequest } from "./messages.ts";
 
 declare const WORKER_FILE: string;
 
+/** Whether the worker can take a request: it has none, and did not fail to load. */
+let isFree = true;
 let worker = newWorker();
-let isBusy = false;
 
 /** Lets the worker sort. A request that is still under way is given up: only the last one counts. */
 export function sort(request: SortRequest): Promise<SortReply> {
-  if (isBusy) {
+  if (!isFree) {
     worker.terminate();
     worker = newWorker();
   }
-  isBusy = true;
+  isFree = false;
   const { promise, resolve } = Promise.withResolvers<SortReply>();
   worker.onmessage = ({ data }: MessageEvent<SortReply>) => {
-    isBusy = false;
+    isFree = true;
     resolve(data);
   };
-  worker.onerror = () => resolve({ kind: "failed", reason: "The browser could not sort." });
+  worker.onerror = () =>
+    resolve({ kind: "failed", reason: "The part of this page that sorts could not be loaded. Try again." });
   worker.postMessage(request, { transfer: [request.body.buffer] });
   return promise;
 }
 
 /** Made when the page loads, so that it sorts without a network too. */
 function newWorker(): Worker {
-  return new Worker(new URL(WORKER_FILE, import.meta.url), { type: "module" });
+  const made = new Worker(new URL(WORKER_FILE, import.meta.url), { type: "module" });
+  made.onerror = () => {
+    isFree = false;
+  };
+  return made;
 }
