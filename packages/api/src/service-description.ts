@@ -15,5 +15,7 @@ export const description = {
     limit: "how many of the first",
     numbers: "string",
   },
+  reference: "/docs",
+  openapi: "/openapi.json",
   errors: "/errors",
 };

@@ -1,5 +1,5 @@
 import { ANYWHERE, commonHeaders, problemResponses } from "./responses.ts";
-import type { Paths, Response, Responses, Schema } from "./types.ts";
+import type { Paths, Response, Responses, Schema, Tag } from "./types.ts";
 
 function status(value: string): Response {
   return {
@@ -18,8 +18,10 @@ function status(value: string): Response {
   };
 }
 
-function operation(operationId: string, summary: string, responses: Responses): Paths[string] {
-  return { get: { operationId, summary, responses: { ...responses, ...problemResponses(ANYWHERE) } } };
+function operation(tag: Tag, operationId: string, summary: string, responses: Responses): Paths[string] {
+  return {
+    get: { operationId, tags: [tag], summary, responses: { ...responses, ...problemResponses(ANYWHERE) } },
+  };
 }
 
 function document(type: string, schema: Schema): Responses {
@@ -28,16 +30,27 @@ function document(type: string, schema: Schema): Responses {
 
 /** What stands beside the sort: for machines that watch the service, and documents. */
 export const otherPaths: Paths = {
-  "/healthz": operation("isAlive", "Whether the service is alive", { 200: status("alive") }),
-  "/readyz": operation("isReady", "Whether the service wants requests", {
+  "/healthz": operation("Watching", "isAlive", "Whether the service is alive", { 200: status("alive") }),
+  "/readyz": operation("Watching", "isReady", "Whether the service wants requests", {
     200: status("ready"),
     ...problemResponses(["NOT_READY"]),
   }),
-  "/errors": operation("explainErrors", "What each error means", document("text/html", { type: "string" })),
+  "/errors": operation(
+    "Documents",
+    "explainErrors",
+    "What each error means",
+    document("text/html", { type: "string" }),
+  ),
   "/openapi.json": operation(
+    "Documents",
     "describe",
     "This document",
     document("application/json", { type: "object", required: ["openapi"] }),
   ),
-  "/docs": operation("showReference", "This document for people", document("text/html", { type: "string" })),
+  "/docs": operation(
+    "Documents",
+    "showReference",
+    "This document for people",
+    document("text/html", { type: "string" }),
+  ),
 };

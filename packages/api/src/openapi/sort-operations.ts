@@ -76,6 +76,7 @@ const NUMBERS_PROBLEMS = [
 
 export const postNumbers: Operation = {
   operationId: "sortNumbers",
+  tags: ["Numbers"],
   summary: "Sort the numbers of a body",
   description:
     "`QUERY /` (RFC 10008) does the same as a safe method, and then needs `Content-Type`; OpenAPI 3.1 has no word for it. Without `Content-Type` a POST is JSON. `GET /` takes a body too, for old clients.",
@@ -105,6 +106,7 @@ export const postNumbers: Operation = {
 
 export const getNumbers: Operation = {
   operationId: "sortQuery",
+  tags: ["Numbers"],
   summary: "Sort the numbers of the query string",
   description: "Without numbers: what the service is, as a page for a browser and in JSON for others.",
   parameters: [data, ...options],

@@ -41,8 +41,12 @@ export interface Parameter {
   readonly examples?: Examples;
 }
 
+/** What operations are grouped by. */
+export type Tag = "Numbers" | "Watching" | "Documents";
+
 export interface Operation {
   readonly operationId: string;
+  readonly tags: readonly [Tag];
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
