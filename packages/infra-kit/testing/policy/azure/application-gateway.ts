@@ -123,10 +123,11 @@ const overrides: ResourceRule = {
       .filter(isDefaultSet)
       .flatMap(({ ruleGroupOverrides }) => items(ruleGroupOverrides))
       .flatMap(({ ruleGroupName, rules }) =>
-        items(rules).map(({ ruleId }) => [ruleGroupName, ruleId].map(String)),
-      )
-      .find(([group = "", id = ""]) => hasRule(group, id) === false);
-    return wrongIf(unknown !== undefined, `there is no rule ${unknown?.[1]} in ${unknown?.[0]}`);
+        items(rules)
+          .filter(({ ruleId }) => hasRule(String(ruleGroupName), String(ruleId)) === false)
+          .map(({ ruleId }) => `${ruleGroupName} has no rule ${ruleId}`),
+      );
+    return wrongIf(unknown.length > 0, unknown.join(", "));
   },
   passes: [
     { props: {} },
