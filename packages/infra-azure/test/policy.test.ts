@@ -115,6 +115,11 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
     "applicationGateway",
   ],
   [
+    "firewall-overrides-rules-that-exist",
+    replace("azure-native:network:WebApplicationFirewallPolicy", /"942430"/, '"942431"'),
+    "applicationGateway",
+  ],
+  [
     "firewall-leaves-the-size-to-the-api",
     (all) =>
       changed(

@@ -106,7 +106,7 @@ export class ContainerService extends pulumi.ComponentResource {
     return {
       external: true,
       targetPort: containerPort,
-      transport: "Http",
+      transport: "http",
       allowInsecure: false,
       // Without any rule everyone may connect; with some, nobody else.
       ipSecurityRestrictions: allowedRanges.includes("0.0.0.0/0")

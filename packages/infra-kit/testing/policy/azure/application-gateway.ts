@@ -1,6 +1,8 @@
 /** Rules on application gateways, which end connections, and on the firewall in front. */
 import { APPLICATION_GATEWAY } from "../../azure/types.ts";
+import type { Properties } from "../../recorder/value.ts";
 import { items, part, type ResourceRule, wrongIf } from "../rule.ts";
+import { hasRule } from "./default-rule-set.ts";
 
 const FIREWALL = "azure-native:network:WebApplicationFirewallPolicy";
 
@@ -111,4 +113,41 @@ function policy(given: object) {
   };
 }
 
-export const applicationGatewayRules = [tier, tls, redirect, certificate, firewall];
+const overrides: ResourceRule = {
+  name: "firewall-overrides-rules-that-exist",
+  reason:
+    "Azure refuses a policy that overrides a rule which its set doesn't have, and not all of OWASP's are in Microsoft's.",
+  types: [FIREWALL],
+  violation: ({ props }) => {
+    const unknown = items(part(props["managedRules"])["managedRuleSets"])
+      .filter(isDefaultSet)
+      .flatMap(({ ruleGroupOverrides }) => items(ruleGroupOverrides))
+      .flatMap(({ ruleGroupName, rules }) =>
+        items(rules)
+          .filter(({ ruleId }) => hasRule(String(ruleGroupName), String(ruleId)) === false)
+          .map(({ ruleId }) => `${ruleGroupName} has no rule ${ruleId}`),
+      );
+    return wrongIf(unknown.length > 0, unknown.join(", "));
+  },
+  passes: [
+    { props: {} },
+    { props: overriding("SQLI", "942430") },
+    { props: overriding("XSS", "941100") },
+    { props: overriding("SQLI", "942431", { ruleSetType: "OWASP", ruleSetVersion: "3.2" }) },
+  ],
+  breaks: [{ props: overriding("SQLI", "942431") }, { props: overriding("General", "200004") }],
+};
+
+function isDefaultSet({ ruleSetType, ruleSetVersion }: Properties): boolean {
+  return ruleSetType === "Microsoft_DefaultRuleSet" && ruleSetVersion === "2.1";
+}
+
+function overriding(ruleGroupName: string, ruleId: string, set: Properties = {}) {
+  const ruleGroupOverrides = [{ ruleGroupName, rules: [{ ruleId, state: "Disabled" }] }];
+  const managedRuleSets = [
+    { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.1", ruleGroupOverrides, ...set },
+  ];
+  return { managedRules: { managedRuleSets } };
+}
+
+export const applicationGatewayRules = [tier, tls, redirect, certificate, firewall, overrides];
