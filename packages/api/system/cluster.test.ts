@@ -1,9 +1,8 @@
 /** Three replicas behind the load balancer of compose.yaml, in network namespaces. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Docker, startLoad } from "@sorted/testbed";
+import { buildImage, Docker, startLoad } from "@sorted/testbed";
 import { test } from "tap";
 import { Cluster, securityGroup, url } from "./cluster.ts";
-import { buildImage } from "./image.ts";
 
 const clients = 8;
 const body = '{"x1":"[3, 1]","x2":"2"}';

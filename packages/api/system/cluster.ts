@@ -3,8 +3,8 @@
  * a private one behind a security group that admits the balancer to their port, and nothing else.
  */
 import { join } from "node:path";
-import { Balancer, type Container, type Docker, Host, Network } from "@sorted/testbed";
-import { becomesReady, root, runImage } from "./image.ts";
+import { Balancer, type Container, type Docker, Host, Network, root } from "@sorted/testbed";
+import { becomesReady, runImage } from "./image.ts";
 
 const outside = { name: "outside", gateway: "203.0.113.1", prefixLength: 24 };
 const publicSubnet = { name: "public", gateway: "10.0.0.1", prefixLength: 24 };

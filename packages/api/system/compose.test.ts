@@ -1,9 +1,8 @@
 /** compose.yaml, brought up as it is by Docker Compose, but for the images' names. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Compose, Docker, Host, standIns, startLoad } from "@sorted/testbed";
+import { buildImage, Compose, Docker, Host, image, root, smoke, standIns, startLoad } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage, image, root, smoke } from "./image.ts";
 
 const clients = 8;
 

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Container, Docker, Host, waitFor } from "@sorted/testbed";
+import { buildImage, type Container, Docker, Host, image, root, smoke, waitFor } from "@sorted/testbed";
 import { test } from "tap";
-import { becomesReady, buildImage, image, origin, root, runImage, smoke } from "./image.ts";
+import { becomesReady, origin, runImage } from "./image.ts";
 
 async function waitForHealth(container: Container, state: "healthy" | "unhealthy"): Promise<void> {
   await waitFor(`Docker to call it ${state}`, async () => {

@@ -1,14 +1,5 @@
-/** The image under test, and how it is run: with everything taken away that it does not need. */
-import { join } from "node:path";
-import { type Container, type Docker, type Host, standIns, waitFor } from "@sorted/testbed";
-
-export const root = join(import.meta.dirname, "..", "..", "..");
-
-/** The smoke check, a script for Node. */
-export const smoke = join(import.meta.dirname, "..", "smoke", "main.ts");
-
-/** The name that it is built under. */
-export const image = "sorted-api:system-check";
+/** How the image under test is run: with everything taken away that it does not need. */
+import { type Container, type Docker, type Host, image, waitFor } from "@sorted/testbed";
 
 /** The restrictions that docs/container.md advises. */
 const restrictions = [
@@ -19,26 +10,6 @@ const restrictions = [
   "--memory-swap=256m",
   "--pids-limit=128",
 ];
-
-/**
- * Builds the image on the real base images, or on stand-ins where they can't be had.
- *
- * @param context The sources: the repository's root, or a copy of it.
- * @returns The log of the build.
- */
-export async function buildImage(docker: Docker, context = root): Promise<string> {
-  return docker.build({
-    context,
-    dockerfile: join(context, "packages", "api", "Dockerfile"),
-    tag: image,
-    buildArguments: docker.isOurs ? await standInArguments(docker) : {},
-  });
-}
-
-async function standInArguments(docker: Docker): Promise<Record<string, string>> {
-  const { node, runtime, lambdaAdapter } = await standIns(docker);
-  return { NODE_IMAGE: node, RUNTIME_IMAGE: runtime, LAMBDA_ADAPTER_IMAGE: lambdaAdapter };
-}
 
 /** Runs the image restricted, on a host of its own without any network but loopback. */
 export function runImage(docker: Docker, environment: Record<string, string> = {}): Promise<Container> {

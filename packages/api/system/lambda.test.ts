@@ -2,9 +2,8 @@
  * Shows that the image answers as a function of AWS Lambda: with the real Lambda Web Adapter, which is built from its crate,
  * and a stand-in for the API that Lambda serves it. Can't show what Lambda's own sandbox, its URL or a load balancer do.
  */
-import { Docker } from "@sorted/testbed";
+import { buildImage, Docker } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage } from "./image.ts";
 import { LambdaInstance } from "./lambda.ts";
 import { balancerEvent, functionUrlEvent, type LambdaRequest } from "./lambda-events.ts";
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Docker, Host, waitFor } from "@sorted/testbed";
-import { runImage, smoke } from "./image.ts";
+import { type Docker, Host, smoke, waitFor } from "@sorted/testbed";
+import { runImage } from "./image.ts";
 import type { LambdaAnswer } from "./lambda-events.ts";
 
 const port = 9001;

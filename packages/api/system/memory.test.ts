@@ -1,10 +1,10 @@
 /** What the limits promise: neither a request that they allow nor many of them make the process exceed its memory. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Docker, Host, startLoad } from "@sorted/testbed";
+import { buildImage, Docker, Host, startLoad } from "@sorted/testbed";
 import { test } from "tap";
 import { memoryLimits } from "../src/memory-limits.ts";
-import { becomesReady, buildImage, origin, runImage } from "./image.ts";
+import { becomesReady, origin, runImage } from "./image.ts";
 
 test("in 256 MiB", async (t) => {
   const docker = await Docker.connect();

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Docker, Host, startLoad, waitFor } from "@sorted/testbed";
+import { buildImage, Docker, Host, startLoad, waitFor } from "@sorted/testbed";
 import { test } from "tap";
-import { becomesReady, buildImage, origin, runImage } from "./image.ts";
+import { becomesReady, origin, runImage } from "./image.ts";
 
 test("SIGTERM", async (t) => {
   const docker = await Docker.connect();

@@ -1,0 +1,33 @@
+/** The image under test: that of the API, and the check that it serves. */
+import { join } from "node:path";
+import type { Docker } from "./docker.ts";
+import { standIns } from "./stand-ins.ts";
+
+/** The repository. */
+export const root = join(import.meta.dirname, "..", "..", "..");
+
+/** The smoke check, a script for Node. */
+export const smoke = join(root, "packages", "api", "smoke", "main.ts");
+
+/** The name that it is built under. */
+export const image = "sorted-api:system-check";
+
+/**
+ * Builds the image on the real base images, or on stand-ins where they can't be had.
+ *
+ * @param context The sources: the repository's root, or a copy of it.
+ * @returns The log of the build.
+ */
+export async function buildImage(docker: Docker, context = root): Promise<string> {
+  return docker.build({
+    context,
+    dockerfile: join(context, "packages", "api", "Dockerfile"),
+    tag: image,
+    buildArguments: docker.isOurs ? await standInArguments(docker) : {},
+  });
+}
+
+async function standInArguments(docker: Docker): Promise<Record<string, string>> {
+  const { node, runtime, lambdaAdapter } = await standIns(docker);
+  return { NODE_IMAGE: node, RUNTIME_IMAGE: runtime, LAMBDA_ADAPTER_IMAGE: lambdaAdapter };
+}
