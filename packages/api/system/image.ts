@@ -1,6 +1,6 @@
 /** The image under test, and how it is run: with everything taken away that it does not need. */
 import { join } from "node:path";
-import { type Container, type Docker, type Host, standIns, waitFor } from "@sorted/testbed";
+import { buildApplication, type Container, type Docker, type Host, waitFor } from "@sorted/testbed";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -26,18 +26,8 @@ const restrictions = [
  * @param context The sources: the repository's root, or a copy of it.
  * @returns The log of the build.
  */
-export async function buildImage(docker: Docker, context = root): Promise<string> {
-  return docker.build({
-    context,
-    dockerfile: join(context, "packages", "api", "Dockerfile"),
-    tag: image,
-    buildArguments: docker.isOurs ? await standInArguments(docker) : {},
-  });
-}
-
-async function standInArguments(docker: Docker): Promise<Record<string, string>> {
-  const { node, runtime, lambdaAdapter } = await standIns(docker);
-  return { NODE_IMAGE: node, RUNTIME_IMAGE: runtime, LAMBDA_ADAPTER_IMAGE: lambdaAdapter };
+export function buildImage(docker: Docker, context = root): Promise<string> {
+  return buildApplication(docker, { tag: image, context });
 }
 
 /** Runs the image restricted, on a host of its own without any network but loopback. */

@@ -2,6 +2,7 @@
  * One machine as a data centre: containers, networks with firewalls and balancers, and load, for the system checks. On
  * Linux, as root. Everything that is started ends with the process that started it.
  */
+export { buildApplication } from "./application.ts";
 export { Balancer, type Server } from "./balancer.ts";
 export { cached, cacheFolder } from "./cache.ts";
 export { run } from "./command.ts";
@@ -13,4 +14,5 @@ export type { Tally } from "./load.ts";
 export { type Load, startLoad } from "./load-process.ts";
 export { Network, type Subnet } from "./network.ts";
 export { type StandIns, standIns } from "./stand-ins.ts";
+export { temporaryFolder } from "./temporary.ts";
 export { waitFor } from "./wait.ts";
