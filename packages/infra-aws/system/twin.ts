@@ -4,7 +4,7 @@ import { type Declare, runTwin } from "@sorted/twin";
 
 let runs = 0;
 
-/** Records the program in its least configuration with an image, and translates it. */
+/** Records the program in its least configuration with an image, and translates it with places for three instances in each zone. */
 export const declare: Declare = async (imageUri) => {
   runs += 1;
   const { resources } = await recordProgram({
@@ -14,7 +14,10 @@ export const declare: Declare = async (imageUri) => {
     run: () => import(`../index.ts?twin-${runs}`),
   });
   const template = resources.find(({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate");
-  return { topology: translateAws(resources), userData: String(template?.inputs["userData"]) };
+  return {
+    topology: translateAws(resources, { instancesPerSubnet: 3 }),
+    userData: String(template?.inputs["userData"]),
+  };
 };
 
 /** Brings it up and shows what it does. */

@@ -4,7 +4,7 @@ import { type Declare, runTwin } from "@sorted/twin";
 
 let runs = 0;
 
-/** Records the program in its least configuration with an image, and translates it with room for a machine in each zone twice. */
+/** Records the program in its least configuration with an image, and translates it with places for three machines in each zone. */
 export const declare: Declare = async (imageUri) => {
   runs += 1;
   const { resources } = await recordProgram({
@@ -22,7 +22,7 @@ export const declare: Declare = async (imageUri) => {
   const profile = scaleSet?.inputs["virtualMachineProfile"];
   const os = isProperties(profile) ? profile["osProfile"] : undefined;
   const userData = isProperties(os) ? os["customData"] : undefined;
-  return { topology: translateAzure(resources, { instances: 4 }), userData: String(userData) };
+  return { topology: translateAzure(resources, { instances: 6 }), userData: String(userData) };
 };
 
 /** Brings it up and shows what it does. */

@@ -29,6 +29,9 @@ const owner = "sorted.testbed.process";
 
 export class Docker {
   readonly #daemon: Daemon;
+  /** What `docker run` answers, or will answer. */
+  readonly #started: Promise<string>[] = [];
+  #endsContainers = false;
 
   private constructor(daemon: Daemon) {
     this.#daemon = daemon;
@@ -88,12 +91,16 @@ export class Docker {
     // What is still there when the daemon ends is of a run that was killed: nobody waits for its last requests.
     const own = ["--detach", "--label", label, "--stop-timeout=1"];
     const args = [...own, ...options, ...variables, image, ...command];
-    const id = await this.client.command("run", ...args);
-    return new Container(this.client, id.trim());
+    if (this.#endsContainers) throw new Error("No container is started any more");
+    const id = this.client.command("run", ...args);
+    this.#started.push(id);
+    return new Container(this.client, (await id).trim());
   }
 
-  /** Removes all containers that this process has started. */
+  /** Removes all containers that this process has started, and starts no more. */
   async removeContainers(): Promise<void> {
+    this.#endsContainers = true;
+    await Promise.allSettled(this.#started);
     const list = await this.client.command(
       "ps",
       "--all",

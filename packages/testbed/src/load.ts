@@ -52,7 +52,7 @@ const pauseMilliseconds = 50;
 /**
  * Keeps `clients` clients busy until `end` is aborted, and answers when their last requests are over.
  *
- * @param origins Of one service: as clients do with a name of several addresses, each try goes to the next.
+ * @param origins Of one service: as clients do with a name of several addresses, each further try goes to the next.
  */
 export async function generateLoad(
   origins: readonly string[],
@@ -61,12 +61,10 @@ export async function generateLoad(
 ): Promise<Tally> {
   const tally: Tally = { answered: 0, retried: 0, refused: 0, lost: [], unsafe: [] };
   const agent = new Agent({ keepAlive: true });
-  let turn = 0;
 
-  async function complete(exchange: Exchange): Promise<void> {
+  async function complete(exchange: Exchange, first: number): Promise<void> {
     for (let tries = 1; ; tries += 1) {
-      turn += 1;
-      const failure = await attempt(origins[turn % origins.length] ?? "", exchange, agent);
+      const failure = await attempt(origins[(first + tries) % origins.length] ?? "", exchange, agent);
       if (failure === undefined) {
         tally.answered += 1;
         return;
@@ -89,7 +87,7 @@ export async function generateLoad(
   async function client(first: number): Promise<void> {
     for (let index = first; !end.aborted; index += 1) {
       const exchange = exchanges[index % exchanges.length];
-      if (exchange) await complete(exchange);
+      if (exchange) await complete(exchange, index);
     }
   }
 

@@ -43,8 +43,6 @@ test("names, networks and logs are the twin's own affair", async (t) => {
 });
 
 test("user data without a container is refused", async (t) => {
-  t.throws(
-    () => declaredContainer(encoded("#cloud-config\npackages: []\n")),
-    /no unit that runs a container/,
-  );
+  for (const userDataWithoutOne of ["#cloud-config\npackages: []\n", "write_files: none\n", ""])
+    t.throws(() => declaredContainer(encoded(userDataWithoutOne)), /no unit that runs a container/);
 });

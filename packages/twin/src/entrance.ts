@@ -7,12 +7,18 @@ import type { PassThrough } from "./pass-through.ts";
 import { startProber, startProxy } from "./proxy.ts";
 
 export interface Entrance {
-  /** Where clients find it; several addresses where its name has several. */
+  /** Where clients find it over IPv4; several addresses where its name has several. */
   readonly urls: readonly string[];
+  /** The same over IPv6; none where it has no such address. */
+  readonly urlsOverIpv6: readonly string[];
   /** Says which hosts, by id, it is to serve. */
   register(ids: readonly string[]): Promise<void>;
-  /** Waits until it sends requests to exactly these. */
-  serves(ids: readonly string[]): Promise<void>;
+  /**
+   * Waits until it sends requests to exactly these.
+   *
+   * @param without hosts of its own, by id, that are cut off and learn nothing
+   */
+  serves(ids: readonly string[], without?: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,18 +35,23 @@ function addressesOf({ topology }: Fabric, ids: readonly string[]): readonly str
 function proxyEntrance(fabric: Fabric, model: Model, folder: string): Entrance {
   const proxies = model.hosts.flatMap((id) => {
     const host = fabric.hostOf(id);
-    return host ? [startProxy(host, model, folder)] : [];
+    return host ? [{ id, proxy: startProxy(host, model, folder) }] : [];
   });
   return {
-    urls: model.hosts.flatMap((id) => `http://${fabric.publicAddress(id)}`),
+    urls: model.hosts.map((id) => `http://${fabric.publicAddress(id)}`),
+    urlsOverIpv6: model.hosts.flatMap((id) => {
+      const host = byId(fabric.topology.hosts, id);
+      return host.publicOver.includes(6) ? [`http://[${addressOf(host, 6)}]`] : [];
+    }),
     async register(ids) {
-      for (const proxy of proxies) proxy.setServers(addressesOf(fabric, ids));
+      for (const { proxy } of proxies) proxy.setServers(addressesOf(fabric, ids));
     },
-    async serves(ids) {
-      await Promise.all(proxies.map((proxy) => proxy.serves(addressesOf(fabric, ids))));
+    async serves(ids, without = []) {
+      const reached = proxies.filter(({ id }) => !without.includes(id));
+      await Promise.all(reached.map(({ proxy }) => proxy.serves(addressesOf(fabric, ids))));
     },
     async close() {
-      await Promise.all(proxies.map((proxy) => proxy.close()));
+      await Promise.all(proxies.map(({ proxy }) => proxy.close()));
     },
   };
 }
@@ -68,6 +79,7 @@ function passingEntrance(fabric: Fabric, passThrough: PassThrough, folder: strin
   }, pollMilliseconds);
   return {
     urls: [`http://${passThrough.address}`],
+    urlsOverIpv6: [],
     async register(ids) {
       registered = ids;
       prober.setServers(addressesOf(fabric, ids));

@@ -6,7 +6,7 @@ import type { Topology } from "@sorted/infra-kit/testing/network";
 import { Docker, waitFor } from "@sorted/testbed";
 import type { Test } from "tap";
 import { agreement } from "./agreement.ts";
-import { loseZone, post, rollOut, tallyText, tryDirectWays } from "./demonstration.ts";
+import { demonstrate } from "./demonstration.ts";
 import { Fabric } from "./fabric.ts";
 import { imagesOf } from "./images.ts";
 import { leftContainers, leftovers } from "./leftovers.ts";
@@ -41,35 +41,23 @@ export async function keepsPromises(t: Test, declare: Declare): Promise<void> {
   const docker = await Docker.connect();
   t.teardown(() => docker.close());
   const images = await imagesOf(docker);
+  const { topology, userData: current } = await declare(images.first);
+  const { userData: next } = await declare(images.next);
   const begin = Date.now();
-  const { topology, userData } = await declare(images.first);
   const twin = await Twin.create(docker, topology);
   t.teardown(() => twin.close());
-  await twin.start(userData);
+  await twin.start(current);
   await twin.serve();
   t.comment(`up in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 
-  t.same(new Set(await post(twin)), new Set(['{"sorted":[-2.5,3,7,10]}']), "a client outside is answered");
-
-  const ways = await tryDirectWays(twin);
-  t.ok(ways.length > 0);
-  t.strictSame(
-    ways.filter(({ isOpen }) => isOpen).map(({ way }) => way),
-    [],
-    "no direct way to an instance is open",
+  await demonstrate(
+    twin,
+    { current, next },
+    {
+      say: (line) => t.comment(line),
+      check: (promise, holds) => t.ok(holds, promise),
+    },
   );
-
-  const outage = await loseZone(twin, userData, (line) => t.comment(line));
-  t.comment(tallyText(outage));
-  t.ok(outage.answered > 0);
-  t.match(outage, { refused: 0, lost: [] }, "with a zone gone, no request is lost that can be tried again");
-
-  const { userData: next } = await declare(images.next);
-  const rolled = await rollOut(twin, next, (line) => t.comment(line));
-  t.comment(tallyText(rolled));
-  const { answered, ...failures } = rolled;
-  t.ok(answered > 0);
-  t.same(failures, { retried: 0, refused: 0, lost: [], unsafe: [] }, "a new image costs no request");
   const digest = images.next.split("@")[1];
   t.ok(
     twin.instances.every(({ image }) => image === digest),

@@ -1,8 +1,8 @@
 /** `pnpm twin`: brings a twin up, shows what it does, and stays until Ctrl-C. */
 import { Docker } from "@sorted/testbed";
-import { loseZone, post, rollOut, tallyText, tryDirectWays } from "./demonstration.ts";
+import { demonstrate } from "./demonstration.ts";
 import { imagesOf } from "./images.ts";
-import { pictureOf } from "./picture.ts";
+import { requireTools } from "./tools.ts";
 import { type Declaration, Twin } from "./twin.ts";
 
 /** Records the program with an image, by digest. */
@@ -14,6 +14,12 @@ export type Declare = (imageUri: string) => Promise<Declaration>;
  * @param check whether to end after the demonstration, with 1 if something did not hold
  */
 export async function runTwin(declare: Declare, check: boolean): Promise<never> {
+  try {
+    requireTools();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
   const stopped = new Promise<"stopped">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, () => resolve("stopped"));
@@ -21,11 +27,10 @@ export async function runTwin(declare: Declare, check: boolean): Promise<never> 
   const docker = await Docker.connect();
   let status = 1;
   try {
-    const outcome = await Promise.race([stopped, demonstrate(docker, declare)]);
+    const outcome = await Promise.race([stopped, show(docker, declare)]);
     if (outcome === "stopped") status = 130;
     else {
-      for (const broken of outcome) console.log(`BROKEN  ${broken}`);
-      status = outcome.length > 0 ? 1 : 0;
+      status = outcome === "broken" ? 1 : 0;
       if (!check) {
         console.log("\nIt stays up; Ctrl-C takes it away.");
         await stopped;
@@ -40,39 +45,31 @@ export async function runTwin(declare: Declare, check: boolean): Promise<never> 
   process.exit(status);
 }
 
-/** Goes through everything; returns what did not hold. */
-async function demonstrate(docker: Docker, declare: Declare): Promise<readonly string[]> {
-  const broken: string[] = [];
-  const say = (line: string): void => console.log(line);
+async function show(docker: Docker, declare: Declare): Promise<"holds" | "broken"> {
   const took = clock();
   const images = await imagesOf(docker);
-  say(`two images of the application, built or found: ${took()}`);
+  console.log(`two images of the application, built or found: ${took()}`);
 
-  const { topology, userData } = await declare(images.first);
+  const { topology, userData: current } = await declare(images.first);
+  const { userData: next } = await declare(images.next);
   const twin = await Twin.create(docker, topology);
-  await twin.start(userData);
+  await twin.start(current);
   await twin.serve();
-  say(`up: ${took()}\n\n${pictureOf(twin)}\n`);
+  console.log(`up: ${took()}`);
 
-  const answers = await post(twin);
-  say(`POST {"x1":"[3, 10, -2.5]","x2":"7"}: ${answers.join(" and ")}`);
-  if (answers.some((answer) => answer !== '{"sorted":[-2.5,3,7,10]}'))
-    broken.push("a POST was answered wrongly");
-
-  const ways = await tryDirectWays(twin);
-  for (const { way, isOpen } of ways) say(`${isOpen ? "OPEN  " : "closed"}  ${way}`);
-  if (ways.some(({ isOpen }) => isOpen)) broken.push("a direct way to an instance is open");
-
-  const outage = await loseZone(twin, userData, say);
-  say(`under load, with the zone gone and back: ${tallyText(outage)}`);
-  if (outage.lost.length + outage.refused > 0) broken.push("a request was lost that could be tried again");
-
-  const { userData: nextUserData } = await declare(images.next);
-  const rolled = await rollOut(twin, nextUserData, say);
-  say(`under load, with a new image: ${tallyText(rolled)}\n\n${pictureOf(twin)}\n`);
-  if (rolled.retried + rolled.lost.length + rolled.refused + rolled.unsafe.length > 0)
-    broken.push("a request failed while the image changed");
-  return broken;
+  let outcome: "holds" | "broken" = "holds";
+  await demonstrate(
+    twin,
+    { current, next },
+    {
+      say: (line) => console.log(line),
+      check(promise, holds) {
+        console.log(`${holds ? "HOLDS " : "BROKEN"}  ${promise}`);
+        if (!holds) outcome = "broken";
+      },
+    },
+  );
+  return outcome;
 }
 
 function clock(): () => string {

@@ -29,6 +29,8 @@ export class Twin {
   readonly #entrance: Entrance;
   readonly #folder: string;
   readonly #instances = new Map<string, Instance>();
+  /** Hosts of the model that are or were an instance: connections that a balancer has kept must not find another there. */
+  readonly #taken = new Set<string>();
 
   private constructor(
     docker: Docker,
@@ -56,9 +58,14 @@ export class Twin {
     return new Twin(docker, { fabric, machineAddress, entrance, folder });
   }
 
-  /** Where clients find the service. */
+  /** Where clients find the service, over IPv4. */
   get urls(): readonly string[] {
     return this.#entrance.urls;
+  }
+
+  /** Where clients in the twin find it over IPv6; none where it has no such address. */
+  get urlsOverIpv6(): readonly string[] {
+    return this.#entrance.urlsOverIpv6;
   }
 
   get instances(): readonly Instance[] {
@@ -77,11 +84,12 @@ export class Twin {
     return zone ?? byId(this.fabric.topology.subnets, subnet).zone ?? "";
   }
 
-  /** Starts so many instances in each of the zones, where no other is, and waits until each is ready. */
+  /** Starts so many instances in each of the zones, where no other was, and waits until each is ready. */
   async start(userData: string, zones = this.zones, count = 1): Promise<readonly Instance[]> {
     const declared = declaredContainer(userData);
     const models = zones.flatMap((zone) => this.#free(zone).slice(0, count));
-    if (models.length < zones.length * count) throw new Error("There is no room for another instance");
+    if (models.length < zones.length * count)
+      throw new Error("The topology has no place for another instance");
     return Promise.all(models.map((model) => this.#startOne(model, declared)));
   }
 
@@ -107,13 +115,25 @@ export class Twin {
     await this.fabric.unplug(model.id);
   }
 
-  /** Takes the power from all in a zone: its instances, and the balancer's hosts if it has any there. */
-  async setPower(zone: string, state: "up" | "down"): Promise<void> {
-    const inZone = this.fabric.topology.hosts.filter((host) => this.zoneOf(host) === zone);
-    await Promise.all(inZone.map(({ id }) => this.fabric.setPower(id, state)));
-    if (state === "up") return;
-    const lost = this.instances.filter(({ model }) => this.zoneOf(model) === zone);
+  /**
+   * Takes the power from all in a zone: its instances, and the balancer's hosts if it has any there. Waits until what is
+   * left of the balancer has noticed.
+   */
+  async cutPower(zone: string): Promise<void> {
+    const inZone = this.#hostsIn(zone).map(({ id }) => id);
+    await Promise.all(inZone.map((id) => this.fabric.setPower(id, "down")));
+    const lost = this.instances.filter(({ model }) => inZone.includes(model.id));
     await Promise.all(lost.map(({ container }) => container.signal("SIGKILL")));
+    const left = this.instances.filter((instance) => !lost.includes(instance));
+    await this.#entrance.serves(
+      left.map(({ model }) => model.id),
+      inZone,
+    );
+  }
+
+  /** Gives the power back to what has been cut off and was not removed. */
+  async restorePower(zone: string): Promise<void> {
+    await Promise.all(this.#hostsIn(zone).map(({ id }) => this.fabric.setPower(id, "up")));
   }
 
   /** Takes everything away again. */
@@ -124,13 +144,16 @@ export class Twin {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #hostsIn(zone: string): readonly ModelHost[] {
+    return this.fabric.topology.hosts.filter((host) => this.zoneOf(host) === zone);
+  }
+
   #free(zone: string): readonly ModelHost[] {
-    return this.fabric.topology.hosts.filter(
-      (host) => host.role === "instance" && this.zoneOf(host) === zone && !this.#instances.has(host.id),
-    );
+    return this.#hostsIn(zone).filter(({ role, id }) => role === "instance" && !this.#taken.has(id));
   }
 
   async #startOne(model: ModelHost, declared: DeclaredContainer): Promise<Instance> {
+    this.#taken.add(model.id);
     const { image, options, environment, published } = declared;
     const digest = image.split("@")[1] ?? image;
     const container = await this.#docker.run({
