@@ -121,7 +121,7 @@ test("the image", async (t) => {
     appendFileSync(join(copy, "packages", "api", "src", "server.ts"), `// ${randomUUID()}\n`);
 
     const started = performance.now();
-    const log = await buildImage(docker, copy);
+    const log = await buildImage(docker, { context: copy });
     t.comment(`rebuilt in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     const step = (command: string): string =>
       log.match(new RegExp(`#(\\d+) \\[build .*RUN.*${command}[^]*?\\n#\\1 (CACHED|DONE)`))?.[2] ?? "";

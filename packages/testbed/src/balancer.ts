@@ -1,13 +1,13 @@
 /** HAProxy on a host, with a name server beside it that says which servers there are, as Docker's does. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { stop } from "./command.ts";
 import type { Host } from "./host.ts";
+import { temporaryFolder } from "./temporary.ts";
 import { waitFor } from "./wait.ts";
 
 /** A server as HAProxy sees it. */
@@ -20,7 +20,7 @@ export interface Server {
 
 export class Balancer {
   readonly #name: string;
-  readonly #folder = mkdtempSync(join(tmpdir(), "balancer-"));
+  readonly #folder = temporaryFolder();
   readonly #names: ChildProcess;
   readonly #haproxy: ChildProcess;
 
@@ -37,7 +37,9 @@ export class Balancer {
       "--keep-in-foreground",
       "--conf-file=/dev/null",
       "--pid-file",
+      // Another group would make the kernel forget that it is to end with this process.
       "--user=root",
+      "--group=root",
       "--no-resolv",
       "--no-hosts",
       "--local-ttl=0",

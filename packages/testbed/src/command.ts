@@ -37,9 +37,13 @@ export async function run(command: string, args: readonly string[], input?: stri
   return (await execute(command, args, input)).stdout;
 }
 
-/** Starts a command that is ended with `stop`. The kernel ends it if this process dies without doing so. */
+/**
+ * Starts a command that is ended with `stop`. The kernel ends it if this process dies without doing so; Ctrl-C, which a
+ * terminal sends to a whole process group, does not reach it, so that all can be ended in order.
+ */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn("setpriv", ["--pdeathsig", "TERM", command, ...args], { stdio: "ignore", ...options });
+  const own = { stdio: "ignore", detached: true } as const;
+  return spawn("setpriv", ["--pdeathsig", "TERM", command, ...args], { ...own, ...options });
 }
 
 /** Asks a started command to end and waits until it has. */

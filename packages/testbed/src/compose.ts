@@ -1,9 +1,9 @@
 /** A project of Docker Compose. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Docker } from "./docker.ts";
 import { standIns } from "./stand-ins.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 /** What `docker compose` is given. */
 export interface ComposeOptions {
@@ -18,7 +18,7 @@ export interface ComposeOptions {
 export class Compose {
   readonly #docker: Docker;
   readonly #options: ComposeOptions;
-  readonly #folder = mkdtempSync(join(tmpdir(), "compose-"));
+  readonly #folder = temporaryFolder();
 
   constructor(docker: Docker, options: ComposeOptions) {
     this.#docker = docker;

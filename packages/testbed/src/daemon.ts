@@ -1,9 +1,10 @@
 /** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "./cache.ts";
 import { Client } from "./client.ts";
 import { start, stop } from "./command.ts";
+import { isRunning } from "./temporary.ts";
 import { waitFor } from "./wait.ts";
 
 /** How to reach a daemon, and how to let it go. */
@@ -26,9 +27,16 @@ export async function findOrStartDaemon(): Promise<Daemon> {
   const socket = join(folder, "docker.sock");
   // The client of the same package knows BuildKit without a plugin.
   const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
-  if (await answers(client)) return { client, socket, ours: true, close: async () => {} };
+  const pidFile = join(folder, "pid");
+  const ownerFile = join(folder, "owner");
+  if (await answers(client)) {
+    if (isRunning(pidIn(ownerFile))) return { client, socket, ours: true, close: async () => {} };
+    const dying = pidIn(pidFile);
+    await waitFor("the daemon of a run that was killed to end", async () => !isRunning(dying) || undefined);
+  }
 
   mkdirSync(folder, { recursive: true });
+  writeFileSync(ownerFile, `${globalThis.process.pid}`);
   const log = join(folder, "daemon.log");
   const output = openSync(log, "w");
   // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
@@ -38,7 +46,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
       `--host=unix://${socket}`,
       `--data-root=${join(folder, "data")}`,
       `--exec-root=${join(folder, "run")}`,
-      `--pidfile=${join(folder, "pid")}`,
+      `--pidfile=${pidFile}`,
       "--bridge=none",
       "--iptables=false",
       "--ip-forward=false",
@@ -56,6 +64,10 @@ export async function findOrStartDaemon(): Promise<Daemon> {
     throw error;
   }
   return { client, socket, ours: true, close: () => stop(process) };
+}
+
+function pidIn(file: string): number {
+  return Number(readFileSync(file, "utf8"));
 }
 
 async function answers(client: Client): Promise<boolean> {

@@ -2,6 +2,7 @@
 import type { Client } from "./client.ts";
 import { Container } from "./container.ts";
 import { type Daemon, findOrStartDaemon } from "./daemon.ts";
+import { isRunning, removeOrphanedFolders } from "./temporary.ts";
 
 /** What `docker build` is given. */
 export interface Build {
@@ -28,13 +29,16 @@ const owner = "sorted.testbed.process";
 
 export class Docker {
   readonly #daemon: Daemon;
+  /** What `docker run` answers, or will answer. */
+  readonly #started: Promise<string>[] = [];
+  #endsContainers = false;
 
   private constructor(daemon: Daemon) {
     this.#daemon = daemon;
   }
 
   /**
-   * Uses the daemon that is there or starts one, and removes containers that an earlier run has left behind.
+   * Uses the daemon that is there or starts one, and removes containers and folders that an earlier run has left behind.
    *
    * @example
    * const docker = await Docker.connect();
@@ -43,6 +47,7 @@ export class Docker {
   static async connect(): Promise<Docker> {
     const docker = new Docker(await findOrStartDaemon());
     await docker.#removeOrphans();
+    removeOrphanedFolders();
     return docker;
   }
 
@@ -83,9 +88,28 @@ export class Docker {
   async run({ image, options = [], environment = {}, command = [] }: Run): Promise<Container> {
     const variables = Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
     const label = `${owner}=${process.pid}`;
-    const args = ["--detach", "--label", label, ...options, ...variables, image, ...command];
-    const id = await this.client.command("run", ...args);
-    return new Container(this.client, id.trim());
+    // What is still there when the daemon ends is of a run that was killed: nobody waits for its last requests.
+    const own = ["--detach", "--label", label, "--stop-timeout=1"];
+    const args = [...own, ...options, ...variables, image, ...command];
+    if (this.#endsContainers) throw new Error("No container is started any more");
+    const id = this.client.command("run", ...args);
+    this.#started.push(id);
+    return new Container(this.client, (await id).trim());
+  }
+
+  /** Removes all containers that this process has started, and starts no more. */
+  async removeContainers(): Promise<void> {
+    this.#endsContainers = true;
+    await Promise.allSettled(this.#started);
+    const list = await this.client.command(
+      "ps",
+      "--all",
+      "--quiet",
+      "--filter",
+      `label=${owner}=${process.pid}`,
+    );
+    const ids = list.split("\n").filter(Boolean);
+    if (ids.length > 0) await this.client.command("rm", "--force", "--volumes", ...ids);
   }
 
   /** Ends the daemon if it is one of our own. */
@@ -100,13 +124,5 @@ export class Docker {
       const [id = "", pid] = line.split(" ");
       if (!isRunning(Number(pid))) await this.client.command("rm", "--force", id);
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

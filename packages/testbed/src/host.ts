@@ -44,12 +44,29 @@ export class Host {
     return run("nsenter", [`--net=${this.#namespace}`, command, ...args]);
   }
 
+  /**
+   * Changes its interfaces, addresses and routes.
+   *
+   * @param lines Each what `ip` is given.
+   * @param version Of IP, for lines that name no address.
+   */
+  async configure(lines: readonly string[], version: 4 | 6 = 4): Promise<void> {
+    const command = version === 6 ? ["ip", "-6", "-batch", "-"] : ["ip", "-batch", "-"];
+    await run("nsenter", [`--net=${this.#namespace}`, ...command], `${lines.join("\n")}\n`);
+  }
+
+  /** Lays a cable between this host and another: an interface of each, which go away with either of the two. */
+  async connect(name: string, other: Host, otherName: string): Promise<void> {
+    const peer = ["type", "veth", "peer", "name", otherName, "netns", `${other.pid}`];
+    await this.run("ip", "link", "add", name, ...peer);
+  }
+
   /** Starts a command on it. */
   start(command: string, args: readonly string[], options?: SpawnOptions): ChildProcess {
     return start("nsenter", [`--net=${this.#namespace}`, command, ...args], options);
   }
 
-  /** Replaces its firewall: what a security group is to an instance. */
+  /** Replaces its firewall, at once: what a security group is to an instance. */
   async setFirewall(rules: string): Promise<void> {
     await run("nsenter", [`--net=${this.#namespace}`, "nft", "--file", "-"], `flush ruleset\n${rules}`);
   }

@@ -12,18 +12,32 @@ export const smoke = join(root, "packages", "api", "smoke", "main.ts");
 /** The name that it is built under. */
 export const image = "sorted-api:system-check";
 
+/** What is built otherwise than by default. */
+export interface ImageBuild {
+  readonly tag?: string;
+  /** The sources: the repository's root, or a copy of it. */
+  readonly context?: string;
+  /** Of the image: another version makes another image of the same application. */
+  readonly version?: string;
+}
+
 /**
  * Builds the image on the real base images, or on stand-ins where they can't be had.
  *
- * @param context The sources: the repository's root, or a copy of it.
  * @returns The log of the build.
  */
-export async function buildImage(docker: Docker, context = root): Promise<string> {
+export async function buildImage(
+  docker: Docker,
+  { tag = image, context = root, version }: ImageBuild = {},
+): Promise<string> {
   return docker.build({
     context,
     dockerfile: join(context, "packages", "api", "Dockerfile"),
-    tag: image,
-    buildArguments: docker.isOurs ? await standInArguments(docker) : {},
+    tag,
+    buildArguments: {
+      ...(docker.isOurs && (await standInArguments(docker))),
+      ...(version !== undefined && { VERSION: version }),
+    },
   });
 }
 

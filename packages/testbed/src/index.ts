@@ -17,4 +17,5 @@ export { Registry } from "./machine/registry.ts";
 export { behindPassword, forwardTo, Services } from "./machine/services.ts";
 export { Network, type Subnet } from "./network.ts";
 export { type StandIns, standIns } from "./stand-ins.ts";
+export { temporaryFolder } from "./temporary.ts";
 export { waitFor } from "./wait.ts";

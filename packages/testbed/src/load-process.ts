@@ -1,4 +1,4 @@
-/** Load from a process of its own, on any host: `node load-process.ts URL CLIENTS`, until SIGTERM; prints the tally. */
+/** Load from a process of its own, on any host: `node load-process.ts CLIENTS URL…`, until SIGTERM; prints the tally. */
 import { text } from "node:stream/consumers";
 import type { Host } from "./host.ts";
 import { generateLoad, type Tally } from "./load.ts";
@@ -9,9 +9,14 @@ export interface Load {
   stop(): Promise<Tally>;
 }
 
-/** Starts it on a host. */
-export function startLoad(host: Host, origin: string, clients: number): Load {
-  const child = host.start(process.execPath, [import.meta.filename, origin, String(clients)], {
+/**
+ * Starts it on a host.
+ *
+ * @param origin Of the service; several where its name has several addresses.
+ */
+export function startLoad(host: Host, origin: string | readonly string[], clients: number): Load {
+  const args = [import.meta.filename, String(clients), ...[origin].flat()];
+  const child = host.start(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const output = child.stdout ? text(child.stdout) : Promise.resolve("");
@@ -24,8 +29,8 @@ export function startLoad(host: Host, origin: string, clients: number): Load {
 }
 
 if (import.meta.main) {
-  const [origin = "", clients] = process.argv.slice(2);
+  const [clients, ...origins] = process.argv.slice(2);
   const end = new AbortController();
   process.once("SIGTERM", () => end.abort());
-  console.log(JSON.stringify(await generateLoad(origin, Number(clients), end.signal)));
+  console.log(JSON.stringify(await generateLoad(origins, Number(clients), end.signal)));
 }

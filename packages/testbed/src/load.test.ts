@@ -32,7 +32,7 @@ async function loadOn(t: Test, listener: RequestListener): Promise<Tally> {
 
 async function load(port: number): Promise<Tally> {
   const end = new AbortController();
-  const tally = generateLoad(`http://127.0.0.1:${port}`, 1, end.signal);
+  const tally = generateLoad([`http://127.0.0.1:${port}`], 1, end.signal);
   await sleep(300);
   end.abort();
   return tally;

@@ -13,7 +13,7 @@ export interface Tally {
   answered: number;
   /** Tries that failed and were followed by another. */
   retried: number;
-  /** Given up without having been sent: nothing listened. */
+  /** Given up without having been sent: nothing listened, or nothing was there. */
   refused: number;
   /** Given up although sent and safe to try again: what was seen. */
   lost: string[];
@@ -49,26 +49,34 @@ const exchanges: readonly Exchange[] = [
 const triesPerRequest = 5;
 const pauseMilliseconds = 50;
 
-/** Keeps `clients` clients busy until `end` is aborted, and answers when their last requests are over. */
-export async function generateLoad(origin: string, clients: number, end: AbortSignal): Promise<Tally> {
+/**
+ * Keeps `clients` clients busy until `end` is aborted, and answers when their last requests are over.
+ *
+ * @param origins Of one service: as clients do with a name of several addresses, each further try goes to the next.
+ */
+export async function generateLoad(
+  origins: readonly string[],
+  clients: number,
+  end: AbortSignal,
+): Promise<Tally> {
   const tally: Tally = { answered: 0, retried: 0, refused: 0, lost: [], unsafe: [] };
   const agent = new Agent({ keepAlive: true });
 
-  async function complete(exchange: Exchange): Promise<void> {
+  async function complete(exchange: Exchange, first: number): Promise<void> {
     for (let tries = 1; ; tries += 1) {
-      const failure = await attempt(origin, exchange, agent);
+      const failure = await attempt(origins[(first + tries) % origins.length] ?? "", exchange, agent);
       if (failure === undefined) {
         tally.answered += 1;
         return;
       }
-      const wasRefused = failure === "ECONNREFUSED";
-      if (!wasRefused && !isIdempotent(exchange)) {
-        tally.unsafe.push(`${exchange.method}: ${failure}`);
+      const { seen, wasSent } = failure;
+      if (wasSent && !isIdempotent(exchange)) {
+        tally.unsafe.push(`${exchange.method}: ${seen}`);
         return;
       }
       if (tries === triesPerRequest) {
-        if (wasRefused) tally.refused += 1;
-        else tally.lost.push(`${exchange.method}: ${failure}`);
+        if (wasSent) tally.lost.push(`${exchange.method}: ${seen}`);
+        else tally.refused += 1;
         return;
       }
       tally.retried += 1;
@@ -79,7 +87,7 @@ export async function generateLoad(origin: string, clients: number, end: AbortSi
   async function client(first: number): Promise<void> {
     for (let index = first; !end.aborted; index += 1) {
       const exchange = exchanges[index % exchanges.length];
-      if (exchange) await complete(exchange);
+      if (exchange) await complete(exchange, index);
     }
   }
 
@@ -88,14 +96,25 @@ export async function generateLoad(origin: string, clients: number, end: AbortSi
   return tally;
 }
 
+interface Failure {
+  readonly seen: string;
+  /** Whether there was a connection, so that the request may have arrived. */
+  readonly wasSent: boolean;
+}
+
 /** Sends a request once; says what was wrong, if anything. */
-async function attempt(origin: string, exchange: Exchange, agent: Agent): Promise<string | undefined> {
+async function attempt(origin: string, exchange: Exchange, agent: Agent): Promise<Failure | undefined> {
   const { method, path, body, answer } = exchange;
+  let wasSent = false;
   try {
     const { status, received } = await new Promise<{ status: number; received: string }>(
       (resolve, reject) => {
         const outgoing = request(new URL(path, origin), { method, agent, timeout: 10_000 });
         if (body) outgoing.setHeader("content-type", "application/json");
+        outgoing.on("socket", (socket) => {
+          if (!socket.connecting) wasSent = true;
+          else socket.once("connect", () => (wasSent = true));
+        });
         outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in 10 s")));
         outgoing.on("error", reject);
         outgoing.on("response", (response) => {
@@ -105,9 +124,9 @@ async function attempt(origin: string, exchange: Exchange, agent: Agent): Promis
       },
     );
     if (status === 200 && received === answer) return undefined;
-    return `${status} ${received.slice(0, 200)}`;
+    return { seen: `${status} ${received.slice(0, 200)}`, wasSent };
   } catch (error) {
-    if (error instanceof Error && "code" in error) return String(error.code);
-    return String(error);
+    const seen = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return { seen, wasSent };
   }
 }

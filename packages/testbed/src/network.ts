@@ -38,19 +38,7 @@ export class Network {
     this.#interfaces += 1;
     const port = `port${this.#interfaces}`;
     const router = this.#router;
-    await router.run(
-      "ip",
-      "link",
-      "add",
-      port,
-      "type",
-      "veth",
-      "peer",
-      "name",
-      "eth0",
-      "netns",
-      `${host.pid}`,
-    );
+    await router.connect(port, host, "eth0");
     await router.run("ip", "link", "set", port, "master", subnet.name, "up");
     await host.run("ip", "address", "add", `${address}/${subnet.prefixLength}`, "dev", "eth0");
     await host.run("ip", "link", "set", "eth0", "up");

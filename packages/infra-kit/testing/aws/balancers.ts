@@ -1,9 +1,10 @@
 /** Application load balancers: listeners, and the instances behind their target groups. */
-import type { Backend, Balancer, Listener } from "../network/topology.ts";
+import type { Backend, Balancer, HealthCheck, Listener } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import {
   list,
   nested,
+  number,
   objects,
   ofType,
   type Records,
@@ -37,8 +38,6 @@ function translateListener(
   listener: RecordedResource,
   hosts: readonly GroupedHost[],
 ): Listener {
-  const { port } = listener.inputs;
-  if (typeof port !== "number") throw new UntranslatableError(listener, "port should be a known number");
   const rules = ofType(records, types.LISTENER_RULE).filter(
     ({ inputs }) => inputs["listenerArn"] === listener.outputs["arn"],
   );
@@ -59,7 +58,11 @@ function translateListener(
   if (targets.length > 1) throw new UntranslatableError(listener, "several target groups");
   const [arn] = targets;
   const group = arn === undefined ? undefined : referred(records, types.TARGET_GROUP, arn, listener, "arn");
-  return { protocol: "tcp", port, backend: group && translateTargetGroup(records, group, hosts) };
+  return {
+    protocol: "tcp",
+    port: number(listener, "port"),
+    backend: group && translateTargetGroup(records, group, hosts),
+  };
 }
 
 function translateTargetGroup(
@@ -71,15 +74,24 @@ function translateTargetGroup(
   // A call of a function is no connection: see ../serverless/aws.ts.
   if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
-  const { port } = group.inputs;
-  if (typeof port !== "number") throw new UntranslatableError(group, "port should be a known number");
   const arn = requiredText(group, "arn", group.outputs);
   const scaling = ofType(records, types.AUTO_SCALING_GROUP)
     .filter((candidate) => list(candidate, "targetGroupArns").includes(arn))
     .map(({ urn }) => urn);
   return {
-    port,
+    port: number(group, "port"),
     hosts: hosts.filter(({ owner }) => scaling.includes(owner)).map(({ id }) => id),
-    healthCheckPath: text(group, "path", nested(group.inputs["healthCheck"])),
+    healthCheck: "healthCheck" in group.inputs ? healthCheckOf(group) : undefined,
+  };
+}
+
+function healthCheckOf(group: RecordedResource): HealthCheck {
+  const check = nested(group.inputs["healthCheck"]);
+  return {
+    path: requiredText(group, "path", check),
+    intervalSeconds: number(group, "interval", check),
+    timeoutSeconds: number(group, "timeout", check),
+    unhealthyAfter: number(group, "unhealthyThreshold", check),
+    healthyAfter: number(group, "healthyThreshold", check),
   };
 }

@@ -39,7 +39,7 @@ const targets = declared(types.TARGET_GROUP, "targets", {
   targetType: "instance",
   port: 80,
   protocol: "HTTP",
-  healthCheck: { path: "/readyz" },
+  healthCheck: { path: "/readyz", interval: 5, timeout: 4, unhealthyThreshold: 2, healthyThreshold: 3 },
 });
 
 /** A VPC with two zones, one NAT gateway and an endpoint of S3; a load balancer, and a group of instances behind it. */

@@ -35,7 +35,14 @@ test("a network as it should be keeps every promise", async (t) => {
 test("the listeners, their targets and the check of their health", async (t) => {
   const [balancer] = translateAws(exampleRecords, { instancesPerSubnet: 1 }).balancers;
   t.match(balancer, { mode: "proxy", publicOver: [4, 6] });
-  t.match(balancer?.listeners, [{ port: 80, backend: { port: 80, healthCheckPath: "/readyz" } }]);
+  const healthCheck = {
+    path: "/readyz",
+    intervalSeconds: 5,
+    timeoutSeconds: 4,
+    unhealthyAfter: 2,
+    healthyAfter: 3,
+  };
+  t.match(balancer?.listeners, [{ port: 80, backend: { port: 80, healthCheck } }]);
   t.equal(balancer?.listeners[0]?.backend?.hosts.length, 2);
   const redirect = changed(
     exampleRecords,

@@ -1,8 +1,9 @@
 /** Load balancers, which pass packets through, and application gateways, which are proxies. */
-import type { Balancer, Forward, Listener, Protocol } from "../network/topology.ts";
+import type { Balancer, Forward, HealthCheck, Listener, Protocol } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import {
   nested,
+  number,
   objects,
   ofType,
   type Records,
@@ -13,7 +14,7 @@ import {
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
 import { type GroupedHost, publicAddressOf } from "./hosts.ts";
-import { number, partAt, partId } from "./parts.ts";
+import { partAt, partId } from "./parts.ts";
 import { PROBES } from "./service-tags.ts";
 import * as types from "./types.ts";
 
@@ -55,6 +56,9 @@ function translateLoadBalancer(
   };
 }
 
+/** A probe that takes longer has failed, however rarely probes are sent. */
+const longestProbeSeconds = 30;
+
 const ofEveryRule = [
   "name",
   "frontendIPConfiguration",
@@ -87,8 +91,21 @@ function translateRule(
     backend: {
       port,
       hosts: hostsOf(balancer, rule, hosts),
-      healthCheckPath: probe && text(balancer, "requestPath", probe),
+      healthCheck: probe && healthCheckOf(balancer, probe),
     },
+  };
+}
+
+/** @see https://learn.microsoft.com/azure/load-balancer/load-balancer-custom-probe-overview */
+function healthCheckOf(balancer: RecordedResource, probe: Properties): HealthCheck {
+  const intervalSeconds = number(balancer, "intervalInSeconds", probe);
+  const threshold = number(balancer, "probeThreshold", probe);
+  return {
+    path: requiredText(balancer, "requestPath", probe),
+    intervalSeconds,
+    timeoutSeconds: Math.min(intervalSeconds, longestProbeSeconds),
+    unhealthyAfter: threshold,
+    healthyAfter: threshold,
   };
 }
 
@@ -160,7 +177,13 @@ function translateRouting(
     backend: {
       port: number(gateway, "port", settings),
       hosts: hostsOf(gateway, rule, hosts),
-      healthCheckPath: probe && text(gateway, "path", probe),
+      healthCheck: probe && {
+        path: requiredText(gateway, "path", probe),
+        intervalSeconds: number(gateway, "interval", probe),
+        timeoutSeconds: number(gateway, "timeout", probe),
+        unhealthyAfter: number(gateway, "unhealthyThreshold", probe),
+        healthyAfter: 1,
+      },
     },
   };
 }

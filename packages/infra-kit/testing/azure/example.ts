@@ -92,7 +92,7 @@ const balancer = inGroup(types.LOAD_BALANCER, "balancer", {
   sku: { name: "Standard" },
   frontendIPConfigurations: [{ name: "public", publicIPAddress: { id: idOf(address) } }],
   backendAddressPools: [{ name: "machines" }],
-  probes: [{ name: "ready", port: 80, requestPath: "/readyz" }],
+  probes: [{ name: "ready", port: 80, requestPath: "/readyz", intervalInSeconds: 5, probeThreshold: 2 }],
   loadBalancingRules: [requestRule],
   inboundNatRules: [natRule],
 });
@@ -172,7 +172,7 @@ export const gatewayRecords: readonly RecordedResource[] = [
     frontendPorts: [{ name: "http", port: 80 }],
     httpListeners: [{ name: "http", frontendPort: partOf(bare, "frontendPorts", "http") }],
     backendAddressPools: [{ name: "machines" }],
-    probes: [{ name: "ready", path: "/readyz" }],
+    probes: [{ name: "ready", path: "/readyz", interval: 5, timeout: 4, unhealthyThreshold: 2 }],
     backendHttpSettingsCollection: [{ name: "http", port: 80, probe: partOf(bare, "probes", "ready") }],
     requestRoutingRules: [routing],
   }),

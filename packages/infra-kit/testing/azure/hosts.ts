@@ -4,6 +4,7 @@ import { byId, type Host } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
 import {
   idOf,
+  list,
   nested,
   objects,
   ofType,
@@ -82,6 +83,7 @@ export function translateHosts(
     Array.from({ length: instances }, (_, index) =>
       place(scaleSet, `instance ${index + 1}`, subnetId, {
         role: "instance",
+        zone: zoneOf(scaleSet, index),
         publicOver: hasPublicAddress ? [4] : [],
         group,
         pools,
@@ -89,6 +91,12 @@ export function translateHosts(
     ),
   );
   return [...gateways, ...bastions, ...machines];
+}
+
+/** Azure spreads the machines of a scale set evenly over its zones. */
+function zoneOf(scaleSet: RecordedResource, index: number): string | undefined {
+  const zones = list(scaleSet, "zones").filter((zone) => typeof zone === "string");
+  return zones[index % zones.length];
 }
 
 function subnetOf(resource: RecordedResource, configuration: Properties): string {

@@ -32,15 +32,3 @@ export function partAt(
     );
   return found;
 }
-
-/** A property that is a number. */
-export function number(resource: RecordedResource, name: string, properties: Properties): number {
-  const value = properties[name];
-  if (typeof value !== "number") {
-    throw new UntranslatableError(
-      resource,
-      `${name} should be a known number, but is ${JSON.stringify(value)}`,
-    );
-  }
-  return value;
-}

@@ -12,10 +12,9 @@ import {
   type Subnet,
 } from "../network/topology.ts";
 import type { RecordedResource } from "../recorder/monitor.ts";
-import { idOf, objects, ofType, type Records, UntranslatableError } from "../recorder/records.ts";
+import { idOf, number, objects, ofType, type Records, UntranslatableError } from "../recorder/records.ts";
 import type { GroupedHost } from "./hosts.ts";
 import type { GroupedSubnet } from "./network.ts";
-import { number } from "./parts.ts";
 import { azuresOwn, translateRule } from "./security-rules.ts";
 import { meanings, servicesBehind } from "./service-tags.ts";
 import * as types from "./types.ts";

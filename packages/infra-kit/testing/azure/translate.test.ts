@@ -57,12 +57,20 @@ test("a network as it should be keeps every promise", async (t) => {
   t.strictSame(violations(gatewayRecords, { ...gateway, balancerReachesOut: true }), []);
 });
 
+const healthCheck = {
+  path: "/readyz",
+  intervalSeconds: 5,
+  timeoutSeconds: 5,
+  unhealthyAfter: 2,
+  healthyAfter: 2,
+};
+
 test("a load balancer passes packets on: at the machine the sender is the client", async (t) => {
   t.match(translateAzure(exampleRecords).balancers, [
     {
       mode: "passThrough",
       hosts: [],
-      listeners: [{ port: 80, backend: { port: 80, healthCheckPath: "/readyz" } }],
+      listeners: [{ port: 80, backend: { port: 80, healthCheck } }],
       forwards: [{ ports: { first: 50_000, last: 50_003 }, port: 8080 }],
       prober: "probes",
     },
@@ -84,7 +92,15 @@ test("a balancer without a probe has no one to ask for its machines' health", as
 
 test("an application gateway is a proxy in its subnet; a listener may redirect", async (t) => {
   t.match(translateAzure(gatewayRecords).balancers, [
-    { mode: "proxy", listeners: [{ port: 80, backend: { port: 80, healthCheckPath: "/readyz" } }] },
+    {
+      mode: "proxy",
+      listeners: [
+        {
+          port: 80,
+          backend: { port: 80, healthCheck: { ...healthCheck, timeoutSeconds: 4, healthyAfter: 1 } },
+        },
+      ],
+    },
   ]);
   t.strictSame(open(gatewayRecords, /^TCP 80 .*instance/), [
     "TCP 80 over IPv4: application gateway in gateway > gateway > machines > instance 1 in machines",
@@ -105,7 +121,7 @@ test("an application gateway is a proxy in its subnet; a listener may redirect",
     { type: types.APPLICATION_GATEWAY },
     { backendHttpSettingsCollection: unprobed },
   );
-  t.equal(translateAzure(silent).balancers[0]?.listeners[0]?.backend?.healthCheckPath, undefined);
+  t.equal(translateAzure(silent).balancers[0]?.listeners[0]?.backend?.healthCheck, undefined);
 });
 
 test("the rule with the smallest number decides, wherever it is written", async (t) => {

@@ -34,6 +34,13 @@ export function holds(prefix: string, addressOrPrefix: string): boolean {
   return address.match(network, length);
 }
 
+const ofNoHost: readonly string[] = ["unspecified", "broadcast", "multicast", "loopback"];
+
+/** Whether a host can have the address: nobody has 0.0.0.0, for example. */
+export function isOfHost(address: string): boolean {
+  return !ofNoHost.includes(parse(address)[0].range());
+}
+
 /** The address `offset` places after the first of the prefix: `addressIn("10.0.1.0/24", 10)` is `10.0.1.10`. */
 export function addressIn(prefix: string, offset: number): string {
   const [network, length] = parse(prefix);

@@ -68,6 +68,14 @@ const instances = [
   instance(3, "b", "10.0.11.4"),
 ];
 
+const healthCheck = {
+  path: "/readyz",
+  intervalSeconds: 5,
+  timeoutSeconds: 4,
+  unhealthyAfter: 2,
+  healthyAfter: 2,
+};
+
 /** A proxy in public subnets, instances in private ones, allow lists, a NAT gateway: AWS's shape. */
 export const proxied: Topology = {
   networks: [{ id: "vpc", name: "vpc", prefixes: ["10.0.0.0/16", "2001:db8:0:100::/56"] }],
@@ -97,7 +105,7 @@ export const proxied: Topology = {
         {
           protocol: "tcp",
           port: 80,
-          backend: { port: 80, hosts: instances.map(({ id }) => id), healthCheckPath: "/readyz" },
+          backend: { port: 80, hosts: instances.map(({ id }) => id), healthCheck },
         },
       ],
     },
@@ -136,7 +144,7 @@ export const passedThrough: Topology = {
         {
           protocol: "tcp",
           port: 80,
-          backend: { port: 80, hosts: ["instance 1", "instance 2"], healthCheckPath: "/readyz" },
+          backend: { port: 80, hosts: ["instance 1", "instance 2"], healthCheck },
         },
       ],
     },

@@ -2,7 +2,7 @@
  * Few enough questions to ask all of them: addresses and ports between which no rule and no route draws a line get the same
  * answer, so one of each kind stands for all.
  */
-import { edges, holds, versionOf } from "./address.ts";
+import { edges, holds, isOfHost, versionOf } from "./address.ts";
 import { ALL_PORTS, type IpVersion, type PortRange, type Topology } from "./topology.ts";
 import { isInside, type Outside, serviceAt } from "./trace.ts";
 
@@ -29,7 +29,7 @@ export function outsidePlaces(
   const ofVersion = [...new Set(prefixes)].filter((prefix) => versionOf(prefix) === version);
   const places = new Map<string, Outside>();
   for (const address of [ANYWHERE[version], ...ofVersion.flatMap(edges)]) {
-    if (isInside(topology.networks, address)) continue;
+    if (isInside(topology.networks, address) || !isOfHost(address)) continue;
     const kind = ofVersion.filter((prefix) => holds(prefix, address)).join();
     const name = serviceAt(topology, address)?.name ?? "the Internet";
     if (!places.has(kind)) places.set(kind, { outside: true, name, address });

@@ -80,6 +80,8 @@ export interface Host {
   readonly name: string;
   readonly role: "instance" | "balancer" | "endpoint" | "bastion";
   readonly subnet: string;
+  /** Default: the subnet's. */
+  readonly zone?: string | undefined;
   /** At most one of each IP version. */
   readonly addresses: readonly string[];
   /** The versions over which the Internet has an address for it. */
@@ -117,8 +119,17 @@ export interface Backend {
   /** Of the hosts. */
   readonly port: number;
   readonly hosts: readonly string[];
-  /** The path that must answer 200. */
-  readonly healthCheckPath: string | undefined;
+  readonly healthCheck: HealthCheck | undefined;
+}
+
+/** A request that a host must answer with 200 to be given others. */
+export interface HealthCheck {
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  /** So many failures in a row make a host unhealthy, so many successes healthy again. */
+  readonly unhealthyAfter: number;
+  readonly healthyAfter: number;
 }
 
 /** Ports of a balancer of which each leads to one host alone. */

@@ -65,6 +65,18 @@ export function requiredText(resource: RecordedResource, name: string, propertie
   return value;
 }
 
+/** An input that is a number and must be set. */
+export function number(resource: RecordedResource, name: string, properties = resource.inputs): number {
+  const value = properties[name];
+  if (typeof value !== "number") {
+    throw new UntranslatableError(
+      resource,
+      `${name} should be a known number, but is ${JSON.stringify(value)}`,
+    );
+  }
+  return value;
+}
+
 /** The items of an input that is a list; none where the input is not set. */
 export function list(
   resource: RecordedResource,

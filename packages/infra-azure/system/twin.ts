@@ -1,0 +1,29 @@
+/** The program's twin on this machine: `pnpm twin azure [--check]`, on Linux, as root. */
+import { isProperties, recordProgram, translateAzure } from "@sorted/infra-kit/testing";
+import { type Declare, runTwin } from "@sorted/twin";
+
+let runs = 0;
+
+/** Records the program in its least configuration with an image, and translates it with places for three machines in each zone. */
+export const declare: Declare = async (imageUri) => {
+  runs += 1;
+  const { resources } = await recordProgram({
+    project: "sorted-azure",
+    config: {
+      "azure-native:location": "westeurope",
+      sshPublicKey:
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
+      imageUri,
+    },
+    // Node evaluates a module once for each query string.
+    run: () => import(`../index.ts?twin-${runs}`),
+  });
+  const scaleSet = resources.find(({ type }) => type === "azure-native:compute:VirtualMachineScaleSet");
+  const profile = scaleSet?.inputs["virtualMachineProfile"];
+  const os = isProperties(profile) ? profile["osProfile"] : undefined;
+  const userData = isProperties(os) ? os["customData"] : undefined;
+  return { topology: translateAzure(resources, { instances: 6 }), userData: String(userData) };
+};
+
+/** Brings it up and shows what it does. */
+export const run = (check: boolean): Promise<never> => runTwin(declare, check);

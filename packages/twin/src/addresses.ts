@@ -1,0 +1,21 @@
+/** Addresses that a cloud would choose, and the sizes of what is declared. */
+import { addressIn, prefixLength, type Subnet, versionOf } from "@sorted/infra-kit/testing/network";
+
+/** The router's address in each prefix of a subnet: the first, as in both clouds. */
+export function routerAddresses({ prefixes }: Subnet): readonly string[] {
+  return prefixes.map((prefix) => addressIn(prefix, 1));
+}
+
+/** The last address of the subnet's IPv4 prefix that a host can have: no other host of the model gets one so high. */
+export function lastAddress({ name, prefixes }: Subnet): string {
+  const prefix = prefixes.find((candidate) => versionOf(candidate) === 4);
+  if (!prefix) throw new Error(`The subnet ${name} has no IPv4 prefix`);
+  return addressIn(prefix, 2 ** (32 - prefixLength(prefix)) - 2);
+}
+
+/** An address with the length of that of the subnet's prefixes that it lies in. */
+export function withLength(subnet: Subnet, address: string): string {
+  const prefix = subnet.prefixes.find((candidate) => versionOf(candidate) === versionOf(address));
+  if (!prefix) throw new Error(`The subnet ${subnet.name} has no prefix for ${address}`);
+  return `${address}/${prefixLength(prefix)}`;
+}

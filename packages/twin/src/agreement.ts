@@ -1,0 +1,190 @@
+/**
+ * Tries in a twin what the trace says of its topology: each pair of places, at the ports where some rule draws a line and at
+ * their neighbours.
+ */
+import {
+  byId,
+  type IpVersion,
+  isOutside,
+  outsidePlaces,
+  type Place,
+  type PortRange,
+  type Protocol,
+  portRanges,
+  type Trace,
+  trace,
+} from "@sorted/infra-kit/testing/network";
+import type { Fabric } from "./fabric.ts";
+import { addressOf } from "./gateways.ts";
+import type { PassThrough } from "./pass-through.ts";
+import { type Attempt, probe } from "./probe.ts";
+
+/** What two computations of one network found. */
+export interface Agreement {
+  /** How many attempts the trace calls open, and how many closed. */
+  readonly open: number;
+  readonly closed: number;
+  /** In words, each attempt whose outcome in the twin is not the trace's. */
+  readonly disagreements: readonly string[];
+}
+
+interface Trial {
+  readonly from: Place;
+  readonly attempt: Attempt;
+  /** What the trace says. */
+  readonly trace: Pick<Trace, "open" | "because">;
+  readonly to: string;
+  /** The one host that the balancer on the way must choose. */
+  readonly pool?: { readonly balancer: PassThrough; readonly host: string };
+}
+
+/**
+ * Compares the two for every host, every address outside of a kind of its own, TCP, UDP and ICMP, IPv4 and IPv6. All
+ * hosts of the topology must be plugged in. Balancers that pass through are left with the pool that they had.
+ */
+export async function agreement(fabric: Fabric): Promise<Agreement> {
+  const trials = [...pairTrials(fabric), ...silentTrials(fabric)];
+  const disagreements: string[] = [];
+  for (const group of grouped(trials, ({ pool }) => pool?.host ?? "").values()) {
+    const before = fabric.passThroughs.map(({ pool }) => pool);
+    for (const balancer of fabric.passThroughs) {
+      const chosen = group.flatMap(({ pool }) => (pool?.balancer === balancer ? [pool.host] : []));
+      if (chosen.length > 0) await balancer.setPool(chosen.slice(0, 1));
+    }
+    disagreements.push(...(await disagreementsOf(fabric, group)));
+    for (const [index, balancer] of fabric.passThroughs.entries())
+      await balancer.setPool(before[index] ?? []);
+  }
+  const open = trials.filter((trial) => trial.trace.open).length;
+  return { open, closed: trials.length - open, disagreements };
+}
+
+async function disagreementsOf(fabric: Fabric, trials: readonly Trial[]): Promise<readonly string[]> {
+  const byHost = grouped(trials, ({ from }) => fabric.at(from));
+  const found = await Promise.all(
+    [...byHost].map(async ([host, own]) => {
+      if (!host) throw new Error(`${own[0]?.from.name} is not plugged in`);
+      const outcomes = await probe(
+        host,
+        own.map(({ attempt }) => attempt),
+      );
+      return own.filter((trial, index) => outcomes[index] !== trial.trace.open).map(trialText);
+    }),
+  );
+  return found.flat();
+}
+
+function trialText({ from, to, attempt, trace: { open, because } }: Trial): string {
+  const { protocol, port, version, source, target } = attempt;
+  const said = open ? "open" : `closed (${because})`;
+  const what = `${protocol.toUpperCase()} ${port} over IPv${version}`;
+  return `${what} from ${from.name} (${source}) to ${to} (${target}): the trace says ${said}, the twin the contrary`;
+}
+
+function pairTrials(fabric: Fabric): readonly Trial[] {
+  const { topology } = fabric;
+  return ([4, 6] as const).flatMap((version) => {
+    const places = [...outsidePlaces(topology, version), ...topology.hosts];
+    const pairs = places.flatMap((from) => places.filter((to) => to !== from).map((to) => ({ from, to })));
+    return questions(portRanges(topology)).flatMap(({ protocol, port }) =>
+      pairs.flatMap(({ from, to }) =>
+        trace(topology, { from, to, protocol, port, version }).flatMap((answer) =>
+          trialsOf(fabric, answer, { from, to, protocol, port, version }),
+        ),
+      ),
+    );
+  });
+}
+
+/** Both ends of each range; of ICMP, which has no ports, one. Nobody can connect to port 0. */
+function questions(ranges: readonly PortRange[]): readonly { protocol: Protocol; port: number }[] {
+  const ports = [...new Set(ranges.flatMap(({ first, last }) => [Math.max(first, 1), last]))];
+  const ofBoth = (["tcp", "udp"] as const).flatMap((protocol) => ports.map((port) => ({ protocol, port })));
+  return [...ofBoth, { protocol: "icmp", port: 0 }];
+}
+
+interface Pair {
+  readonly from: Place;
+  readonly to: Place;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly version: IpVersion;
+}
+
+function trialsOf(fabric: Fabric, answer: Trace, pair: Pair): readonly Trial[] {
+  const { from, to, protocol, port, version } = pair;
+  const source = sourceOf(from, version);
+  const hop = answer.path.find((candidate) => candidate.kind === "balancer");
+  const common = { from, to: to.name, trace: answer };
+  if (!hop || isOutside(to)) {
+    const target = isOutside(to) ? to.address : targetOf(fabric, from, to.id, version);
+    if (source !== undefined && target !== undefined)
+      return [{ ...common, attempt: { source, target, version, protocol, port } }];
+    // One of the two has no address of this IP version: there is nothing to try, and nothing may be open.
+    if (answer.open) throw new Error(`${from.name} reaches ${to.name} without an IPv${version} address`);
+    return [];
+  }
+  const balancer = fabric.passThroughs.find(({ model }) => model.id === hop.at.id);
+  if (!balancer || source === undefined) throw new Error(`${hop.at.name} is not in the twin`);
+  const attempt = { source, target: balancer.address, version, protocol };
+  const { listeners, forwards = [] } = balancer.model;
+  return [
+    ...listeners
+      .filter(({ backend }) => backend?.port === port && backend.hosts.includes(to.id))
+      .map((listener) => ({
+        ...common,
+        attempt: { ...attempt, port: listener.port },
+        pool: { balancer, host: to.id },
+      })),
+    ...forwards
+      .filter((forward) => forward.port === port && forward.hosts.includes(to.id))
+      .map(({ ports, hosts }) => ({
+        ...common,
+        attempt: { ...attempt, port: ports.first + hosts.indexOf(to.id) },
+      })),
+  ];
+}
+
+function sourceOf(from: Place, version: IpVersion): string | undefined {
+  return isOutside(from) ? from.address : addressOf(from, version);
+}
+
+/** From outside by the public address, if there is one; else an attacker can only try the private one. */
+function targetOf(fabric: Fabric, from: Place, id: string, version: IpVersion): string | undefined {
+  const own = addressOf(byId(fabric.topology.hosts, id), version);
+  const isFromAfar = isOutside(from) && fabric.at(from) !== fabric.platform;
+  return version === 4 && isFromAfar ? (fabric.publicAddress(id) ?? own) : own;
+}
+
+/** At the address of a balancer that passes packets through, ports that are none of its own are closed to everyone. */
+function silentTrials(fabric: Fabric): readonly Trial[] {
+  const { topology, passThroughs } = fabric;
+  const clients = outsidePlaces(topology, 4).filter((place) => fabric.at(place) !== fabric.platform);
+  return passThroughs.flatMap(({ address, model: { name, listeners, forwards = [] } }) =>
+    questions(portRanges(topology))
+      .filter(
+        ({ protocol, port }) =>
+          !listeners.some((listener) => listener.protocol === protocol && listener.port === port) &&
+          !forwards.some(({ ports }) => ports.first <= port && port <= ports.last),
+      )
+      .flatMap(({ protocol, port }) =>
+        clients.map((from) => ({
+          from,
+          to: name,
+          attempt: { source: from.address, target: address, version: 4 as const, protocol, port },
+          trace: { open: false, because: `${name} does not listen` },
+        })),
+      ),
+  );
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,26 @@
+/** Settings of the kernel for a namespace, as arguments of `sysctl`. */
+
+/**
+ * Of every one: any way in is as good as another, each packet to a closed port is answered, also when there are many, IPv6
+ * is configured by hand, and connections that no process has any more don't keep a namespace alive for minutes.
+ */
+export const hostSettings: readonly string[] = [
+  "--quiet",
+  "--write",
+  "net.ipv4.icmp_ratemask=0",
+  "net.ipv6.icmp.ratelimit=0",
+  "net.ipv4.conf.all.rp_filter=0",
+  "net.ipv4.conf.default.rp_filter=0",
+  "net.ipv6.conf.all.accept_ra=0",
+  "net.ipv6.conf.default.accept_ra=0",
+  "net.ipv4.tcp_orphan_retries=1",
+];
+
+/** Of one that packets pass through: nobody is told of a shorter way. */
+export const routerSettings: readonly string[] = [
+  ...hostSettings,
+  "net.ipv4.ip_forward=1",
+  "net.ipv6.conf.all.forwarding=1",
+  "net.ipv4.conf.all.send_redirects=0",
+  "net.ipv4.conf.default.send_redirects=0",
+];
