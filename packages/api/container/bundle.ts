@@ -2,7 +2,7 @@
  * Bundles what the image runs into `dist/`: `pnpm build`. Each entry becomes one file that needs only Node, with a
  * source map, so that stack traces name the sources (`node --enable-source-maps`).
  */
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
@@ -10,6 +10,7 @@ import { buildPage, PAGE_FOLDER } from "../scripts/page.ts";
 import { licencesOf } from "./licences.ts";
 
 const outdir = "dist";
+rmSync(outdir, { recursive: true, force: true });
 const piscina = dirname(createRequire(import.meta.url).resolve("piscina"));
 
 /** Bundles `entries`; returns the files that went in. */

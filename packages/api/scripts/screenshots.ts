@@ -11,6 +11,7 @@ const pictures = [
 ] as const;
 
 const app = await buildApp(readConfig({ LOG_LEVEL: "silent" }));
+await app.warmUp();
 const url = await app.listen({ host: "127.0.0.1", port: 3000 });
 const browser = await launchChromium();
 for (const { name, sample, colorScheme, width } of pictures) {

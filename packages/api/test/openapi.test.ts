@@ -14,7 +14,7 @@ import { listeningApp, post, testApp } from "./app.ts";
 import { Client } from "./client.ts";
 
 /** What the examples of the document take for granted. */
-const DEFAULTS = { MAX_BODY_BYTES: String(64 * 2 ** 20), MAX_NUMBERS: "10000000" };
+const DEFAULTS = { MAX_BODY_BYTES: String(64 * 2 ** 20) };
 
 const injected = ({ path, body, ...request }: ExampleRequest) => ({
   ...request,
@@ -67,8 +67,8 @@ const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string>
     answerTo(t, "POST / HTTP/1.1\r\nHost: a\r\nExpect: miracles\r\nContent-Length: 0\r\n\r\n"),
   HEADERS_TOO_LARGE: (t) => answerTo(t, `GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(17_000)}\r\n\r\n`),
   TOO_MANY_NUMBERS: async (t) => {
-    const app = await testApp(t, DEFAULTS);
-    return (await post(app, `[${"1,".repeat(10_000_000)}1]`)).body;
+    const app = await testApp(t, { MAX_NUMBERS: "1000000" });
+    return (await post(app, `[${"1,".repeat(1_000_000)}1]`)).body;
   },
   // The largest event that a load balancer takes; the body just fits, what is around the number in the answer does not.
   ANSWER_TOO_LARGE: async (t) => {
