@@ -33,6 +33,12 @@ const servicesAddress = "168.0.2.100";
 
 const memoryMiB = 1536;
 
+const kernelParameters = [
+  ...["root=LABEL=root", "rw", "console=ttyS0", "systemd.journald.forward_to_console=1"],
+  // Guards against flaws that an emulated processor has not, and a way to memory that it has not: both cost it much.
+  ...["mitigations=off", "no5lvl"],
+];
+
 /** An emulated machine on a busy host is slow: what takes longer has failed. */
 const patienceSeconds = 600;
 
@@ -74,7 +80,7 @@ export class Machine {
         ...["-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max"],
         ...["-smp", "2", "-m", `${memoryMiB}`],
         ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd.img")],
-        ...["-append", "root=LABEL=root rw console=ttyS0 systemd.journald.forward_to_console=1"],
+        ...["-append", kernelParameters.join(" ")],
         ...["-drive", `file=${join(image, "disk.img")},format=raw,if=virtio,snapshot=on,cache=unsafe`],
         ...["-drive", `driver=vvfat,dir=${join(folder, "seed")},label=cidata,if=virtio,read-only=on`],
         "-netdev",
