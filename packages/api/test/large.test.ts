@@ -11,7 +11,7 @@ const sorted = numbers.toSorted((a, b) => a - b);
 const answer = `{"sorted":[${sorted.join()}]}`;
 
 async function post(port: number, body: string, path = "/", headers: { [name: string]: string } = {}) {
-  const type = { "content-type": "application/json" };
+  const type = { "content-type": "application/json", "accept-encoding": "identity" };
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: "POST",
     headers: { ...type, ...headers },
