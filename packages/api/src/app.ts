@@ -10,7 +10,7 @@ import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { compressionPlugin } from "./plugins/compression.ts";
-import { eventLimitPlugin, mostBodyBytes } from "./plugins/event-limit.ts";
+import { eventLimitPlugin } from "./plugins/event-limit.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
@@ -50,7 +50,7 @@ export async function buildApp(
   config: Config,
   { logStream, telemetry }: AppOptions = {},
 ): Promise<FastifyInstance> {
-  const maxBodyBytes = Math.min(config.MAX_BODY_BYTES, mostBodyBytes(config.MAX_EVENT_BYTES));
+  const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
     logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
@@ -114,6 +114,7 @@ export async function buildApp(
   await app.register(expectationsPlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
   await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION });
+  // After the compression: it measures what goes out.
   if (config.MAX_EVENT_BYTES < NO_EVENT_LIMIT_BYTES) {
     await app.register(eventLimitPlugin, { maxEventBytes: config.MAX_EVENT_BYTES });
   }

@@ -76,7 +76,7 @@ export const problemDefinitions = {
     status: 413,
     title: "The answer is too large",
     description:
-      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each. `limit` asks for the first numbers only.",
+      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each, or compressed, in Base64. `limit` asks for the first numbers only.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

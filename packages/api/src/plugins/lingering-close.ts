@@ -34,8 +34,8 @@ async function* lingering(
     bytes += chunk.length;
     if (bytes > maxBytes) enough.abort();
   });
-  // A decoder that was given up has left it paused.
-  request.resume();
+  // A decoder that was given up takes no more.
+  request.unpipe().resume();
   await once(request, "close", { signal: enough.signal }).catch(() => undefined);
   clearTimeout(timer);
 }
