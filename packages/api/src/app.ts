@@ -66,7 +66,8 @@ export async function buildApp(
       requestTimeout,
       headersTimeout: Math.min(config.HEADERS_TIMEOUT_SECONDS * 1000, requestTimeout),
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: config.MAX_HEADER_BYTES,
+      // Node refuses what has as many.
+      maxHeaderSize: config.MAX_HEADER_BYTES + 1,
       // Node would answer without a word of what is missing; requestHeadPlugin says it.
       requireHostHeader: false,
     },

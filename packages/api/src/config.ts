@@ -93,7 +93,7 @@ export const configSchema = (memoryBytes: number) => {
       default: 16_384,
       minimum: 1024,
       maximum: 2 ** 20,
-      description: "Most bytes of the request line and the headers together.",
+      description: "Most bytes of the URL and the names and values of the headers together.",
     }),
     MAX_CONNECTIONS: Type.Integer({
       default: 2000,

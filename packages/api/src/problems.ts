@@ -99,7 +99,7 @@ export const problemDefinitions = {
     status: 431,
     title: "The headers are too large",
     description:
-      "The request line and the headers have more bytes than `MAX_HEADER_BYTES`. Long inputs go into the body of a POST.",
+      "The URL and the names and values of the headers have more bytes than `MAX_HEADER_BYTES`. Long inputs go into the body of a POST.",
   },
   INTERNAL: {
     status: 500,

@@ -60,6 +60,18 @@ test("many large bodies at the same time", async (t) => {
   });
 });
 
+test("with little memory they wait for one another", async (t) => {
+  // Enough for the numbers of one of them.
+  const { port } = await listeningApp(t, { MEMORY_BYTES: String(64 * 2 ** 20) });
+  const one = `[${numbers.slice(0, 8000).join()}]`;
+  const expected = `{"sorted":[${numbers
+    .slice(0, 8000)
+    .toSorted((a, b) => a - b)
+    .join()}]}`;
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post(port, one)));
+  for (const { text } of answers) t.ok(text === expected);
+});
+
 test("a large body in chunks, and an answer that is read slowly while others are sorted", async (t) => {
   const { port } = await listeningApp(t);
   const slow = new Client(t, port);

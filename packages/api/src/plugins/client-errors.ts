@@ -50,10 +50,7 @@ function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return problem("REQUEST_TIMEOUT", "the request did not arrive in time");
     case "HPE_HEADER_OVERFLOW":
-      return problem(
-        "HEADERS_TOO_LARGE",
-        `the request line and the headers have more than ${maxHeaderBytes} bytes`,
-      );
+      return problem("HEADERS_TOO_LARGE", `the URL and the headers have more than ${maxHeaderBytes} bytes`);
     case "HPE_INVALID_URL":
       return problem("BAD_REQUEST", "the URL has a character that must be percent-encoded");
     default:
