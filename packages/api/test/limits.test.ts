@@ -153,3 +153,23 @@ test("memory: a body is let in if there is room for it beside the others", async
     "then all of it is free again",
   );
 });
+
+test("memory: a body that is refused keeps none, though its connection lingers", async (t) => {
+  const { app, port } = await listeningApp(t, { MEMORY_BYTES: String(64 * MEBIBYTE) });
+  const bytes = MEBIBYTE / 2 + 1;
+  for (const [way, message] of Object.entries({
+    "with its length": `${HEAD}Content-Length: ${bytes}\r\n\r\n`,
+    "in chunks": `${HEAD}Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n${" ".repeat(bytes)}\r\n`,
+  })) {
+    const refused = new Client(t, port);
+    await refused.write(message);
+    t.match(await refused.receives(/\}$/), /^HTTP\/1.1 413 .*"code":"BODY_TOO_LARGE"/s, way);
+    const next = new Client(t, port);
+    t.match(await announce(next, bytes - 1), /^HTTP\/1.1 100 /, `${way}: the next one has it all`);
+    await next.write("[1]".padEnd(bytes - 1));
+    t.match(await next.receives(/\]\}$/), /\{"sorted":\[1\]\}$/);
+    next.socket.destroy();
+    refused.socket.destroy();
+    await allMemoryIsFree(app);
+  }
+});

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { EventLoopLag } from "../event-loop-lag.ts";
 import { bodyMemoryBytes, halfBudgetBytes } from "../memory-limits.ts";
 import { Overload } from "../overload.ts";
+import { announcesMoreThan } from "../request-body.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -42,7 +43,9 @@ class Admission {
     return true;
   }
 
+  /** Gives back what the body has; may be called again. */
   end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#memory.give(bodyMemoryBytes(this.#bodyBytes));
   }
@@ -70,9 +73,11 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(async (app, { c
     const { "content-length": length, "transfer-encoding": coding } = request.headers;
     if (coding === undefined && (length === undefined || length === "0")) return done(null, payload);
     const admission = new Admission(memory);
-    // Of a body that comes in chunks the length shows only then; one that is too long is refused anyway.
-    if (!admission.growTo(Math.min(Number(length ?? 0), config.MAX_BODY_BYTES)))
-      return done(overload.refuse("memory"));
+    // Of a body that comes in chunks the length shows only then; one that is too long is refused, and needs nothing.
+    const announcedBytes = announcesMoreThan(config.MAX_BODY_BYTES, request.headers)
+      ? 0
+      : Number(length ?? 0);
+    if (!admission.growTo(announcedBytes)) return done(overload.refuse("memory"));
     request.admission = admission;
     reply.raw.once("close", () => admission.end());
     done(null, payload);

@@ -26,6 +26,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, k
       await receive(payload, body, check);
     } catch (error) {
       body.release();
+      admission?.end();
       // A decoder would go on with what nobody wants; of what comes from the client some is still read.
       if (!(payload instanceof IncomingMessage)) payload.destroy();
       throw error;
