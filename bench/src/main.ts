@@ -1,13 +1,17 @@
 /**
  * Measures the service beside its peers: `pnpm bench`, or for a part `pnpm bench A B --peers sorted,axum --rounds 3`.
  *
+ * `pnpm bench features` and `pnpm bench overload` measure the service alone, and write their own sections.
+ *
  * Servers run on the first core, the load on the second; peers take turns in each round. A run of everything writes
  * `docs/performance.md`.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { measureFeatures } from "./features.ts";
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads, shapes } from "./loads.ts";
+import { measureOverload } from "./overload.ts";
 import { peers } from "./peers.ts";
 import { type LoadResult, loadTable, shapeTable, writeReport } from "./report.ts";
 import { Server } from "./server.ts";
@@ -69,7 +73,12 @@ async function measureLoad(name: string, peerNames: readonly string[]): Promise<
   return results;
 }
 
-const peerNames = build(values.peers.split(","));
+const measured = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+if (wanted.includes("features")) await measureFeatures(measured);
+if (wanted.includes("overload")) await measureOverload(measured);
+
+const isOfPeers = wanted.some((name) => name in loads);
+const peerNames = !isOfPeers ? [] : build(values.peers.split(","));
 const loadResults: LoadResult[] = [];
 for (const name of wanted) loadResults.push(...(await measureLoad(name, peerNames)));
 const shapeResults = wanted.includes("shapes")

@@ -1,7 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
+import { writePage } from "./performance-page.ts";
 import type { ShapeResult } from "./shapes.ts";
 
 export interface LoadResult {
@@ -18,7 +17,8 @@ export interface Circumstances {
   readonly seconds: number;
 }
 
-const table = (rows: readonly (readonly string[])[]) =>
+/** A table in Markdown; the first row is its head. */
+export const table = (rows: readonly (readonly string[])[]) =>
   rows
     .flatMap((cells, i) => [
       cells,
@@ -92,7 +92,7 @@ In one process, a million numbers each (64 where tokens have 64 KB): the kernel,
 
 ${shapeTable(shapeResults)}
 `;
-  writeFileSync(join(import.meta.dirname, "../../docs/performance.md"), text);
+  writePage(text);
 }
 
 function number(value: number): string {

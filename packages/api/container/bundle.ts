@@ -46,6 +46,7 @@ const inputs = [
     {
       server: "src/server.ts",
       "sort-thread": "src/sorting/sort-thread.ts",
+      "telemetry-sdk": "src/telemetry-sdk.ts",
       healthcheck: "container/healthcheck.ts",
     },
     ".mjs",

@@ -1,10 +1,12 @@
-import { configSchema } from "../src/config.ts";
+import { configSchema, FORMS } from "../src/config.ts";
 import { errorsMarkdown } from "../src/problem-documents.ts";
+import { operationsMarkdown } from "./operations.ts";
 
 /** What JSON Schema says of one setting. */
 interface Setting {
   readonly type?: string;
   readonly enum?: readonly string[];
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly default?: unknown;
@@ -12,9 +14,10 @@ interface Setting {
 }
 
 /** The documents that are made from the source: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
+export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/errors.md", errorsMarkdown()],
+    ["docs/operations.md", await operationsMarkdown()],
     ["docs/settings.md", settingsMarkdown()],
   ]);
 }
@@ -23,7 +26,8 @@ function settingsMarkdown(): string {
   const { properties } = configSchema(Number.POSITIVE_INFINITY);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const { default: value, description, ...rules }: Setting = schema;
-    return `| \`${name}\` | ${values(rules)} | \`${value}\` | ${description} |`;
+    const initial = value === undefined ? "none" : `\`${value}\``;
+    return `| \`${name}\` | ${values(rules)} | ${initial} | ${description} |`;
   });
   return [
     "# Settings of the service",
@@ -41,8 +45,9 @@ function settingsMarkdown(): string {
 }
 
 /** What a setting takes, in words. */
-function values({ type, enum: choices, minimum, maximum }: Setting): string {
+function values({ type, enum: choices, pattern, minimum, maximum }: Setting): string {
   if (choices) return choices.map((choice) => `\`${choice}\``).join(", ");
   if (type === "boolean") return "`true`, `false`";
-  return type === "integer" ? `${minimum} to ${maximum}` : "text";
+  if (type !== "integer") return FORMS.get(pattern ?? "") ?? "text";
+  return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
 }

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { documents } from "./documents.ts";
 
-for (const [path, content] of documents()) {
+for (const [path, content] of await documents()) {
   writeFileSync(new URL(`../../../${path}`, import.meta.url), content);
   console.log(`wrote ${path}`);
 }

@@ -1,77 +1,117 @@
 import type { Writable } from "node:stream";
 import accepts from "@fastify/accepts";
+import cors from "@fastify/cors";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, NO_EVENT_LIMIT_BYTES } from "./config.ts";
-import { availableMemoryBytes, memoryLimits } from "./memory-limits.ts";
+import { corsOptions } from "./cors-options.ts";
+import { halfBudgetBytes, memoryLimits } from "./memory-limits.ts";
+import { admissionPlugin } from "./plugins/admission.ts";
+import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
-import { eventLimitPlugin, mostBodyBytes } from "./plugins/event-limit.ts";
+import { compressionPlugin } from "./plugins/compression.ts";
+import { eventLimitPlugin } from "./plugins/event-limit.ts";
 import { expectationsPlugin } from "./plugins/expectations.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
+import { metricsPlugin } from "./plugins/metrics.ts";
 import { problemsPlugin, sendEarlyProblem } from "./plugins/problems.ts";
+import { rateLimitPlugin } from "./plugins/rate-limit.ts";
 import { readinessPlugin } from "./plugins/readiness.ts";
 import { requestHeadPlugin } from "./plugins/request-head.ts";
+import { requestId, requestIdPlugin } from "./plugins/request-id.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
+import { securityHeadersPlugin } from "./plugins/security-headers.ts";
+import { serverTimingPlugin } from "./plugins/server-timing.ts";
 import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
+import { threadCount } from "./processes.ts";
 import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { sortRoutes } from "./routes/sort.ts";
 import { Sorter } from "./sorting/sorter.ts";
+import type { Telemetry } from "./telemetry-sdk.ts";
+
+export interface AppOptions {
+  /** Where the log goes, a JSON object a line; default: standard output. */
+  readonly logStream?: Writable | undefined;
+  readonly telemetry?: Telemetry | undefined;
+}
 
 /**
  * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
  *
- * @param logStream where the log goes, a JSON object a line; default: standard output
  * @example
  * const app = await buildApp(readConfig({}));
  * await app.inject({ method: "POST", url: "/", payload: [3, 1, 2] }); // {"sorted":[1,2,3]}
  */
-export async function buildApp(config: Config, logStream?: Writable): Promise<FastifyInstance> {
-  const maxBodyBytes = Math.min(config.MAX_BODY_BYTES, mostBodyBytes(config.MAX_EVENT_BYTES));
+export async function buildApp(
+  config: Config,
+  { logStream, telemetry }: AppOptions = {},
+): Promise<FastifyInstance> {
+  const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
     logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
     // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: requestId,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
     bodyLimit: maxBodyBytes,
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
     http: {
       // Node heeds a time limit for requests only where the one for headers is not above it, and wants both at once.
       requestTimeout,
-      headersTimeout: requestTimeout,
+      headersTimeout: Math.min(config.HEADERS_TIMEOUT_SECONDS * 1000, requestTimeout),
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: 16 * 1024,
+      // Node refuses what has as many.
+      maxHeaderSize: config.MAX_HEADER_BYTES + 1,
       // Node would answer without a word of what is missing; requestHeadPlugin says it.
       requireHostHeader: false,
     },
     // A request that still comes while the port is being closed is answered like any other.
     return503OnClosing: false,
     frameworkErrors: sendEarlyProblem,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, config.MAX_HEADER_BYTES),
   });
+  if (telemetry) await app.register(telemetry.plugin);
 
   // The brief's first clients sent a body with GET. One that has none may say of any type that it is.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
-  app.addHook("onRequest", async ({ raw }) => {
+  app.addHook("onRequest", ({ raw }, _reply, done) => {
     if (lacksBody(raw)) delete raw.headers["content-type"];
+    done();
   });
-  const sorter = new Sorter(memoryLimits(availableMemoryBytes()).kernelBytes);
+  const sorter = new Sorter({
+    kernelBytes: memoryLimits(config.processMemoryBytes).kernelBytes,
+    threads: threadCount(config.WORKERS),
+    numbersBytes: halfBudgetBytes(config.processMemoryBytes),
+    maxNumbers: config.MAX_NUMBERS,
+    timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
+  });
   await app.register(bodiesPlugin, { maxBodyBytes, kernels: sorter.kernels });
 
   await app.register(sensible);
   await app.register(accepts);
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", (_request, reply, done) => {
     reply.vary(["Accept", "Accept-Encoding"]);
     reply.cacheControl("no-store");
+    done();
   });
+  await app.register(requestIdPlugin);
+  if (config.SECURITY_HEADERS) await app.register(securityHeadersPlugin);
+  if (config.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(config.CORS_ORIGINS));
   await app.register(problemsPlugin);
+  await app.register(metricsPlugin, { isOn: config.METRICS });
+  await app.register(admissionPlugin, { config });
+  await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
+  if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });
   await app.register(clientErrorsPlugin);
   await app.register(readinessPlugin);
   await app.register(unusedConnectionsPlugin);
@@ -79,12 +119,16 @@ export async function buildApp(config: Config, logStream?: Writable): Promise<Fa
   await app.register(requestHeadPlugin);
   await app.register(expectationsPlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
+  await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION });
+  // After the compression: it measures what goes out.
   if (config.MAX_EVENT_BYTES < NO_EVENT_LIMIT_BYTES) {
     await app.register(eventLimitPlugin, { maxEventBytes: config.MAX_EVENT_BYTES });
   }
   await app.register(lingeringClosePlugin, { maxBodyBytes });
+  if (config.SERVER_TIMING) await app.register(serverTimingPlugin);
 
   await app.register(healthRoutes);
+  if (config.METRICS) await app.register(metricsRoutes);
   await app.register(errorsRoutes);
   await app.register(openapiRoutes);
   await app.register(pageRoutes);

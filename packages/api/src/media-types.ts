@@ -1,5 +1,6 @@
 import { safeParse } from "fast-content-type-parse";
 import type { FastifyRequest } from "fastify";
+import { CONTENT_CODINGS, decoderOf } from "./content-codings.ts";
 import { ProblemError } from "./problems.ts";
 
 export const JSON_TYPE = "application/json";
@@ -21,6 +22,9 @@ const LIST = MEDIA_TYPES.join(", ");
  * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
  */
 export function bodyType({ method, headers }: FastifyRequest): MediaType {
+  if (decoderOf(headers) === undefined) {
+    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
+  }
   const header = headers["content-type"];
   if (header === undefined) {
     if (method !== "QUERY") return JSON_TYPE;
@@ -32,9 +36,6 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
     throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
   if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
     throw unsupported("send the body as UTF-8");
-  if (!/^identity$/i.test(headers["content-encoding"] ?? "identity")) {
-    throw unsupported("send the body without a content coding");
-  }
   return mediaType;
 }
 
@@ -62,6 +63,10 @@ export function answerType<Type extends NegotiableType>(
   request: FastifyRequest,
   offered: readonly Type[],
 ): Type {
+  const { accept } = request.headers;
+  const [preferred] = offered;
+  // What most clients say needs no negotiation.
+  if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
   const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);

@@ -25,7 +25,7 @@ export interface MemoryLimits {
   readonly kernelBytes: number;
 }
 
-/** What this process may use: the limit of its container, or all that the machine has. */
+/** What the service may use: the limit of its container, or all that the machine has. */
 export function availableMemoryBytes(): number {
   // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
   return Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
@@ -39,10 +39,25 @@ export function availableMemoryBytes(): number {
  * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000, kernelBytes: 536870912 }
  */
 export function memoryLimits(memoryBytes: number): MemoryLimits {
-  const halfBytes = Math.max(memoryBytes - BASE_BYTES, 8 * MEBIBYTE) / 2;
+  const halfBytes = halfBudgetBytes(memoryBytes);
   return {
     maxBodyBytes: Math.floor(Math.min(LARGEST_BODY_BYTES, halfBytes / BYTES_PER_BODY_BYTE)),
     maxNumbers: Math.floor(Math.min(MOST_NUMBERS, halfBytes / BYTES_PER_NUMBER)),
     kernelBytes: Math.min(MOST_KERNEL_BYTES, halfBytes),
   };
+}
+
+/** What all requests in flight may hold: so much for the bytes of their bodies, and as much again for their numbers. */
+export function halfBudgetBytes(memoryBytes: number): number {
+  return Math.max(memoryBytes - BASE_BYTES, 8 * MEBIBYTE) / 2;
+}
+
+/** What a body of so many bytes may take, in bytes, without its numbers. */
+export function bodyMemoryBytes(bodyBytes: number): number {
+  return bodyBytes * BYTES_PER_BODY_BYTE;
+}
+
+/** What the numbers of such a body may take at most, in bytes: there is no more than one in two characters. */
+export function numbersMemoryBytes(bodyBytes: number, maxNumbers: number): number {
+  return Math.min(Math.ceil(bodyBytes / 2), maxNumbers) * BYTES_PER_NUMBER;
 }

@@ -29,10 +29,21 @@ export const problemDefinitions = {
     description:
       "The request breaks the rules of HTTP/1.1 (RFC 9112): its grammar, one header `Host`, no transfer coding but `chunked`, a body as long as announced.",
   },
+  INVALID_CODING: {
+    status: 400,
+    title: "The body is not in the content coding that it claims",
+    description: "`Content-Encoding` names a coding in which the body can't be read.",
+  },
   MISSING_CONTENT_TYPE: {
     status: 400,
     title: "The header Content-Type is missing",
     description: "A QUERY request must say of what type its body is (RFC 10008).",
+  },
+  UNAUTHORIZED: {
+    status: 401,
+    title: "A key is needed",
+    description:
+      "The service has `API_KEYS`, and the request has none of them: as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
   },
   NOT_FOUND: {
     status: 404,
@@ -52,7 +63,8 @@ export const problemDefinitions = {
   REQUEST_TIMEOUT: {
     status: 408,
     title: "The request took too long to arrive",
-    description: "The whole request must arrive within `REQUEST_TIMEOUT_SECONDS`.",
+    description:
+      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, the whole request within `REQUEST_TIMEOUT_SECONDS`.",
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -64,29 +76,41 @@ export const problemDefinitions = {
     status: 413,
     title: "The answer is too large",
     description:
-      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each. `limit` asks for the first numbers only.",
+      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each, or compressed, in Base64. `limit` asks for the first numbers only.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: "The body is of a type that is not understood",
     description:
-      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8 and without a content coding. `curl -d` alone sends a form.",
+      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8; `Content-Encoding` may be one of gzip, deflate, br and zstd. `curl -d` alone sends a form.",
   },
   EXPECTATION_FAILED: {
     status: 417,
     title: "The expectation can't be met",
     description: "Of the header `Expect` only `100-continue` is understood.",
   },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: "There were too many requests",
+    description:
+      "More than `RATE_LIMIT_REQUESTS` in `RATE_LIMIT_SECONDS` came with this key or from this address. `Retry-After` says when to go on.",
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     title: "The headers are too large",
     description:
-      "The request line and the headers have more than 16 KiB. Long inputs go into the body of a POST.",
+      "The URL and the names and values of the headers have more bytes than `MAX_HEADER_BYTES`. Long inputs go into the body of a POST.",
   },
   INTERNAL: {
     status: 500,
     title: "Something went wrong in the service",
     description: "It is our fault and is in the log. The same request may be tried again.",
+  },
+  OVERLOADED: {
+    status: 503,
+    title: "The service has more to do than it can",
+    description:
+      "The request was refused at once, before its body was read, or given up after `SORT_TIMEOUT_SECONDS`. Nothing is wrong with it: `Retry-After` says when to try again.",
   },
   NOT_READY: {
     status: 503,

@@ -24,6 +24,12 @@ const OPTIONS = {
   numbers: { pattern: /^string$/, takes: "string" },
 };
 
+const EMPTY_QUERY: SortQuery = {
+  options: { order: "asc", unique: false },
+  numbersAsStrings: false,
+  data: [],
+};
+
 type OptionName = keyof typeof OPTIONS;
 
 /**
@@ -34,6 +40,7 @@ type OptionName = keyof typeof OPTIONS;
  * parseQuery("/?x1=3&order=desc"); // { options: { order: "desc" }, data: [{ name: "x1", value: "3" }], … }
  */
 export function parseQuery(url: string): SortQuery {
+  if (!url.includes("?")) return EMPTY_QUERY;
   const given = new Map<OptionName, string>();
   const data: Parameter[] = [];
   for (const parameter of parameters(url)) {

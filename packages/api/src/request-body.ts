@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { MOST_SMALL_BYTES } from "./sorting/body.ts";
 
 /** What is this small is quicker read to its end than the connection is made anew. */
 const WORTH_READING_BYTES = 64 * 1024;
@@ -17,6 +18,11 @@ export function announcesMoreThan(maxBytes: number, headers: IncomingHttpHeaders
 /** Whether a request may go without a body by its method, and does. */
 export function lacksBody({ method, headers }: Pick<IncomingMessage, "headers" | "method">): boolean {
   return (method === "GET" || method === "HEAD") && announcedBytes(headers) === 0;
+}
+
+/** Whether a body may be too large to be sorted at once; of one that comes in chunks that is not known. */
+export function mayBeLarge({ headers }: IncomingMessage): boolean {
+  return announcedBytes(headers) > MOST_SMALL_BYTES;
 }
 
 /** Whether a request is answered while more of its body is to come than is worth reading. */

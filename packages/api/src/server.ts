@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import closeWithGrace from "close-with-grace";
-import { buildApp } from "./app.ts";
+/** The service as a process, or as several that share a port. */
+import cluster from "node:cluster";
 import { ConfigError, readConfig } from "./config.ts";
+import { serve } from "./serve.ts";
+import { supervise } from "./supervise.ts";
 
 /** Faults of `listen` that a setting mends. */
 const LISTEN_FAULTS = new Map([
@@ -13,26 +14,10 @@ const LISTEN_FAULTS = new Map([
   ["ENOTFOUND", "bad configuration: HOST is no address of this machine"],
 ]);
 
-async function serve(): Promise<void> {
-  const config = readConfig(process.env);
-  const app = await buildApp(config);
-  closeWithGrace(
-    { delay: (config.SHUTDOWN_DELAY_SECONDS + config.GRACE_SECONDS) * 1000, logger: app.log },
-    async ({ signal, err }) => {
-      if (err) app.log.fatal({ err }, "stopping after an error");
-      else app.log.info({ signal }, "stopping");
-      app.drain();
-      if (signal) await sleep(config.SHUTDOWN_DELAY_SECONDS * 1000);
-      await app.close();
-    },
-  );
-  await app.ready();
-  await app.warmUp();
-  await app.listen({ host: config.HOST, port: config.PORT });
-}
-
 try {
-  await serve();
+  const config = readConfig(process.env);
+  if (config.WORKERS > 1 && cluster.isPrimary) supervise(config);
+  else await serve(config);
 } catch (error) {
   // What a setting mends is told in one line; anything else keeps its stack.
   const fault = error instanceof Error && "code" in error ? LISTEN_FAULTS.get(String(error.code)) : undefined;

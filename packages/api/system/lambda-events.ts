@@ -8,7 +8,8 @@ export interface LambdaRequest {
   /** Names and values as they are written, percent-encoded. */
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes are carried in Base64. */
+  readonly body?: string | Buffer;
 }
 
 /** What a function answers. */
@@ -46,8 +47,8 @@ export function functionUrlEvent({ method, path = "/", query = [], headers = {},
       time: "24/Nov/2026:00:00:00 +0000",
       timeEpoch: 1_795_478_400_000,
     },
-    ...(body !== undefined && { body }),
-    isBase64Encoded: false,
+    ...(body !== undefined && { body: carried(body) }),
+    isBase64Encoded: typeof body === "object",
   };
 }
 
@@ -67,7 +68,11 @@ export function balancerEvent({ method, path = "/", query = [], headers = {}, bo
     path,
     multiValueQueryStringParameters: values,
     multiValueHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
-    body: body ?? "",
-    isBase64Encoded: false,
+    body: carried(body ?? ""),
+    isBase64Encoded: typeof body === "object",
   };
+}
+
+function carried(body: string | Buffer): string {
+  return typeof body === "string" ? body : body.toString("base64");
 }

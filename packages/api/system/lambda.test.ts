@@ -2,6 +2,7 @@
  * Shows that the image answers as a function of AWS Lambda: with the real Lambda Web Adapter, which is built from its crate,
  * and a stand-in for the API that Lambda serves it. Can't show what Lambda's own sandbox, its URL or a load balancer do.
  */
+import { gunzipSync, gzipSync } from "node:zlib";
 import { buildImage, Docker } from "@sorted/testbed";
 import { test } from "tap";
 import { LambdaInstance } from "./lambda.ts";
@@ -81,6 +82,20 @@ test("the image on AWS Lambda", async (t) => {
       const more = await invoke({ method: "POST", headers: json, body: padded(maxBytes + 1) });
       t.match(JSON.parse(more.body), { status: 413, code: "BODY_TOO_LARGE" });
     });
+
+    t.test(
+      `a compressed body from ${way} may become more than an event, and so may its answer`,
+      async (t) => {
+        const numbers = Array.from({ length: maxEventBytes / 20 }, () => "7".repeat(20));
+        const answer = await invoke({
+          method: "POST",
+          headers: { ...json, "content-encoding": "gzip", "accept-encoding": "gzip" },
+          body: gzipSync(`[${numbers}]`),
+        });
+        t.match(answer, { statusCode: 200, isBase64Encoded: true });
+        t.ok(gunzipSync(Buffer.from(answer.body, "base64")).toString() === `{"sorted":[${numbers}]}`);
+      },
+    );
 
     t.test(`an answer for ${way} at the limit, and above it`, async (t) => {
       const most = await invoke({ method: "POST", headers: json, body: answeredWith(maxBytes) });

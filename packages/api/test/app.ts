@@ -20,14 +20,16 @@ export async function testApp(
   settings: NodeJS.ProcessEnv = {},
   log?: Log,
 ): Promise<FastifyInstance> {
-  const app = await buildApp(readConfig({ LOG_LEVEL: log ? "info" : "silent", ...settings }), log);
+  const app = await buildApp(readConfig({ LOG_LEVEL: log ? "info" : "silent", ...settings }), {
+    logStream: log,
+  });
   t.teardown(() => app.close());
   return app;
 }
 
 /** The service on a real socket; returns its port on 127.0.0.1 too. */
-export async function listeningApp(t: Test, settings: NodeJS.ProcessEnv = {}) {
-  const app = await testApp(t, settings);
+export async function listeningApp(t: Test, settings: NodeJS.ProcessEnv = {}, log?: Log) {
+  const app = await testApp(t, settings, log);
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return { app, port: Number(new URL(address).port) };
 }

@@ -1,5 +1,8 @@
 /** Requests and answers at the edge of what AWS Lambda carries: each in a JSON string, with 8 KiB for what is around it. */
+import { hash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { test } from "tap";
+import { request } from "undici";
 import { listeningApp, post, testApp } from "./app.ts";
 
 const maxEventBytes = 64 * 1024;
@@ -52,6 +55,7 @@ test("large answers are measured too, which lie in memory that threads share", a
   const status = async (path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: "POST",
+      headers: { "accept-encoding": "identity" },
       body: Buffer.from(body),
     });
     await answer.text();
@@ -60,6 +64,32 @@ test("large answers are measured too, which lie in memory that threads share", a
   t.equal(await status("/"), 200);
   t.equal(await status("/?numbers=string"), 413);
   t.equal(await status("/"), 200, "and the memory is there again");
+});
+
+test("of a compressed answer counts what it takes in Base64, whatever it was before", async (t) => {
+  const { port } = await listeningApp(t, limited);
+  const digits = Array.from({ length: 1000 }, (_, i) => BigInt(`0x${hash("sha512", `${i}`)}`)).join("");
+  const answered = (length: number) => `{"sorted":[${digits.slice(0, length)}]}`;
+  const carriedBytes = (length: number) => gzipSync(answered(length), { level: 1 }).toString("base64").length;
+  let [most, more] = [maxBytes, digits.length];
+  while (more - most > 1) {
+    const middle = Math.floor((most + more) / 2);
+    if (carriedBytes(middle) <= maxBytes) most = middle;
+    else more = middle;
+  }
+
+  const headers = { "content-encoding": "gzip", "accept-encoding": "gzip" };
+  const post = async (length: number) => {
+    const body = gzipSync(`[${digits.slice(0, length)}]`);
+    const answer = await request(`http://127.0.0.1:${port}/`, { method: "POST", body, headers });
+    return { headers: answer.headers, bytes: Buffer.from(await answer.body.arrayBuffer()) };
+  };
+  const answer = await post(most);
+  t.match(answer.headers, { "content-encoding": "gzip", "content-length": String(answer.bytes.length) });
+  t.equal(gunzipSync(answer.bytes).toString(), answered(most));
+  const refused = await post(more);
+  t.match(JSON.parse(refused.bytes.toString()), { status: 413, code: "ANSWER_TOO_LARGE" });
+  t.notHas(refused.headers, { "content-encoding": String });
 });
 
 test("without the setting nothing is measured", async (t) => {

@@ -96,13 +96,6 @@ test("415 names the header to send", async (t) => {
   t.match(answer.json().detail, /Content-Type: application\/json/);
 });
 
-test("a content coding is refused", async (t) => {
-  const app = await testApp(t);
-  const gzip = await post(app, "[1]", { headers: { "content-encoding": "gzip" } });
-  t.match(gzip.json(), { status: 415, code: "UNSUPPORTED_MEDIA_TYPE" });
-  t.equal((await post(app, "[1]", { headers: { "content-encoding": "identity" } })).statusCode, 200);
-});
-
 test("the type of the answer", async (t) => {
   const app = await testApp(t);
   const cases: [accept: string, type: string][] = [

@@ -11,7 +11,7 @@ const sorted = numbers.toSorted((a, b) => a - b);
 const answer = `{"sorted":[${sorted.join()}]}`;
 
 async function post(port: number, body: string, path = "/", headers: { [name: string]: string } = {}) {
-  const type = { "content-type": "application/json" };
+  const type = { "content-type": "application/json", "accept-encoding": "identity" };
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: "POST",
     headers: { ...type, ...headers },
@@ -58,6 +58,18 @@ test("many large bodies at the same time", async (t) => {
   answers.forEach(({ text }, i) => {
     t.ok(text === `{"sorted":[${sorted.map((number) => number + i).join()}]}`, `body ${i}`);
   });
+});
+
+test("with little memory they wait for one another", async (t) => {
+  // Enough for the numbers of one of them.
+  const { port } = await listeningApp(t, { MEMORY_BYTES: String(64 * 2 ** 20) });
+  const one = `[${numbers.slice(0, 8000).join()}]`;
+  const expected = `{"sorted":[${numbers
+    .slice(0, 8000)
+    .toSorted((a, b) => a - b)
+    .join()}]}`;
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post(port, one)));
+  for (const { text } of answers) t.ok(text === expected);
 });
 
 test("a large body in chunks, and an answer that is read slowly while others are sorted", async (t) => {

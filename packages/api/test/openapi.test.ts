@@ -75,6 +75,21 @@ const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string>
     const app = await testApp(t, { MAX_EVENT_BYTES: "1000000" });
     return (await post(app, `[${"1".repeat(991_800)}]`)).body;
   },
+  UNAUTHORIZED: async (t) => {
+    const app = await testApp(t, { API_KEYS: "0".repeat(64) });
+    return (await post(app, "[2, 1]")).body;
+  },
+  TOO_MANY_REQUESTS: async (t) => {
+    const app = await testApp(t, { RATE_LIMIT_REQUESTS: "2", RATE_LIMIT_SECONDS: "60" });
+    await post(app, "[2, 1]");
+    await post(app, "[2, 1]");
+    return (await post(app, "[2, 1]")).body;
+  },
+  OVERLOADED: async (t) => {
+    const app = await testApp(t);
+    app.bodyMemory.tryTake(app.bodyMemory.bytes);
+    return (await post(app, "[2, 1]")).body;
+  },
   INTERNAL: async (t) => {
     const app = await testApp(t);
     app.get("/broken", async () => {

@@ -38,6 +38,7 @@ test("the application knows what the platform carries, by the way in", async (t)
   t.hasStrict(await environment({ ...serverless, environment: ["LOG_LEVEL=warn"], logRequests: true }), {
     variables: {
       MAX_EVENT_BYTES: "6291456",
+      WORKERS: "1",
       TRUSTED_PROXIES: "127.0.0.1/32",
       SHUTDOWN_DELAY_SECONDS: "0",
       LOG_LEVEL: "warn",

@@ -12,7 +12,7 @@ export const openapi = {
     version: "0.1.0",
     summary: "Numbers in loose JSON come back in order, exactly and fast",
     description:
-      "Numbers are compared as the decimals that they are, whatever their length, and come back with the digits that they were sent with. Equal numbers keep their order. Every error is a problem document (RFC 9457); [all of them](/errors) are explained. [A page](/) is there to try things in a browser.\n\nHEAD is answered like GET without the body, OPTIONS with `Allow`. Another method of a known path is `METHOD_NOT_ALLOWED`, an unknown path `NOT_FOUND`.",
+      "Numbers are compared as the decimals that they are, whatever their length, and come back with the digits that they were sent with. Equal numbers keep their order. Every error is a problem document (RFC 9457); [all of them](/errors) are explained. [A page](/) is there to try things in a browser. Where the service has `API_KEYS`, numbers and metrics need a key: `Authorization: Bearer KEY` or `X-API-Key: KEY`.\n\nHEAD is answered like GET without the body, OPTIONS with `Allow`. Another method of a known path is `METHOD_NOT_ALLOWED`, an unknown path `NOT_FOUND`.",
     license: { name: "Apache 2.0", identifier: "Apache-2.0" },
   },
   tags: [

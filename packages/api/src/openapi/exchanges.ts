@@ -132,10 +132,20 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
     detail: "expected a path of UTF-8 in percent-encoding",
   },
   BAD_REQUEST: { detail: "a request needs one header Host" },
+  INVALID_CODING: {
+    request: {
+      method: "POST",
+      path: "/",
+      headers: { ...JSON_BODY, "content-encoding": "gzip" },
+      body: "[2, 1]",
+    },
+    detail: "the body can't be decoded as Content-Encoding says",
+  },
   MISSING_CONTENT_TYPE: {
     request: { method: "QUERY", path: "/", body: "[2, 1]" },
     detail: "QUERY needs a header Content-Type: application/json, text/plain, text/csv",
   },
+  UNAUTHORIZED: { detail: "send a key that is known: Authorization: Bearer KEY" },
   NOT_FOUND: {
     request: { method: "GET", path: "/nothing" },
     detail: "there is nothing at this path; numbers go to /",
@@ -169,7 +179,11 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
       'send the header "Content-Type: application/json" (application/json, text/plain, text/csv are understood)',
   },
   EXPECTATION_FAILED: { detail: "the header Expect may only be 100-continue" },
+  TOO_MANY_REQUESTS: { detail: "there may be 2 requests in 60 s" },
   HEADERS_TOO_LARGE: { detail: "the request line and the headers have more than 16 KiB" },
   INTERNAL: { detail: "the fault is in the service" },
+  OVERLOADED: {
+    detail: "the bodies that are being received and sorted take all the memory that there is for them",
+  },
   NOT_READY: { detail: "this instance is about to stop; another one takes its place" },
 };

@@ -1,4 +1,4 @@
-import { ANYWHERE, commonHeaders, problemResponses } from "./responses.ts";
+import { ANYWHERE, commonHeaders, problemResponses, TURNED_AWAY } from "./responses.ts";
 import type { Paths, Response, Responses, Schema, Tag } from "./types.ts";
 
 function status(value: string): Response {
@@ -19,8 +19,9 @@ function status(value: string): Response {
 }
 
 function operation(tag: Tag, operationId: string, summary: string, responses: Responses): Paths[string] {
+  const problems = tag === "Watching" ? ANYWHERE : [...TURNED_AWAY, ...ANYWHERE];
   return {
-    get: { operationId, tags: [tag], summary, responses: { ...responses, ...problemResponses(ANYWHERE) } },
+    get: { operationId, tags: [tag], summary, responses: { ...responses, ...problemResponses(problems) } },
   };
 }
 
@@ -34,6 +35,10 @@ export const otherPaths: Paths = {
   "/readyz": operation("Watching", "isReady", "Whether the service wants requests", {
     200: status("ready"),
     ...problemResponses(["NOT_READY"]),
+  }),
+  "/metrics": operation("Watching", "collectMetrics", "What the service has done, for Prometheus", {
+    ...document("text/plain", { type: "string" }),
+    ...problemResponses(["UNAUTHORIZED"]),
   }),
   "/errors": operation(
     "Documents",

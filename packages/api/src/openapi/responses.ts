@@ -6,16 +6,27 @@ import type { Examples, Headers, Response, Responses } from "./types.ts";
 /** What every answer says of caches and of what it depends on. */
 export const commonHeaders: Headers = {
   "Cache-Control": { description: "Answers are not to be kept.", schema: { type: "string" } },
+  "X-Request-Id": {
+    description: "What the log calls the request: the trace of its `traceparent`, or a name made up for it.",
+    schema: { type: "string" },
+  },
   Vary: { description: "What the answer depends on.", schema: { type: "string" } },
+};
+
+const RETRY_AFTER: Headers = {
+  "Retry-After": { description: "Seconds until it is worth asking again.", schema: { type: "string" } },
 };
 
 const extraHeaders: { readonly [code in ProblemCode]?: Headers } = {
   METHOD_NOT_ALLOWED: {
     Allow: { description: "The methods that the path takes.", schema: { type: "string" } },
   },
-  NOT_READY: {
-    "Retry-After": { description: "Seconds until it is worth asking again.", schema: { type: "string" } },
+  UNAUTHORIZED: {
+    "WWW-Authenticate": { description: "How to send a key.", schema: { type: "string" } },
   },
+  TOO_MANY_REQUESTS: RETRY_AFTER,
+  OVERLOADED: RETRY_AFTER,
+  NOT_READY: RETRY_AFTER,
 };
 
 /** What can go wrong with any request before a route is asked. */
@@ -27,6 +38,9 @@ export const ANYWHERE = [
   "HEADERS_TOO_LARGE",
   "INTERNAL",
 ] as const;
+
+/** What can go wrong where the service may turn requests away: not for those who watch it. */
+export const TURNED_AWAY = ["TOO_MANY_REQUESTS", "OVERLOADED"] as const;
 
 /** Answers for problems, by their status. */
 export function problemResponses(codes: readonly ProblemCode[]): Responses {

@@ -1,6 +1,13 @@
 import { description } from "../service-description.ts";
 import { exchanges } from "./exchanges.ts";
-import { ANYWHERE, answerExamples, bodyExamples, commonHeaders, problemResponses } from "./responses.ts";
+import {
+  ANYWHERE,
+  answerExamples,
+  bodyExamples,
+  commonHeaders,
+  problemResponses,
+  TURNED_AWAY,
+} from "./responses.ts";
 import { schema } from "./schemas.ts";
 import type { Operation, Parameter, Response } from "./types.ts";
 
@@ -72,6 +79,8 @@ const NUMBERS_PROBLEMS = [
   "NOT_ACCEPTABLE",
   "TOO_MANY_NUMBERS",
   "ANSWER_TOO_LARGE",
+  "UNAUTHORIZED",
+  ...TURNED_AWAY,
 ] as const;
 
 export const postNumbers: Operation = {
@@ -95,6 +104,7 @@ export const postNumbers: Operation = {
       "INVALID_JSON",
       "INVALID_UTF8",
       "EMPTY_INPUT",
+      "INVALID_CODING",
       ...NUMBERS_PROBLEMS,
       "MISSING_CONTENT_TYPE",
       "BODY_TOO_LARGE",

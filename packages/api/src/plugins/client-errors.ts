@@ -26,13 +26,18 @@ export const clientErrorsPlugin = fastifyPlugin(async (app) => {
  * Answers what is not HTTP, too large or too slow, which Node gives up before Fastify sees it (`clientErrorHandler`).
  * While the request before it is being answered nothing may come in between: that answer is then the last.
  */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerClientError(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  maxHeaderBytes: number,
+): void {
   const exchange = exchanges.get(socket);
   if (exchange !== undefined && isBeingAnswered(exchange)) {
     exchange.response.once("close", () => socket.destroySoon());
     return;
   }
-  if (socket.writable && error.code !== "ECONNRESET") socket.write(message(toProblem(error.code)));
+  if (socket.writable && error.code !== "ECONNRESET")
+    socket.write(message(toProblem(error.code, maxHeaderBytes)));
   socket.destroySoon();
 }
 
@@ -40,12 +45,12 @@ function isBeingAnswered({ request, response }: Exchange): boolean {
   return !response.writableFinished && (request.complete || response.headersSent);
 }
 
-function toProblem(code: string | undefined): Problem {
+function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return problem("REQUEST_TIMEOUT", "the request did not arrive in time");
     case "HPE_HEADER_OVERFLOW":
-      return problem("HEADERS_TOO_LARGE", "the request line and the headers have more than 16 KiB");
+      return problem("HEADERS_TOO_LARGE", `the URL and the headers have more than ${maxHeaderBytes} bytes`);
     case "HPE_INVALID_URL":
       return problem("BAD_REQUEST", "the URL has a character that must be percent-encoded");
     default:

@@ -1,5 +1,8 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
+import { announcesMoreThan } from "../request-body.ts";
 
 /** Left for what is in an event besides the body: status, headers, the context of the request. */
 const ENVELOPE_BYTES = 8 * 1024;
@@ -8,33 +11,38 @@ const ENVELOPE_BYTES = 8 * 1024;
 const ESCAPED = new Set(Buffer.from('"\\\r\n'));
 
 /**
- * The largest body that an event can hold. In an event a body takes as many bytes or more, so that a larger one has not
- * come through.
- */
-export function mostBodyBytes(maxEventBytes: number): number {
-  return maxEventBytes - ENVELOPE_BYTES;
-}
-
-/**
- * Refuses answers that AWS Lambda would not carry, where it would answer 502 without a reason. It carries an answer as text
- * in a JSON string; how much that is is known only when the numbers are sorted and written.
+ * Refuses what AWS Lambda would not carry, where it would answer 502 without a reason. It carries a body as text in a JSON
+ * string, or in Base64 if it is compressed. Of a body that comes the adapter says the length, which in its event was no
+ * less; of an answer it is known only when all of it is there.
  */
 export const eventLimitPlugin = fastifyPlugin<{ maxEventBytes: number }>(async (app, { maxEventBytes }) => {
-  const maxBytes = mostBodyBytes(maxEventBytes);
-  app.addHook("onSend", async (_request, _reply, payload) => {
-    if (payload instanceof Uint8Array && exceeds(maxBytes, payload)) {
+  const maxBytes = maxEventBytes - ENVELOPE_BYTES;
+  app.addHook("preParsing", ({ headers }, _reply, payload, done) => {
+    if (!announcesMoreThan(maxBytes, headers)) return done(null, payload);
+    done(new ProblemError("BODY_TOO_LARGE", `the body has more than ${maxBytes} bytes`));
+  });
+  app.addHook("onSend", async (_request, reply, payload) => {
+    const answer = payload instanceof Readable ? await buffer(payload) : payload;
+    const isCompressed = reply.hasHeader("content-encoding");
+    if (answer instanceof Uint8Array && exceeds(maxBytes, answer, isCompressed)) {
+      reply.removeHeader("content-encoding");
       throw new ProblemError(
         "ANSWER_TOO_LARGE",
         `the answer, as Lambda carries it, has more than ${maxBytes} bytes; ask for fewer numbers by the parameter limit`,
       );
     }
-    return payload;
+    return answer;
   });
 });
 
-function exceeds(maxBytes: number, payload: Uint8Array): boolean {
-  if (payload.length * 2 <= maxBytes) return false;
-  return payload.length > maxBytes || escapedBytes(payload) > maxBytes;
+function exceeds(maxBytes: number, answer: Uint8Array, isCompressed: boolean): boolean {
+  if (answer.length * 2 <= maxBytes) return false;
+  return (isCompressed ? base64Bytes(answer) : escapedBytes(answer)) > maxBytes;
+}
+
+/** How many characters bytes take in Base64 (RFC 4648, section 4): four for three, begun or whole. */
+function base64Bytes(bytes: Uint8Array): number {
+  return Math.ceil(bytes.length / 3) * 4;
 }
 
 /** How many bytes a text of UTF-8 takes between the quotes of a JSON string (RFC 8259, section 7). */

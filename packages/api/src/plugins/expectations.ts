@@ -18,12 +18,17 @@ export const expectationsPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async 
   app.server.on("checkContinue", passOn(waiting));
   app.server.on("checkExpectation", passOn(refused));
 
-  app.addHook("onRequest", async ({ raw }) => {
-    if (refused.has(raw)) {
-      throw new ProblemError("EXPECTATION_FAILED", "the header Expect may only be 100-continue");
-    }
+  app.addHook("onRequest", ({ raw }, _reply, done) => {
+    const isRefused = raw.headers.expect !== undefined && refused.has(raw);
+    done(
+      isRefused
+        ? new ProblemError("EXPECTATION_FAILED", "the header Expect may only be 100-continue")
+        : undefined,
+    );
   });
-  app.addHook("preParsing", async ({ raw, headers }, reply) => {
-    if (waiting.has(raw) && !announcesMoreThan(maxBodyBytes, headers)) reply.raw.writeContinue();
+  app.addHook("preParsing", ({ raw, headers }, reply, payload, done) => {
+    if (headers.expect !== undefined && waiting.has(raw) && !announcesMoreThan(maxBodyBytes, headers))
+      reply.raw.writeContinue();
+    done(null, payload);
   });
 });

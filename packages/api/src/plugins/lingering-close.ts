@@ -12,12 +12,12 @@ const LINGER_SECONDS = 2;
  * is thrown away, though never more of it than twice what a good body may have.
  */
 export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
-  app.addHook("onSend", async ({ raw }, reply, payload) => {
-    if (!isLeftUnread(raw)) return payload;
+  app.addHook("onSend", ({ raw }, reply, payload, done) => {
+    if (!isLeftUnread(raw)) return done(null, payload);
     reply.header("connection", "close");
-    if (!Buffer.isBuffer(payload)) return payload;
+    if (!Buffer.isBuffer(payload)) return done(null, payload);
     reply.header("content-length", payload.length);
-    return Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false });
+    done(null, Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false }));
   });
 });
 
@@ -28,11 +28,14 @@ async function* lingering(
 ): AsyncGenerator<Buffer> {
   yield answer;
   const enough = new AbortController();
+  const timer = setTimeout(() => enough.abort(), LINGER_SECONDS * 1000);
   let bytes = 0;
   request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > maxBytes) enough.abort();
   });
-  const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(LINGER_SECONDS * 1000)]);
-  await once(request, "close", { signal }).catch(() => undefined);
+  // A decoder that was given up takes no more.
+  request.unpipe().resume();
+  await once(request, "close", { signal: enough.signal }).catch(() => undefined);
+  clearTimeout(timer);
 }

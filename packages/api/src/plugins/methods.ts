@@ -22,8 +22,8 @@ export const methodsPlugin = fastifyPlugin(async (app) => {
     methodsOf.set(url, methods);
   });
 
-  app.addHook("onRequest", async ({ is404 }) => {
-    if (is404) throw new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /");
+  app.addHook("onRequest", ({ is404 }, _reply, done) => {
+    done(is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /") : undefined);
   });
 
   app.decorate("routeOtherMethods", () => {

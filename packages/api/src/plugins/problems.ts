@@ -4,6 +4,8 @@ import fastifyPlugin from "fastify-plugin";
 import { isProblemCode, PROBLEM_TYPE, type Problem, ProblemError, problem } from "../problems.ts";
 import { isLeftUnread } from "../request-body.ts";
 
+const RETRY_AFTER_SECONDS = 1;
+
 /** Answers every error, whoever found it, with a problem document; what is not the client's fault goes to the log. */
 export const problemsPlugin = fastifyPlugin(async (app) => {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
@@ -11,14 +13,20 @@ export const problemsPlugin = fastifyPlugin(async (app) => {
 
 /** For errors that Fastify finds before any route and any hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ vary: "Accept, Accept-Encoding", "cache-control": "no-store" });
+  reply.headers({
+    vary: "Accept, Accept-Encoding",
+    "cache-control": "no-store",
+    "x-request-id": request.id,
+  });
   if (isLeftUnread(request.raw)) reply.header("connection", "close");
   sendProblem(error, request, reply);
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const document = toProblem(error, request.server);
-  if (document.status >= 500) request.log.error({ err: error }, "request failed");
+  if (document.status === 500) request.log.error({ err: error }, "request failed");
+  if (document.status === 401) reply.header("www-authenticate", "Bearer");
+  if (document.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   reply
     .code(document.status)
     .type(PROBLEM_TYPE)

@@ -16,7 +16,8 @@ export const readinessPlugin = fastifyPlugin(async (app) => {
   app.decorate("drain", () => {
     isDraining = true;
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, payload, done) => {
     if (isDraining) reply.header("connection", "close");
+    done(null, payload);
   });
 });

@@ -3,17 +3,25 @@ import { ProblemError } from "../problems.ts";
 
 /** What RFC 9112 asks of the head of a request, and Node leaves open or answers without a word. */
 export const requestHeadPlugin = fastifyPlugin(async (app) => {
-  app.addHook("onRequest", async ({ method, raw }, reply) => {
-    const hosts = raw.rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name));
-    if (raw.httpVersion === "1.1" && hosts.length !== 1) {
-      throw new ProblemError("BAD_REQUEST", "a request needs one header Host");
-    }
-    if (!/^chunked$/i.test(raw.headers["transfer-encoding"] ?? "chunked")) {
-      throw new ProblemError("BAD_REQUEST", "the only transfer coding that is understood is chunked");
-    }
-    if (raw.url === "*") {
-      if (method === "OPTIONS") return reply.code(204).send();
-      throw new ProblemError("BAD_URL", "* is for OPTIONS only; numbers go to /");
+  app.addHook("onRequest", ({ method, raw }, reply, done) => {
+    const coding = raw.headers["transfer-encoding"];
+    if (raw.httpVersion === "1.1" && hostCount(raw.rawHeaders) !== 1) {
+      done(new ProblemError("BAD_REQUEST", "a request needs one header Host"));
+    } else if (coding !== undefined && !/^chunked$/i.test(coding)) {
+      done(new ProblemError("BAD_REQUEST", "the only transfer coding that is understood is chunked"));
+    } else if (raw.url !== "*") {
+      done();
+    } else if (method === "OPTIONS") {
+      reply.code(204).send();
+    } else {
+      done(new ProblemError("BAD_URL", "* is for OPTIONS only; numbers go to /"));
     }
   });
 });
+
+/** @param rawHeaders names and values in turn */
+function hostCount(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === "host") count += 1;
+  return count;
+}

@@ -16,17 +16,21 @@ import {
   TEXT_TYPE,
 } from "../media-types.ts";
 import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
-import { lacksBody } from "../request-body.ts";
+import { lacksBody, mayBeLarge } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import type { Answer, Sorter } from "../sorting/sorter.ts";
+import { type Sorted, type Sorter, SortTimeout } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
     /** Makes ready for large bodies, so that the first one does not take longer than those after it. */
     warmUp(): Promise<void>;
+  }
+  interface FastifyRequest {
+    /** What is to be done, as far as the head of the request says it. */
+    sortPlan: Plan | undefined;
   }
 }
 
@@ -62,13 +66,23 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
 
-  app.decorateRequest("plan");
+  app.decorateRequest("sortPlan", undefined);
   app.route({
     method: ["GET", "POST", "QUERY"],
     url: "/",
-    onRequest: async (request) => request.setDecorator<Plan>("plan", planFor(request)),
+    onRequest: (request, _reply, done) => {
+      const plan = planFor(request);
+      if (plan.source !== undefined) app.requireKey(request);
+      request.sortPlan = plan;
+      done();
+    },
+    preParsing: ({ raw }, _reply, payload, done) => {
+      const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
+      done(isBusy ? app.overload.refuse("threads") : null, payload);
+    },
     handler: async (request, reply) => {
-      const plan = request.getDecorator<Plan>("plan");
+      const { sortPlan: plan } = request;
+      if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
       if (plan.source === undefined)
         return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
       const { source, query } = plan;
@@ -76,31 +90,49 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
       const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
       reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
-      if (source.from === "query")
-        return Buffer.from(sortParameters(query.data, options).toBytes(format).buffer);
+      if (source.from === "query") {
+        const sorted = sortParameters(query.data, options);
+        app.work.numbers += sorted.count;
+        return Buffer.from(sorted.toBytes(format).buffer);
+      }
 
       const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
       const { body } = request;
       const sort = { grammar, options, format } as const;
-      return body instanceof Body ? sortLeased(sorter, body, sort, reply.raw) : sorter.sort(NO_BODY, sort);
+      const { answer, count } = await (body instanceof Body
+        ? sortLeased(body, sort, reply.raw)
+        : sorter.sort(NO_BODY, sort));
+      app.work.numbers += count;
+      if (body instanceof Body) app.work.bytes += body.bytes;
+      return answer;
     },
   });
-});
 
-/**
- * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body was,
- * has left.
- */
-async function sortLeased(sorter: Sorter, body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
-  try {
-    const answer = await sorter.sort(body, sort);
-    if (body.kernel !== undefined) finished(response, () => body.release());
-    return answer;
-  } catch (error) {
-    body.release();
-    throw error;
+  /**
+   * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body
+   * was, has left.
+   */
+  async function sortLeased(body: Body, sort: Sort, response: ServerResponse): Promise<Sorted> {
+    try {
+      const sorted = await sorter.sort(body, sort);
+      if (body.kernel !== undefined) {
+        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000);
+        finished(response, () => {
+          body.release();
+          sorter.numbersMemory.give(sorted.numbersBytes);
+        });
+      }
+      return sorted;
+    } catch (error) {
+      if (error instanceof SortTimeout) {
+        body.abandon();
+        throw app.overload.refuse("timeout");
+      }
+      body.release();
+      throw error;
+    }
   }
-}
+});
 
 /** @throws {ProblemError} for what can be refused without the body */
 function planFor(request: FastifyRequest): Plan {

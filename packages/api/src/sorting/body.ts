@@ -3,7 +3,7 @@ import { noteBufferGarbage } from "./collect-garbage.ts";
 import type { KernelPool } from "./kernel-pool.ts";
 
 /** Up to so much of a body is kept as it comes, and sorted at once: it takes less time than to wake a thread. */
-const MOST_SMALL_BYTES = 64 * 1024;
+export const MOST_SMALL_BYTES = 64 * 1024;
 
 /** The body of a request: first in pieces; when it grows large, in the memory of a kernel. */
 export class Body {
@@ -50,6 +50,12 @@ export class Body {
     if (this.#kernel !== undefined) this.#kernels.give(this.#kernel);
     this.#kernel = undefined;
     this.#chunks = [];
+  }
+
+  /** Forgets the kernel, whose memory a thread may still write to. */
+  abandon(): void {
+    if (this.#kernel !== undefined) this.#kernels.drop(this.#kernel);
+    this.#kernel = undefined;
   }
 
   #moveToKernel(): void {

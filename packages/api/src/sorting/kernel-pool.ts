@@ -60,6 +60,11 @@ export class KernelPool {
     this.#forgetting = setTimeout(() => this.#forget(), KEPT_SECONDS * 1000).unref();
   }
 
+  /** Forgets a kernel that is in use, and is not to be used again. */
+  drop(kernel: Kernel): void {
+    this.#discard(kernel);
+  }
+
   /** The least that suffices, or else the largest. */
   #takeIdle(bytes: number): Kernel | undefined {
     const index = this.#idle.findIndex((kernel) => this.#bytesOf(kernel) >= bytes);

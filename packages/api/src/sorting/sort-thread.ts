@@ -5,16 +5,17 @@ import type { SortTask } from "./sort-task.ts";
 
 export { collectGarbage } from "./collect-garbage.ts";
 
-/** What became of a task, and how much of the shared memory it has used. */
+/** What became of a task, how much of the shared memory it has used, and how long it took. */
 export interface Outcome {
   readonly result: Result;
   readonly usedBytes: number;
+  readonly milliseconds: number;
 }
 
 /** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
 type Result =
-  | { readonly start: number; readonly length: number }
-  | { readonly answer: Uint8Array }
+  | { readonly count: number; readonly start: number; readonly length: number }
+  | { readonly count: number; readonly answer: Uint8Array }
   | { readonly fault: Fault };
 
 /** The parts of a SortedError: an error loses its class on its way to another thread. */
@@ -25,15 +26,18 @@ interface Fault {
 }
 
 export default function sortInThread(task: SortTask): Outcome {
+  const startedAt = performance.now();
   const kernel = new Kernel(task.memory, task.bodyBytes);
-  return { result: sort(kernel, task), usedBytes: kernel.usedBytes };
+  const result = sort(kernel, task);
+  return { result, usedBytes: kernel.usedBytes, milliseconds: performance.now() - startedAt };
 }
 
 function sort(kernel: Kernel, { memory, grammar, options, format }: SortTask): Result {
   try {
     const answer = answerFrom(kernel, grammar, options, format);
-    if (answer.buffer !== memory.buffer) return { answer };
-    return { start: answer.byteOffset, length: answer.length };
+    const { count } = kernel;
+    if (answer.buffer !== memory.buffer) return { count, answer };
+    return { count, start: answer.byteOffset, length: answer.length };
   } catch (error) {
     if (!(error instanceof SortedError)) throw error;
     const { code, detail, place } = error;

@@ -1,13 +1,15 @@
-import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
 import { answerFrom, Kernel } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
+import { Allowance } from "../allowance.ts";
+import { numbersMemoryBytes } from "../memory-limits.ts";
 import type { Body } from "./body.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { KernelPool } from "./kernel-pool.ts";
 import type { Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
+import { SortTimes } from "./sort-times.ts";
 
 /** A thread that has had nothing to do for so long ends, but for one. */
 const IDLE_SECONDS = 10;
@@ -16,19 +18,56 @@ const IDLE_SECONDS = 10;
 const MOST_TEXT_BYTES = 4096;
 
 /** Bytes, or a text in ASCII. */
-export type Answer = Buffer | string;
+type Answer = Buffer | string;
+
+/** A body, sorted. */
+export interface Sorted {
+  readonly answer: Answer;
+  /** How many numbers the answer has. */
+  readonly count: number;
+  /** How much of `numbersMemory` they have: to be given back when the answer has left. */
+  readonly numbersBytes: number;
+}
+
+export interface SorterOptions {
+  /** How much memory there is for bodies that threads sort, before what is idle is given up. */
+  readonly kernelBytes: number;
+  /** How many threads sort large bodies. */
+  readonly threads: number;
+  /** How much memory there is for the numbers of all bodies that threads sort. */
+  readonly numbersBytes: number;
+  readonly maxNumbers: number;
+  /** How long a large body may wait and be sorted. */
+  readonly timeoutMilliseconds: number;
+}
+
+/** Thrown where a body was given up; a thread may still write to its memory. */
+export class SortTimeout extends Error {
+  override readonly name = "SortTimeout";
+}
 
 /** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
 export class Sorter {
   /** For the bodies that threads sort. */
   readonly kernels: KernelPool;
+  /** Memory for the numbers of all bodies that threads sort. */
+  readonly numbersMemory: Allowance;
+  readonly #options: SorterOptions;
   readonly #kernel = new Kernel();
+  readonly #times: SortTimes;
   /** Made when first needed: a thread takes memory, and time to start. */
   #threads: Piscina<SortTask | undefined, Outcome> | undefined;
 
-  /** @param kernelBytes how much memory there is for bodies that threads sort, before what is idle is given up */
-  constructor(kernelBytes: number) {
-    this.kernels = new KernelPool(kernelBytes, () => this.#collectGarbage());
+  constructor(options: SorterOptions) {
+    this.#options = options;
+    this.kernels = new KernelPool(options.kernelBytes, () => this.#collectGarbage());
+    this.numbersMemory = new Allowance(options.numbersBytes);
+    this.#times = new SortTimes(options.threads);
+  }
+
+  /** How long one more large body would wait for a thread, in milliseconds. */
+  get waitMilliseconds(): number {
+    return this.#times.waitMilliseconds;
   }
 
   /** Sorts once in a thread, so that no request has to wait for the first one to start. */
@@ -36,12 +75,10 @@ export class Sorter {
     const body = Buffer.from("[]");
     const kernel = this.kernels.take(body.length);
     kernel.append(body);
-    // A thread that is still starting does not keep the process alive.
-    const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
+    const sort = { grammar: "json", options: {}, format: "json" } as const;
     try {
-      await this.#sortInThread(kernel, { grammar: "json", options: {}, format: "json" });
+      await keepAlive(this.#runInThread(kernel, sort, new AbortController().signal));
     } finally {
-      clearInterval(alive);
       this.kernels.give(kernel);
     }
   }
@@ -50,35 +87,63 @@ export class Sorter {
    * The answer to a body. While it is sent, a large body is not to be released: the answer lies in its kernel's memory.
    *
    * @throws {SortedError} for the first fault in the body
+   * @throws {SortTimeout} where it takes too long
    */
-  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Answer> {
+  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Sorted> {
     return body.kernel === undefined
       ? this.#sortNow(body.chunks, sort)
       : this.#sortInThread(body.kernel, sort);
   }
 
   async close(): Promise<void> {
-    await this.#threads?.destroy();
+    if (this.#threads) await keepAlive(this.#threads.destroy());
   }
 
-  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Answer {
+  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
     this.#kernel.clear();
     for (const chunk of chunks) this.#kernel.append(chunk);
-    const answer = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
-    return answer.length <= MOST_TEXT_BYTES ? answer.toString("latin1") : answer;
+    const bytes = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
+    const answer = bytes.length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : bytes;
+    return { answer, count: this.#kernel.count, numbersBytes: 0 };
   }
 
-  async #sortInThread(kernel: Kernel, sort: Sort): Promise<Buffer> {
-    const { memory, inputBytes } = kernel;
-    this.#threads ??= startThreads();
-    const { result, usedBytes } = await this.#threads.run({ ...sort, memory, bodyBytes: inputBytes });
-    this.kernels.noteBytes(kernel, usedBytes);
-    if ("fault" in result) {
-      const { code, detail, place } = result.fault;
-      throw new SortedError(code, detail, place);
+  async #sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
+    const { maxNumbers, timeoutMilliseconds } = this.#options;
+    const mostBytes = numbersMemoryBytes(kernel.inputBytes, maxNumbers);
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    let takenBytes = 0;
+    let outcome: Outcome | undefined;
+    this.#times.begin(kernel.inputBytes);
+    try {
+      await this.numbersMemory.take(mostBytes, signal);
+      takenBytes = mostBytes;
+      outcome = await this.#runInThread(kernel, sort, signal);
+      const { result, usedBytes } = outcome;
+      this.kernels.noteBytes(kernel, usedBytes);
+      if ("fault" in result) {
+        const { code, detail, place } = result.fault;
+        throw new SortedError(code, detail, place);
+      }
+      // Now it is known how much they take, which mostly is far less.
+      const numbersBytes = Math.min(mostBytes, usedBytes);
+      this.numbersMemory.give(mostBytes - numbersBytes);
+      const answer =
+        "answer" in result
+          ? Buffer.from(result.answer.buffer)
+          : Buffer.from(kernel.memory.buffer, result.start, result.length);
+      return { answer, count: result.count, numbersBytes };
+    } catch (error) {
+      this.numbersMemory.give(takenBytes);
+      throw signal.aborted ? new SortTimeout() : error;
+    } finally {
+      this.#times.end(kernel.inputBytes, outcome?.milliseconds);
     }
-    if ("answer" in result) return Buffer.from(result.answer.buffer);
-    return Buffer.from(memory.buffer, result.start, result.length);
+  }
+
+  #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
+    this.#threads ??= startThreads(this.#options.threads);
+    const { memory, inputBytes } = kernel;
+    return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
   }
 
   #collectGarbage(): void {
@@ -89,13 +154,18 @@ export class Sorter {
   }
 }
 
-function startThreads(): Piscina<SortTask | undefined, Outcome> {
+/** A thread that is starting or ending does not keep the process alive by itself. */
+async function keepAlive<Value>(promise: Promise<Value>): Promise<Value> {
+  const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
+  return promise.finally(() => clearInterval(alive));
+}
+
+function startThreads(threads: number): Piscina<SortTask | undefined, Outcome> {
   return new Piscina({
     // A bundle has it beside itself, as JavaScript.
     filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
     minThreads: 1,
-    // One core is left to the thread that reads and writes.
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: threads,
     idleTimeout: IDLE_SECONDS * 1000,
   });
 }

@@ -20,7 +20,8 @@ export function lambdaEnvironment(options: {
 }): Readonly<Record<string, string>> {
   return applicationEnvironment({
     logRequests: options.logRequests,
-    environment: options.environment,
+    // It gets one request at a time.
+    environment: ["WORKERS=1", ...options.environment],
     maxEventBytes: maxEventBytes[options.way],
     trustedProxies: ["127.0.0.1/32"],
     shutdownDelaySeconds: 0,

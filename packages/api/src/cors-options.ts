@@ -1,0 +1,23 @@
+import type { FastifyCorsOptions } from "@fastify/cors";
+
+const DAY_SECONDS = 86_400;
+
+/** What pages of other origins may do: everything that the service does, and read every header of its answers. */
+export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: [...origins],
+    methods: ["GET", "HEAD", "POST", "QUERY"],
+    exposedHeaders: [
+      "Retry-After",
+      "Server-Timing",
+      "X-Request-Id",
+      "RateLimit-Limit",
+      "RateLimit-Remaining",
+      "RateLimit-Reset",
+    ],
+    maxAge: DAY_SECONDS,
+    // Our own answer to OPTIONS has the header Allow as well, and is there for everyone.
+    preflightContinue: true,
+    strictPreflight: false,
+  };
+}

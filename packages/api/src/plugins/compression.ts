@@ -1,0 +1,34 @@
+import { finished } from "node:stream";
+import fastifyPlugin from "fastify-plugin";
+import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../content-codings.ts";
+
+/** What is shorter fits into one packet anyway. */
+const LEAST_BYTES = 1024;
+
+/** Decodes bodies as they come, and encodes answers for clients that ask for it. */
+export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
+  async (app, { compressesAnswers }) => {
+    app.addHook("preParsing", ({ headers }, _reply, payload, done) => {
+      const createDecoder = headers["content-encoding"] === undefined ? "identity" : decoderOf(headers);
+      if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
+      const decoder = createDecoder();
+      // Not by `pipeline`: where a decoder is given up, the client is still to be answered.
+      finished(payload, (error) => error && decoder.destroy(error));
+      done(null, payload.pipe(decoder));
+    });
+
+    if (!compressesAnswers) return;
+    app.addHook("onSend", (request, reply, payload, done) => {
+      if (request.headers["accept-encoding"] === undefined) return done(null, payload);
+      const isBytes = typeof payload === "string" || Buffer.isBuffer(payload);
+      if (!isBytes || payload.length < LEAST_BYTES) return done(null, payload);
+      const accepted = request.accepts().encoding([...ANSWER_CODINGS, "identity"]);
+      const coding = ANSWER_CODINGS.find((known) => known === accepted);
+      if (coding === undefined) return done(null, payload);
+      const encoder = ENCODERS[coding]();
+      encoder.end(payload);
+      reply.header("content-encoding", coding).removeHeader("content-length");
+      done(null, encoder);
+    });
+  },
+);

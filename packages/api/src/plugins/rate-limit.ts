@@ -1,0 +1,48 @@
+import cluster from "node:cluster";
+import rateLimit from "@fastify/rate-limit";
+import fastifyPlugin from "fastify-plugin";
+import type { Config } from "../config.ts";
+import { askPrimary } from "../primary.ts";
+import { ProblemError } from "../problems.ts";
+import { type Count, RateCounter } from "../rate-counter.ts";
+
+type Done = (error: Error | null, count?: Count) => void;
+
+/** Counts for all processes, where there are several: in the one that started them. */
+class Store {
+  readonly #counter = new RateCounter();
+
+  incr(client: string, done: Done, windowMilliseconds: number): void {
+    const count = cluster.isWorker
+      ? askPrimary({ ask: "count", client, windowMilliseconds })
+      : Promise.resolve(this.#counter.count(client, windowMilliseconds));
+    count.then((found) => done(null, found), done);
+  }
+
+  child(): Store {
+    return this;
+  }
+}
+
+/** Refuses a client that asks too often: known by its key or else by its address. */
+export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(async (app, { config }) => {
+  const { RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS } = config;
+  await app.register(rateLimit, {
+    global: false,
+    max: RATE_LIMIT_REQUESTS,
+    timeWindow: RATE_LIMIT_SECONDS * 1000,
+    enableDraftSpec: true,
+    store: Store,
+    keyGenerator: (request) => app.keyOf(request) ?? rateLimit.normalizeIP(request.ip),
+    errorResponseBuilder: () =>
+      new ProblemError(
+        "TOO_MANY_REQUESTS",
+        `there may be ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
+      ),
+  });
+  const limit = app.rateLimit();
+  // Not a hook of each route: what leads to none counts too.
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.routeOptions.config.isProbe) await limit.call(app, request, reply);
+  });
+});

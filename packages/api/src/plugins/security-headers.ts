@@ -1,0 +1,45 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import fastifyPlugin from "fastify-plugin";
+import helmet from "helmet";
+
+/** For answers that are data: a browser is to show nothing of them, in no frame, and to load nothing for them. */
+const protect = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginResourcePolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  // What these say, the policy above says to every browser of today.
+  xFrameOptions: false,
+  xXssProtection: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xPoweredBy: false,
+});
+
+/** Tells browsers what not to do with answers. A page that needs more than nothing sets a policy of its own. */
+export const securityHeadersPlugin = fastifyPlugin(async (app) => {
+  // They are the same for every answer, so helmet is asked once.
+  const names = Object.entries(await headersOfHelmet());
+  app.addHook("onRequest", (_request, reply, done) => {
+    for (const [name, value] of names) reply.header(name, value);
+    done();
+  });
+});
+
+function headersOfHelmet(): Promise<{ [name: string]: string }> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  return new Promise((resolve, reject) => {
+    protect(request, response, (error) => {
+      if (error) return reject(error);
+      resolve(
+        Object.fromEntries(response.getHeaderNames().map((name) => [name, String(response.getHeader(name))])),
+      );
+    });
+  });
+}
