@@ -14,15 +14,17 @@ export class Log extends Writable {
   }
 }
 
+/** So that a busy machine is no overload. */
+export const PATIENT = { MAX_WAIT_MILLISECONDS: "60000", SORT_TIMEOUT_SECONDS: "600" };
+
 /** The service with these settings, closed at the end of the test. */
 export async function testApp(
   t: Test,
   settings: NodeJS.ProcessEnv = {},
   log?: Log,
 ): Promise<FastifyInstance> {
-  const app = await buildApp(readConfig({ LOG_LEVEL: log ? "info" : "silent", ...settings }), {
-    logStream: log,
-  });
+  const config = readConfig({ LOG_LEVEL: log ? "info" : "silent", ...PATIENT, ...settings });
+  const app = await buildApp(config, { logStream: log });
   t.teardown(() => app.close());
   return app;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Test } from "tap";
+import { PATIENT } from "./app.ts";
 
 /** A Node process of this package that a test has started. */
 export class Process {
@@ -42,7 +43,12 @@ export class Process {
 
 /** The service as a process, listening; returns its port too. */
 export async function startServer(t: Test, settings: NodeJS.ProcessEnv = {}) {
-  const server = new Process(t, "src/server.ts", [], { PORT: "0", LOG_LEVEL: "info", ...settings });
+  const server = new Process(t, "src/server.ts", [], {
+    PORT: "0",
+    LOG_LEVEL: "info",
+    ...PATIENT,
+    ...settings,
+  });
   const [, port] = await server.prints(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
   return { server, port: Number(port) };
 }
