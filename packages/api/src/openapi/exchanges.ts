@@ -180,7 +180,7 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   },
   EXPECTATION_FAILED: { detail: "the header Expect may only be 100-continue" },
   TOO_MANY_REQUESTS: { detail: "there may be 2 requests in 60 s" },
-  HEADERS_TOO_LARGE: { detail: "the request line and the headers have more than 16 KiB" },
+  HEADERS_TOO_LARGE: { detail: "the URL and the headers have more than 16384 bytes" },
   INTERNAL: { detail: "the fault is in the service" },
   OVERLOADED: {
     detail: "the bodies that are being received and sorted take all the memory that there is for them",

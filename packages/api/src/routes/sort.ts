@@ -116,7 +116,7 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
     try {
       const sorted = await sorter.sort(body, sort);
       if (body.kernel !== undefined) {
-        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000);
+        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
         finished(response, () => {
           body.release();
           sorter.numbersMemory.give(sorted.numbersBytes);
