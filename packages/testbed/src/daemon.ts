@@ -1,5 +1,5 @@
 /** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
-import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "./cache.ts";
 import { Client } from "./client.ts";
@@ -17,6 +17,9 @@ export interface Daemon {
   close(): Promise<void>;
 }
 
+/** Marks a daemon of our own with the process that started it. */
+const ownerLabel = "sorted.testbed.owner";
+
 /** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
 export async function findOrStartDaemon(): Promise<Daemon> {
   const usual = new Client(["docker"]);
@@ -28,15 +31,14 @@ export async function findOrStartDaemon(): Promise<Daemon> {
   // The client of the same package knows BuildKit without a plugin.
   const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
   const pidFile = join(folder, "pid");
-  const ownerFile = join(folder, "owner");
   if (await answers(client)) {
-    if (isRunning(pidIn(ownerFile))) return { client, socket, ours: true, close: async () => {} };
-    const dying = pidIn(pidFile);
+    const owner = await ownerOf(client);
+    if (owner === undefined || isRunning(owner)) return { client, socket, ours: true, close: async () => {} };
+    const dying = Number(readFileSync(pidFile, "utf8"));
     await waitFor("the daemon of a run that was killed to end", async () => !isRunning(dying) || undefined);
   }
 
   mkdirSync(folder, { recursive: true });
-  writeFileSync(ownerFile, `${globalThis.process.pid}`);
   const log = join(folder, "daemon.log");
   const output = openSync(log, "w");
   // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
@@ -47,6 +49,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
       `--data-root=${join(folder, "data")}`,
       `--exec-root=${join(folder, "run")}`,
       `--pidfile=${pidFile}`,
+      `--label=${ownerLabel}=${globalThis.process.pid}`,
       "--bridge=none",
       "--iptables=false",
       "--ip-forward=false",
@@ -66,8 +69,11 @@ export async function findOrStartDaemon(): Promise<Daemon> {
   return { client, socket, ours: true, close: () => stop(process) };
 }
 
-function pidIn(file: string): number {
-  return Number(readFileSync(file, "utf8"));
+/** The process that started it; it may have been killed, and then the daemon is about to end. */
+async function ownerOf(client: Client): Promise<number | undefined> {
+  const labels = await client.command("info", "--format", "{{json .Labels}}");
+  const pid = new RegExp(`"${ownerLabel}=(\\d+)"`).exec(labels)?.[1];
+  return pid === undefined ? undefined : Number(pid);
 }
 
 async function answers(client: Client): Promise<boolean> {
