@@ -6,7 +6,6 @@ import { basename } from "node:path";
 import { check, conclude, packages, tap } from "./report.ts";
 
 check("kernel", "pnpm build:kernel");
-check("types", "tsc -p .");
 for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
 check("lint and format", "biome ci .");
 check("unused code and dependencies", "knip");
