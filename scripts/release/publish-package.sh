@@ -14,6 +14,7 @@ fi
 tag=latest
 [[ $version == *-* ]] && tag=next
 # Trusted publishing needs npm 11.5.1 or newer.
+# renovate: datasource=npm depName=npm
 npx --yes npm@11.19.1 publish "$tarball" --access public --provenance --tag "$tag"
 # The registry takes a while to show it to everyone.
 for _ in {1..30}; do
