@@ -5,7 +5,9 @@ import { basename, dirname } from "node:path";
 import { Parser } from "tap-parser";
 
 /** The folders of the packages. */
-export const packages: readonly string[] = globSync("packages/*/package.json").map(dirname).sort();
+export const packages: readonly string[] = globSync("{bench,scripts,packages/*}/package.json")
+  .map(dirname)
+  .sort();
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 

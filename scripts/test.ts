@@ -7,10 +7,10 @@ import { check, conclude, packages, tap } from "./report.ts";
 
 check("kernel", "pnpm build:kernel");
 check("page", "pnpm build:page");
-check("types", "tsc -p .");
 for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
 check("types of the page", "tsc -p src/page", "packages/api");
 check("lint and format", "biome ci .");
+check("links between documents", "remark . --ignore-path .gitignore --quiet --frail --no-stdout");
 check("unused code and dependencies", "knip");
 check("direction of dependencies", "depcruise packages --output-type err-long");
 for (const folder of packages) tap(folder);

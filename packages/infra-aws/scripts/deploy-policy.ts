@@ -338,3 +338,18 @@ export function deployPolicy() {
     ],
   };
 }
+
+/** What a preview must be allowed: the same to read, and nothing else. */
+export function previewPolicy() {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: reads, Resource: "*" },
+      ...Object.values(scoped).map(({ resources, reads }) => ({
+        Effect: "Allow",
+        Action: reads,
+        Resource: resources,
+      })),
+    ],
+  };
+}

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
-const roles = {
+export const roles = {
   AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
   "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
 } as const;

@@ -1,0 +1,21 @@
+/** Shows that the script with which a release tries its image lets a good one pass, and no other. */
+import { join } from "node:path";
+import { Docker, run } from "@sorted/testbed";
+import { test } from "tap";
+import { buildImage, image, root } from "./image.ts";
+
+test("a release's image is tried", async (t) => {
+  const docker = await Docker.connect();
+  t.teardown(() => docker.close());
+  await buildImage(docker);
+  const tryImage = (name: string) =>
+    run("env", [
+      `DOCKER_HOST=unix://${docker.socket}`,
+      join(root, "scripts/release/try-image.sh"),
+      name,
+      "3917",
+    ]);
+
+  t.match(await tryImage(image), /(\d+) of \1 checks hold/);
+  await t.rejects(tryImage("sorted-api:none"));
+});

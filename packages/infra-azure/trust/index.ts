@@ -1,0 +1,35 @@
+/** Lets workflows on GitHub deploy to this subscription: deployed once, by a person. Every setting is described in Pulumi.yaml. */
+import { getClientConfigOutput } from "@pulumi/azure-native/authorization/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { checkedText, list, readSettings, text } from "@sorted/infra-kit";
+import { z } from "zod";
+import { deployRole } from "../scripts/deploy-role.ts";
+import { GithubTrust } from "../src/github-trust.ts";
+
+const shape = z.object({
+  repository: checkedText(
+    (name) => /^[\w.-]+\/[\w.-]+$/.test(name),
+    "owner/name of a repository on GitHub",
+    "",
+  ),
+  environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", ["staging", "production"]),
+  stateContainerId: text(
+    /^\/subscriptions\/.+\/storageAccounts\/[^/]+\/blobServices\/default\/containers\/[^/]+$/,
+    "the resource ID of a storage container",
+  ),
+});
+const settings = readSettings(shape, Object.keys(shape.shape));
+const account = getClientConfigOutput();
+
+const trust = new GithubTrust("pipeline-sorted", {
+  ...settings,
+  subscription: pulumi.interpolate`/subscriptions/${account.subscriptionId}`,
+  deployActions: deployRole().Actions,
+});
+
+/** For each environment, its variable AZURE_CLIENT_ID. */
+export const deployClientIds = trust.deployClientIds;
+/** The repository's variable AZURE_PREVIEW_CLIENT_ID. */
+export const previewClientId = trust.previewClientId;
+/** The repository's variables AZURE_TENANT_ID and AZURE_SUBSCRIPTION_ID. */
+export const { tenantId, subscriptionId } = account;

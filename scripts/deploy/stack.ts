@@ -1,0 +1,78 @@
+/** A stack of a Pulumi program, by Pulumi's command line. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { parse } from "./json.ts";
+
+/** What a stack says of itself. */
+export interface Outputs {
+  /** Where the service answers. */
+  readonly url: string;
+  /** What runs, by digest. */
+  readonly imageUri: string;
+  readonly [name: string]: unknown;
+}
+
+export class Stack {
+  readonly folder: string;
+  readonly #name: string;
+
+  /**
+   * @param folder with the program
+   * @param name of the stack, which exists
+   */
+  constructor(folder: string, name: string) {
+    this.folder = resolve(folder);
+    this.#name = name;
+  }
+
+  /** Its outputs; `undefined` before the first deployment has come to its end. */
+  outputs(): Outputs | undefined {
+    const outputs = parse(this.#ask("stack", "output", "--json"));
+    return typeof outputs["url"] === "string" && typeof outputs["imageUri"] === "string"
+      ? { ...outputs, url: outputs["url"], imageUri: outputs["imageUri"] }
+      : undefined;
+  }
+
+  /** @throws if the update fails, which Pulumi has explained by then */
+  up(): void {
+    const words = ["up", "--yes", "--non-interactive", "--stack", this.#name];
+    const { status } = spawnSync("pulumi", words, { ...this.#options, stdio: "inherit" });
+    if (status !== 0) throw new Error("pulumi up failed");
+  }
+
+  /**
+   * Waits until every instance runs what the last update declared, by the program's own script where it has one.
+   *
+   * @throws if the cloud gave up
+   */
+  rolledOut(outputs: Outputs): void {
+    const script = join(this.folder, "scripts/rolled-out.ts");
+    if (!existsSync(script)) return;
+    const { status } = spawnSync(process.execPath, [script, JSON.stringify(outputs)], { stdio: "inherit" });
+    if (status !== 0) throw new Error("the new image was not rolled out");
+  }
+
+  /** Sets, for this machine's copy of the settings, the image that a next update deploys. */
+  setImage(imageUri: string): void {
+    const settings = parse(this.#ask("config", "--json"));
+    const isGiven = Object.entries(settings).some(
+      ([name, setting]) => name.endsWith(":imageUri") && parse(JSON.stringify(setting))["value"] !== "",
+    );
+    // An image that the stack built is named by its digest alone.
+    const [name, value] = isGiven
+      ? ["imageUri", imageUri]
+      : ["imageDigest", imageUri.slice(imageUri.indexOf("@") + 1)];
+    this.#ask("config", "set", name, value);
+  }
+
+  #ask(...words: string[]): string {
+    return execFileSync("pulumi", [...words, "--stack", this.#name], { ...this.#options, encoding: "utf8" });
+  }
+
+  get #options() {
+    // The package `pulumi` of the program, if it has it, before any other.
+    const PATH = [join(this.folder, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+    return { cwd: this.folder, env: { ...process.env, PATH } };
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Packs @sorted/core as it is published: `node scripts/release/pack.ts REPOSITORY FOLDER`, with the address of the
+ * repository on GitHub, which npm compares with the provenance. Prints the path of the tarball.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const source = join(import.meta.dirname, "../../packages/core");
+
+/**
+ * @param repository such as `https://github.com/someone/sorted`
+ * @param folder where the tarball goes
+ * @returns its path
+ */
+function pack(repository: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(source, "package.json");
+  const text = readFileSync(file, "utf8");
+  const manifest = { ...JSON.parse(text), repository: repositoryOf(repository) };
+  writeFileSync(file, JSON.stringify(manifest));
+  try {
+    const words = ["pack", "--json", "--pack-destination", resolve(folder)];
+    const output = execFileSync("pnpm", words, {
+      cwd: source,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const { filename }: { filename: string } = JSON.parse(output.slice(output.indexOf("{")));
+    return resolve(folder, filename);
+  } finally {
+    writeFileSync(file, text);
+  }
+}
+
+function repositoryOf(address: string) {
+  return { type: "git", url: `git+${address}.git`, directory: "packages/core" };
+}
+
+const [repository, folder] = process.argv.slice(2);
+if (!repository?.startsWith("https://") || folder === undefined) {
+  console.error("usage: node scripts/release/pack.ts https://github.com/OWNER/NAME FOLDER");
+  process.exit(2);
+}
+console.log(pack(repository, folder));

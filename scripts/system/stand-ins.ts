@@ -1,0 +1,49 @@
+/** Commands in place of those that need a registry: they write down how they were called, and say what they are told to. */
+import { execFile } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { Test } from "tap";
+
+const root = join(import.meta.dirname, "../..");
+
+/** What a script did. */
+export interface Ran {
+  readonly status: unknown;
+  readonly output: string;
+  readonly errors: string;
+  /** Each call of a stand-in, its words separated by spaces. */
+  readonly calls: readonly string[];
+}
+
+/**
+ * Runs a script of `scripts/` with stand-ins.
+ *
+ * @param commands for each, the shell script that it is; its words are in `"$@"`
+ */
+export async function runWith(
+  t: Test,
+  commands: Readonly<Record<string, string>>,
+  script: string,
+  ...words: string[]
+): Promise<Ran> {
+  const folder = mkdtempSync(join(tmpdir(), "stand-ins-"));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const record = join(folder, "calls");
+  for (const [name, body] of Object.entries(commands)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >>"${record}"\n${body}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  const PATH = [folder, process.env["PATH"]].join(delimiter);
+  return new Promise((resolve) => {
+    execFile(
+      join(root, "scripts", script),
+      words,
+      { env: { ...process.env, PATH } },
+      (error, output, errors) => {
+        const calls = existsSync(record) ? readFileSync(record, "utf8").trimEnd().split("\n") : [];
+        resolve({ status: error?.code ?? 0, output, errors, calls });
+      },
+    );
+  });
+}
