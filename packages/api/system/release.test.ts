@@ -1,8 +1,7 @@
 /** Shows that the script with which a release tries its image lets a good one pass, and no other. */
 import { join } from "node:path";
-import { Docker, run } from "@sorted/testbed";
+import { buildImage, Docker, image, root, run } from "@sorted/testbed";
 import { test } from "tap";
-import { buildImage, image, root } from "./image.ts";
 
 test("a release's image is tried", async (t) => {
   const docker = await Docker.connect();
