@@ -26,7 +26,8 @@ export function outsidePlaces(
     ...topology.subnets.flatMap(({ routes }) => routes.map(({ prefix }) => prefix)),
     ...topology.services.flatMap((service) => service.prefixes),
   ];
-  const ofVersion = [...new Set(prefixes)].filter((prefix) => versionOf(prefix) === version);
+  // In one order, whoever asks: what has the same prefixes gets the same addresses.
+  const ofVersion = [...new Set(prefixes)].filter((prefix) => versionOf(prefix) === version).toSorted();
   const places = new Map<string, Outside>();
   for (const address of [ANYWHERE[version], ...ofVersion.flatMap(edges)]) {
     if (isInside(topology.networks, address) || !isOfHost(address)) continue;
