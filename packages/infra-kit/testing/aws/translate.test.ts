@@ -62,6 +62,14 @@ test("a function behind a listener is called, not connected to", async (t) => {
   t.match(translateAws(records).balancers[0]?.listeners, [{ port: 80, backend: undefined }]);
 });
 
+test("of a health check that is left to AWS nothing is claimed", async (t) => {
+  const records = exampleRecords.map((record) => {
+    const { healthCheck: _, ...inputs } = record.inputs;
+    return record.type === types.TARGET_GROUP ? { ...record, inputs } : record;
+  });
+  t.equal(translateAws(records).balancers[0]?.listeners[0]?.backend?.healthCheck, undefined);
+});
+
 const targetArn = arnOf(declared(types.TARGET_GROUP, "targets", {}));
 
 test("types that are left out are AWS's defaults: application, instance, Gateway", async (t) => {
