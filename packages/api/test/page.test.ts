@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { test } from "tap";
 import { testApp } from "./app.ts";
 
@@ -56,7 +57,7 @@ test("who understands gzip gets it", async (t) => {
     headers: { "accept-encoding": "gzip, br" },
   });
   t.equal(headers["content-encoding"], "gzip");
-  t.same([...rawPayload.subarray(0, 2)], [0x1f, 0x8b]);
+  t.equal(String(gunzipSync(rawPayload)), (await app.inject("/docs")).body, "once");
 });
 
 test("the page may do nothing that is not of this service, and runs no script or style of the document", async (t) => {

@@ -19,7 +19,10 @@ export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
 
     if (!compressesAnswers) return;
     app.addHook("onSend", (request, reply, payload, done) => {
-      if (request.headers["accept-encoding"] === undefined) return done(null, payload);
+      // What lies there compressed, as the page does, says so.
+      if (request.headers["accept-encoding"] === undefined || reply.hasHeader("content-encoding")) {
+        return done(null, payload);
+      }
       const isBytes = typeof payload === "string" || Buffer.isBuffer(payload);
       if (!isBytes || payload.length < LEAST_BYTES) return done(null, payload);
       const accepted = request.accepts().encoding([...ANSWER_CODINGS, "identity"]);
