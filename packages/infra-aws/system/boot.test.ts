@@ -6,7 +6,7 @@
  * registry Docker's, all found under the names that the user data has for them.
  */
 
-import { boot, passesSmoke, publish, serving } from "@sorted/infra-kit/system/hosted";
+import { boot, publish, servesThroughout } from "@sorted/infra-kit/system/hosted";
 import { behindPassword, forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
 import { one, record } from "../test/configurations.ts";
@@ -49,21 +49,7 @@ test("an instance boots from the user data, and serves", async (t) => {
     ports: [80],
   });
 
-  t.strictSame(await machine.bootstrapped(), [], "cloud-init has no error to report");
-  const container = await serving(machine, "sorted", [80]);
-  t.equal(
-    (await machine.run("docker", "inspect", "--format", "{{.Config.Image}}", "sorted")).trim(),
-    imageUri,
-  );
-  await passesSmoke(t, machine, 80);
-
-  await machine.run("docker", "kill", "sorted");
-  const second = await serving(machine, "sorted", [80], container);
-  t.pass("another container takes the place of one that was killed");
-
-  await machine.reboot();
-  await serving(machine, "sorted", [80], second);
-  await passesSmoke(t, machine, 80);
+  await servesThroughout(t, machine, { image: imageUri, name: "sorted", ports: [80] });
 
   const logStreamName = instanceId;
   await machine.until("the log of three starts in the instance's stream", async () => {

@@ -39,13 +39,39 @@ export async function boot(t: Test, options: MachineOptions): Promise<Machine> {
   return machine;
 }
 
-/** A container's ID, once the application in it is ready on all of the machine's ports; not the one given. */
-export function serving(
-  machine: Machine,
-  name: string,
-  ports: readonly number[],
-  former = "",
-): Promise<string> {
+/** What a machine is to serve. */
+export interface Hosted {
+  /** By digest. */
+  readonly image: string;
+  /** The name of the container. */
+  readonly name: string;
+  /** The machine's ports that lead to it. */
+  readonly ports: readonly number[];
+}
+
+/**
+ * Shows that a machine has done what its user data says, and serves the whole service on all of its ports; that another
+ * container takes the place of one that was killed; and that the machine serves again after a restart.
+ */
+export async function servesThroughout(t: Test, machine: Machine, hosted: Hosted): Promise<void> {
+  const { image, name } = hosted;
+  t.strictSame(await machine.bootstrapped(), [], "cloud-init has no error to report");
+  const first = await serving(machine, hosted);
+  const started = await machine.run("docker", "inspect", "--format", "{{.Config.Image}}", name);
+  t.equal(started.trim(), image, "it runs the image that was named");
+  await passesSmoke(t, machine, hosted);
+
+  await machine.run("docker", "kill", name);
+  const second = await serving(machine, hosted, first);
+  t.pass("another container takes the place of one that was killed");
+
+  await machine.reboot();
+  await serving(machine, hosted, second);
+  await passesSmoke(t, machine, hosted);
+}
+
+/** The ID of a container other than `former`, once the application in it is ready on all of the machine's ports. */
+function serving(machine: Machine, { name, ports }: Hosted, former = ""): Promise<string> {
   return machine.until(`${name} to be ready`, async () => {
     const id = await machine.run("docker", "inspect", "--format", "{{.Id}}", name);
     if (id === former) return undefined;
@@ -57,10 +83,12 @@ export function serving(
   });
 }
 
-/** Shows that a port of the machine leads to the whole service: `pnpm smoke`. */
-export async function passesSmoke(t: Test, machine: Machine, port: number): Promise<void> {
-  await t.resolves(
-    run(process.execPath, [smoke, machine.origin(port)]),
-    `the smoke check passes on port ${port}`,
-  );
+/** `pnpm smoke`, for each port. */
+async function passesSmoke(t: Test, machine: Machine, { ports }: Hosted): Promise<void> {
+  for (const port of ports) {
+    await t.resolves(
+      run(process.execPath, [smoke, machine.origin(port)]),
+      `the smoke check passes on port ${port}`,
+    );
+  }
 }
