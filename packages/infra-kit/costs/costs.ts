@@ -18,14 +18,12 @@ const step = 1.01;
 /**
  * The load from which on one deployment costs more than another, up to where the load is no longer imaginable.
  *
- * @returns requests a month to within one percent; undefined if it never does
+ * @returns requests a month to within one percent
+ * @throws RangeError if it never does: then the page and the picture, which name this load, have to be written anew
  */
-export function overtaking(
-  one: Pick<Deployment, "lines">,
-  other: Pick<Deployment, "lines">,
-): number | undefined {
+export function overtaking(one: Pick<Deployment, "lines">, other: Pick<Deployment, "lines">): number {
   for (let requests = 1000; requests < 1e11; requests *= step) {
     if (monthlyCost(one, requests) > monthlyCost(other, requests)) return requests;
   }
-  return undefined;
+  throw new RangeError("never costs more");
 }

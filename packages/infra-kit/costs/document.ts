@@ -59,7 +59,6 @@ function crossings(): string {
   ] as const;
   const sentences = pairs.map(([one, fleet]) => {
     const requests = overtaking(one, fleet);
-    if (requests === undefined) return `- ${titleOf(one)}: never costs more than the fleet.`;
     const rate = Math.round(perSecond(requests));
     return `- ${titleOf(one)}: costs more than the fleet from about ${Math.round(requests / 1e6)} million requests a month on, ${rate} a second around the clock.`;
   });

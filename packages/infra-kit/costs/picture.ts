@@ -122,11 +122,12 @@ function crossings(box: Box, cloud: string): readonly string[] {
   const fleet = cloud === "AWS" ? deployments.awsFleet : deployments.azureFleet;
   const found = Object.values(deployments)
     .filter((deployment) => deployment.cloud === cloud && deployment !== fleet)
-    .flatMap((deployment) => overtaking(deployment, fleet) ?? [])
+    .map((deployment) => overtaking(deployment, fleet))
     .toSorted((a, b) => a - b);
-  return found.flatMap((requests, index) => {
+  return besides.flatMap(({ dx, dy, anchor }, index) => {
+    const requests = found[index];
+    if (requests === undefined) return [];
     const [x, y] = pointIn(box, requests, monthlyCost(fleet, requests));
-    const { dx, dy, anchor } = besides[index] ?? besides[0];
     const text = `${Math.round(requests / 1e6)} million, ${Math.round(perSecond(requests))} a second`;
     return [
       `<circle class="card" cx="${x}" cy="${y}" r="5"/>`,

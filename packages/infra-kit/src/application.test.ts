@@ -19,6 +19,10 @@ test("the application is told its port, how to stop, whom to trust and what to l
   });
 });
 
+test("a function is told the largest event of its platform", async (t) => {
+  t.match(applicationEnvironment({ ...options, maxEventBytes: 6_291_456 }), { MAX_EVENT_BYTES: "6291456" });
+});
+
 test("where the balancer adds no header, nothing is trusted", async (t) => {
   t.notOk("TRUSTED_PROXIES" in applicationEnvironment({ ...options, trustedProxies: [] }));
 });

@@ -50,6 +50,11 @@ test("the listeners, their targets and the check of their health", async (t) => 
   );
 });
 
+test("a function behind a listener is called, not connected to", async (t) => {
+  const records = changed(exampleRecords, { type: types.TARGET_GROUP }, { targetType: "lambda" });
+  t.match(translateAws(records).balancers[0]?.listeners, [{ port: 80, backend: undefined }]);
+});
+
 const targetArn = arnOf(declared(types.TARGET_GROUP, "targets", {}));
 
 test("types that are left out are AWS's defaults: application, instance, Gateway", async (t) => {

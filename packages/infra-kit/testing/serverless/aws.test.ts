@@ -70,6 +70,13 @@ test("where a way ends", async (t) => {
   );
 });
 
+test("a function may be called itself, not its alias", async (t) => {
+  const unqualified = changed(balanced, permission, { qualifier: "" });
+  t.strictSame(awsCallers(changed(unqualified, attachment, { targetId: arnOf(made) })), [
+    "call: load balancer balancer > target group group > function sort",
+  ]);
+});
+
 test("a permission that names no source is one for every account", async (t) => {
   t.strictSame(awsCallers(permitting({ sourceArn: "" })), [
     "call: anything of elasticloadbalancing.amazonaws.com, in any account > function sort:live",
