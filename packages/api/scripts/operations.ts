@@ -22,7 +22,8 @@ How to run the service, watch it, and what to do when. Made from the source, as 
 
 | path | for whom | notes |
 |---|---|---|
-| \`/\` | clients | with \`API_KEYS\` numbers need a key |
+| \`/\` | clients; people, as a page | with \`API_KEYS\` numbers need a key |
+| \`/docs\`, \`/openapi.json\` | people, and what makes clients | the interface |
 | \`/healthz\` | whoever restarts it | 200 while it is alive |
 | \`/readyz\` | load balancers | 200 from the end of start-up until SIGTERM, then 503; never fails for load |
 | \`/metrics\` | Prometheus | of all processes together; with \`API_KEYS\` it needs a key |

@@ -1,60 +1,15 @@
 /** A stack of this program on Pulumi's real engine, with clouds in memory behind it. */
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import {
-  awsFacts,
-  type Cloud,
-  dockerBuildFacts,
-  MemoryCloud,
-  Stack,
-  type Step,
-  serveStandIns,
-} from "@sorted/infra-kit/testing/engine";
-import type { Test } from "tap";
-import { stringify } from "yaml";
+import { awsFacts, MemoryCloud, programStacks } from "@sorted/infra-kit/testing/engine";
 
-const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+export const { settings, example, stackOf, inCloud } = programStacks({
+  folder: fileURLToPath(new URL("..", import.meta.url)),
+  project: "sorted-aws",
+  provider: "aws",
+  required: { "aws:region": "eu-central-1" },
+});
 
 /** A cloud in memory that knows the types of AWS. */
 export function memoryAws(): MemoryCloud {
   return new MemoryCloud(awsFacts(import.meta.url));
-}
-
-/** The content of a stack's file, from the program's own settings. */
-export function settings(own: Readonly<Record<string, unknown>> = {}): string {
-  const config = Object.entries(own).map(([name, value]) => [`sorted-aws:${name}`, value]);
-  return stringify({ config: { "aws:region": "eu-central-1", ...Object.fromEntries(config) } });
-}
-
-/** The content of one of the examples that users copy. */
-export function example(name: "try" | "production"): string {
-  return readFileSync(`${packageFolder}/Pulumi.${name}.example.yaml`, "utf8");
-}
-
-/**
- * Makes a stack in the given cloud. At the end of the test it is forgotten.
- *
- * @param folder where Pulumi.yaml is; by default this package's own
- */
-export async function stackOf(
-  t: Test,
-  cloud: Cloud,
-  options: { readonly stack: string; readonly settings: string; readonly folder?: string },
-): Promise<Stack> {
-  const standIns = await serveStandIns({ aws: cloud, "docker-build": new MemoryCloud(dockerBuildFacts) });
-  const { environment } = standIns;
-  const stack = await Stack.create({ folder: packageFolder, ...options, environment });
-  t.teardown(() => {
-    stack.forget();
-    standIns.stop();
-  });
-  return stack;
-}
-
-/** The steps that concern resources of a cloud, each in a line such as `create ec2/vpc:Vpc sorted`, in order. */
-export function inCloud(steps: readonly Step[]): readonly string[] {
-  return steps
-    .filter(({ type }) => type.startsWith("aws:"))
-    .map(({ operation, type, name }) => `${operation} ${type.slice(4)} ${name}`)
-    .sort();
 }

@@ -1,40 +1,20 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { settingType } from "@sorted/infra-kit";
-import { recordProgram } from "@sorted/infra-kit/testing";
+import { problemsOf, readSettings } from "@sorted/infra-kit/testing";
 import { test } from "tap";
 import { parse } from "yaml";
-import { readConfig, type Settings, settings } from "../config.ts";
+import { readConfig, settings } from "../config.ts";
 import { configurations } from "./configurations.ts";
 
 /** The settings that the program reads from a stack's configuration. */
-async function read(config: Readonly<Record<string, unknown>>): Promise<Settings | undefined> {
-  let read: Settings | undefined;
-  await recordProgram({
-    project: "sorted-aws",
-    config,
-    run: () => {
-      read = readConfig();
-    },
-  });
-  return read;
-}
+const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted-aws", config, readConfig);
 
 const readWith = (config: Readonly<Record<string, unknown>>) =>
   read({ "aws:region": "eu-central-1", ...config });
 
 /** What a wrong configuration is answered with. */
-async function problemsOf(config: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
-  try {
-    await readWith(config);
-    return [];
-  } catch (error) {
-    const [title, ...problems] = String(error).split("\n");
-    return title === "Error: These settings do not fit:"
-      ? problems.map((line) => line.trim())
-      : [String(error)];
-  }
-}
+const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -78,7 +58,7 @@ test("only regions of the partition aws will do: elsewhere names and ARNs differ
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await problemsOf(config), [], name);
+    t.strictSame(await problemsWith(config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -126,7 +106,7 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
 
 for (const [config, problem] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
-    const [only = "", ...others] = await problemsOf(config);
+    const [only = "", ...others] = await problemsWith(config);
     t.ok(only.startsWith(`sorted-aws:${problem}`), only);
     t.strictSame(others, []);
   });
@@ -229,7 +209,7 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
 for (const [config, ...problems] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
-      await problemsOf(config),
+      await problemsWith(config),
       problems.map((problem) => `sorted-aws:${problem}`),
     );
   });
@@ -237,28 +217,28 @@ for (const [config, ...problems] of unfit) {
 
 test("what only seems not to fit is accepted", async (t) => {
   t.strictSame(
-    await problemsOf({
+    await problemsWith({
       nat: "none",
       imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@${digest}`,
     }),
     [],
   );
   t.strictSame(
-    await problemsOf({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
+    await problemsWith({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
     [],
   );
-  t.strictSame(await problemsOf({ protect: true, spot: true }), []);
+  t.strictSame(await problemsWith({ protect: true, spot: true }), []);
   t.strictSame(
-    await problemsOf({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
+    await problemsWith({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
     [],
   );
   t.strictSame(
-    await problemsOf({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
+    await problemsWith({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
     [],
   );
-  t.strictSame(await problemsOf({ zones: "3", domainName: "" }), []);
+  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
 });
 
 test("all that is wrong is said at once", async (t) => {
-  t.equal((await problemsOf({ zones: 1, nat: "off", tags: ["x"], typo: 1 })).length, 4);
+  t.equal((await problemsWith({ zones: 1, nat: "off", tags: ["x"], typo: 1 })).length, 4);
 });

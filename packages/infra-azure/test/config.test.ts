@@ -1,39 +1,19 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { settingType } from "@sorted/infra-kit";
-import { recordProgram } from "@sorted/infra-kit/testing";
+import { problemsOf, readSettings } from "@sorted/infra-kit/testing";
 import { test } from "tap";
 import { parse } from "yaml";
-import { readConfig, type Settings, settings } from "../config.ts";
+import { readConfig, settings } from "../config.ts";
 import { configurations, required } from "./configurations.ts";
 
 /** The settings that the program reads from a stack's configuration. */
-async function read(config: Readonly<Record<string, unknown>>): Promise<Settings | undefined> {
-  let read: Settings | undefined;
-  await recordProgram({
-    project: "sorted-azure",
-    config,
-    run: () => {
-      read = readConfig();
-    },
-  });
-  return read;
-}
+const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted-azure", config, readConfig);
 
 const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...required, ...config });
 
 /** What a wrong configuration is answered with. */
-async function problemsOf(config: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
-  try {
-    await readWith(config);
-    return [];
-  } catch (error) {
-    const [title, ...problems] = String(error).split("\n");
-    return title === "Error: These settings do not fit:"
-      ? problems.map((line) => line.trim())
-      : [String(error)];
-  }
-}
+const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -63,7 +43,7 @@ test("a new stack needs azure-native:location, one with machines sshPublicKey, a
   await t.rejects(read({ sshPublicKey: required.sshPublicKey }), {
     message: "azure-native:location is not set: pulumi config set azure-native:location westeurope",
   });
-  t.strictSame(await problemsOf({ sshPublicKey: "" }), [
+  t.strictSame(await problemsWith({ sshPublicKey: "" }), [
     "sorted-azure:sshPublicKey is needed: Azure makes no machine without a key or a password",
   ]);
 });
@@ -83,7 +63,7 @@ test("only regions of Azure's public cloud will do: elsewhere domain names diffe
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await problemsOf(config), [], name);
+    t.strictSame(await problemsWith(config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -126,7 +106,7 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
 
 for (const [config, problem] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
-    const [only = "", ...others] = await problemsOf(config);
+    const [only = "", ...others] = await problemsWith(config);
     t.ok(only.startsWith(`sorted-azure:${problem}`), only);
     t.strictSame(others, []);
   });
@@ -212,20 +192,20 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
 for (const [config, ...problems] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
-      await problemsOf(config),
+      await problemsWith(config),
       problems.map((problem) => `sorted-azure:${problem}`),
     );
   });
 }
 
 test("what only seems not to fit is accepted", async (t) => {
-  t.strictSame(await problemsOf({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
-  t.strictSame(await problemsOf({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
-  t.strictSame(await problemsOf({ vmSize: "Standard_E4-2ads_v5" }), []);
-  t.strictSame(await problemsOf({ zones: "3", domainName: "" }), []);
-  t.strictSame(await problemsOf({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
+  t.strictSame(await problemsWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
+  t.strictSame(await problemsWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
+  t.strictSame(await problemsWith({ vmSize: "Standard_E4-2ads_v5" }), []);
+  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await problemsWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
 });
 
 test("all that is wrong is said at once", async (t) => {
-  t.equal((await problemsOf({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
+  t.equal((await problemsWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
 });

@@ -16,6 +16,7 @@ export { subjectsOf } from "./policy/recorded.ts";
 export { type Rule, violationsOf } from "./policy/rule.ts";
 export { changed, declared, selected, without } from "./recorder/declared.ts";
 export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
+export { problemsOf, readSettings } from "./recorder/read-settings.ts";
 export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
 export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";
 export { awsCallers } from "./serverless/aws.ts";
