@@ -56,7 +56,11 @@ export async function buildApp(
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
-    logger: { level: config.LOG_LEVEL, ...(logStream && { stream: logStream }) },
+    // Of a silent log, too, there would be one for each request.
+    logger: config.LOG_LEVEL !== "silent" && {
+      level: config.LOG_LEVEL,
+      ...(logStream && { stream: logStream }),
+    },
     // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -100,8 +104,7 @@ export async function buildApp(
   await app.register(sensible);
   await app.register(accepts);
   app.addHook("onRequest", (_request, reply, done) => {
-    reply.vary(["Accept", "Accept-Encoding"]);
-    reply.cacheControl("no-store");
+    reply.header("vary", "Accept, Accept-Encoding").header("cache-control", "no-store");
     done();
   });
   await app.register(requestIdPlugin);

@@ -30,6 +30,8 @@ export function bodyType({ method, headers }: FastifyRequest): MediaType {
     if (method !== "QUERY") return JSON_TYPE;
     throw new ProblemError("MISSING_CONTENT_TYPE", `QUERY needs a header Content-Type: ${LIST}`);
   }
+  // What most clients say needs no parsing.
+  if (header === JSON_TYPE) return JSON_TYPE;
   const { type, parameters } = safeParse(header);
   const mediaType = MEDIA_TYPES.find((known) => known === type);
   if (mediaType === undefined)

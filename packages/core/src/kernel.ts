@@ -51,6 +51,14 @@ const UINT32_MAX = 2 ** 32 - 1;
 /** How far the kernel looks beyond its input. */
 const PADDING_BYTES = 64;
 
+/** For each format its separator as the kernel takes it: the first byte lowest. */
+const SEPARATOR_CODES = {
+  json: separatorCode("json"),
+  "json-strings": separatorCode("json-strings"),
+  text: separatorCode("text"),
+  csv: separatorCode("csv"),
+};
+
 /** What an input is: a JSON document, or a text of separated numbers. */
 export type Grammar = "json" | "text";
 
@@ -164,8 +172,7 @@ export class Kernel {
    */
   write(format: Format): Uint8Array {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
-    const separatorCode = separator.reduce((code, byte, i) => code | (byte << (8 * i)), 0);
-    if (!this.#exports.write(separatorCode, separator.length))
+    if (!this.#exports.write(SEPARATOR_CODES[format], separator.length))
       throw new RangeError("no memory for the answer");
     const start = this.#exports.answerStart() - head.length;
     const end = this.#exports.answerEnd() - separator.length;
@@ -184,6 +191,10 @@ export class Kernel {
     if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
     return this.#bytes;
   }
+}
+
+function separatorCode(format: Format): number {
+  return ENCODED_LAYOUTS[format].separator.reduce((code, byte, i) => code | (byte << (8 * i)), 0);
 }
 
 let ownCode: Module | undefined;

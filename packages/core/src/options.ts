@@ -17,6 +17,7 @@ export interface ReadOptions extends SortOptions, Limits {}
 const isCount = (value: unknown) =>
   typeof value === "number" && value >= 0 && (Number.isInteger(value) || value === Infinity);
 
+/** For each option what it may be, as a check and in words. */
 const RULES: {
   readonly [name in keyof Required<ReadOptions>]: readonly [(value: unknown) => boolean, string];
 } = {
@@ -33,17 +34,21 @@ const RULES: {
  * @throws {SortedError} BAD_OPTION, naming the option
  */
 export function checkOptions(options: ReadOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const rule = Object.entries(RULES).find(([known]) => known === name)?.[1];
-    if (rule === undefined) {
+  for (const name of Object.keys(options)) {
+    if (!isOption(name)) {
       throw new SortedError(
         "BAD_OPTION",
         `there is no option "${name}"; there are ${Object.keys(RULES).join(", ")}`,
       );
     }
-    const [isGood, expected] = rule;
+    const value = options[name];
+    const [isGood, expected] = RULES[name];
     if (value !== undefined && !isGood(value)) {
       throw new SortedError("BAD_OPTION", `option "${name}" must be ${expected}`);
     }
   }
+}
+
+function isOption(name: string): name is keyof ReadOptions {
+  return Object.hasOwn(RULES, name);
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import type { Format } from "@sorted/core";
+import type { Kernel } from "@sorted/core/kernel";
 import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config.ts";
@@ -53,9 +54,6 @@ interface Options {
   readonly sorter: Sorter;
 }
 
-/** What a request without a body is taken for. */
-const NO_BODY = { kernel: undefined, chunks: [] };
-
 /** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
 const asItIs = <Payload>(payload: Payload): Payload => payload;
 
@@ -99,9 +97,10 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
       const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
       const { body } = request;
       const sort = { grammar, options, format } as const;
-      const { answer, count } = await (body instanceof Body
-        ? sortLeased(body, sort, reply.raw)
-        : sorter.sort(NO_BODY, sort));
+      const { answer, count } =
+        body instanceof Body && body.kernel !== undefined
+          ? await sortLeased(body, body.kernel, sort, reply.raw)
+          : sorter.sortNow(body instanceof Body ? body.chunks : [], sort);
       app.work.numbers += count;
       if (body instanceof Body) app.work.bytes += body.bytes;
       return answer;
@@ -109,19 +108,22 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
   });
 
   /**
-   * Sorts a body, and releases it: not before its thread has done with it and the answer, which may lie where the body
-   * was, has left.
+   * Sorts a large body, and releases it: not before its thread has done with it and the answer, which may lie where the
+   * body was, has left.
    */
-  async function sortLeased(body: Body, sort: Sort, response: ServerResponse): Promise<Sorted> {
+  async function sortLeased(
+    body: Body,
+    kernel: Kernel,
+    sort: Sort,
+    response: ServerResponse,
+  ): Promise<Sorted> {
     try {
-      const sorted = await sorter.sort(body, sort);
-      if (body.kernel !== undefined) {
-        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
-        finished(response, () => {
-          body.release();
-          sorter.numbersMemory.give(sorted.numbersBytes);
-        });
-      }
+      const sorted = await sorter.sortInThread(kernel, sort);
+      response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
+      finished(response, () => {
+        body.release();
+        sorter.numbersMemory.give(sorted.numbersBytes);
+      });
       return sorted;
     } catch (error) {
       if (error instanceof SortTimeout) {

@@ -4,7 +4,6 @@ import { answerFrom, Kernel } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
 import { Allowance } from "../allowance.ts";
 import { numbersMemoryBytes } from "../memory-limits.ts";
-import type { Body } from "./body.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { KernelPool } from "./kernel-pool.ts";
 import type { Sort, SortTask } from "./sort-task.ts";
@@ -84,30 +83,29 @@ export class Sorter {
   }
 
   /**
-   * The answer to a body. While it is sent, a large body is not to be released: the answer lies in its kernel's memory.
+   * The answer to a small body.
+   *
+   * @param chunks the body, piece by piece
+   * @throws {SortedError} for the first fault in the body
+   */
+  sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
+    this.#kernel.clear();
+    for (const chunk of chunks) this.#kernel.append(chunk);
+    const { buffer, byteOffset, length } = answerFrom(this.#kernel, grammar, options, format);
+    const bytes = Buffer.from(buffer, byteOffset, length);
+    // A copy in either case: the next body comes where the answer lies.
+    const answer = length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : Buffer.from(bytes);
+    return { answer, count: this.#kernel.count, numbersBytes: 0 };
+  }
+
+  /**
+   * The answer to a large body, which the kernel holds. Mostly it lies in the kernel's memory: while it is sent, that is
+   * not to be used again.
    *
    * @throws {SortedError} for the first fault in the body
    * @throws {SortTimeout} where it takes too long
    */
-  async sort(body: Pick<Body, "kernel" | "chunks">, sort: Sort): Promise<Sorted> {
-    return body.kernel === undefined
-      ? this.#sortNow(body.chunks, sort)
-      : this.#sortInThread(body.kernel, sort);
-  }
-
-  async close(): Promise<void> {
-    if (this.#threads) await keepAlive(this.#threads.destroy());
-  }
-
-  #sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
-    this.#kernel.clear();
-    for (const chunk of chunks) this.#kernel.append(chunk);
-    const bytes = Buffer.from(answerFrom(this.#kernel, grammar, options, format));
-    const answer = bytes.length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : bytes;
-    return { answer, count: this.#kernel.count, numbersBytes: 0 };
-  }
-
-  async #sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
+  async sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
     const { maxNumbers, timeoutMilliseconds } = this.#options;
     const mostBytes = numbersMemoryBytes(kernel.inputBytes, maxNumbers);
     const signal = AbortSignal.timeout(timeoutMilliseconds);
@@ -138,6 +136,10 @@ export class Sorter {
     } finally {
       this.#times.end(kernel.inputBytes, outcome?.milliseconds);
     }
+  }
+
+  async close(): Promise<void> {
+    if (this.#threads) await keepAlive(this.#threads.destroy());
   }
 
   #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
