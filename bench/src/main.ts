@@ -1,16 +1,18 @@
 /**
  * Measures the service beside its peers: `pnpm bench`, or for a part `pnpm bench A B --peers sorted,axum --rounds 3`.
  *
- * `pnpm bench features` and `pnpm bench overload` measure the service alone, and write their own sections.
+ * `pnpm bench features`, `overload`, `beside` and `memory` measure the service alone, and write their own sections.
  *
  * Servers run on the first core, the load on the second; peers take turns in each round. A run of everything writes
  * `docs/performance.md`.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { measureBeside } from "./beside.ts";
 import { measureFeatures } from "./features.ts";
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads, shapes } from "./loads.ts";
+import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
 import { peers } from "./peers.ts";
 import { type LoadResult, loadTable, shapeTable, writeReport } from "./report.ts";
@@ -27,7 +29,18 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "3" },
   },
 });
-const wanted = positionals.length > 0 ? positionals : [...Object.keys(loads), "shapes"];
+
+/** What is measured of the service alone, each in a section of its own. */
+const sections = {
+  features: measureFeatures,
+  overload: measureOverload,
+  beside: measureBeside,
+  memory: measureMemory,
+};
+const all = [...Object.keys(loads), "shapes", ...Object.keys(sections)];
+const wanted = positionals.length > 0 ? positionals : all;
+const unknown = wanted.find((name) => !all.includes(name));
+if (unknown !== undefined) throw new Error(`there is no ${unknown}; there are ${all.join(", ")}`);
 
 /** Builds the peers; one whose tools are missing is left out. */
 function build(names: readonly string[]): string[] {
@@ -73,10 +86,7 @@ async function measureLoad(name: string, peerNames: readonly string[]): Promise<
   return results;
 }
 
-const measured = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
-if (wanted.includes("features")) await measureFeatures(measured);
-if (wanted.includes("overload")) await measureOverload(measured);
-
+const extent = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 const isOfPeers = wanted.some((name) => name in loads);
 const peerNames = !isOfPeers ? [] : build(values.peers.split(","));
 const loadResults: LoadResult[] = [];
@@ -87,9 +97,6 @@ const shapeResults = wanted.includes("shapes")
 if (loadResults.length > 0) console.log(loadTable(loadResults));
 if (shapeResults.length > 0) console.log(shapeTable(shapeResults));
 if (positionals.length === 0) {
-  writeReport(loadResults, shapeResults, {
-    processor: cpus()[0]?.model ?? "unknown",
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-  });
+  writeReport(loadResults, shapeResults, { processor: cpus()[0]?.model ?? "unknown", ...extent });
 }
+for (const [name, measure] of Object.entries(sections)) if (wanted.includes(name)) await measure(extent);

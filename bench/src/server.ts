@@ -7,14 +7,15 @@ import type { Peer } from "./peers.ts";
 /** What Linux counts processor time in. */
 const TICKS_PER_SECOND = 100;
 
-/** A peer that runs, on the first core. */
+/** A peer that runs, on the first core where nothing else is said. */
 export class Server {
   readonly port: number;
   readonly #process: ChildProcess;
 
-  constructor({ command, environment }: Peer, port: number) {
+  /** @param cores the numbers of the cores that it may use, as `taskset` takes them */
+  constructor({ command, environment }: Peer, port: number, cores = "0") {
     this.port = port;
-    this.#process = spawn("taskset", ["--cpu-list", "0", ...command], {
+    this.#process = spawn("taskset", ["--cpu-list", cores, ...command], {
       env: { ...process.env, ...environment, PORT: String(port) },
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -31,8 +32,12 @@ export class Server {
 
   /** The most memory that it had so far, in MB; of its first process. */
   get peakMegabytes(): number {
-    const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1000;
+    return this.#megabytes("VmHWM");
+  }
+
+  /** The memory that it has now, in MB; of its first process. */
+  get residentMegabytes(): number {
+    return this.#megabytes("VmRSS");
   }
 
   /** The processor time that it took so far, in seconds; of its first process. */
@@ -44,6 +49,12 @@ export class Server {
 
   stop(): void {
     this.#process.kill();
+  }
+
+  /** What Linux says of its memory (proc_pid_status(5)), there in kB, which are KiB. */
+  #megabytes(field: "VmHWM" | "VmRSS"): number {
+    const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
+    return (Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) * 1024) / 1e6;
   }
 
   #accepts(): Promise<boolean> {
