@@ -19,14 +19,32 @@ import { measureShape, median } from "./shapes.ts";
 
 const FIRST_PORT = 4200;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    peers: { type: "string", default: Object.keys(peers).join() },
-    rounds: { type: "string", default: "5" },
-    seconds: { type: "string", default: "3" },
-  },
-});
+const parts = [...Object.keys(loads), "shapes", "features", "overload"];
+const usage = `usage: pnpm bench [${parts.join(" ")}] [--peers ${Object.keys(peers).join()}] [--rounds 5] [--seconds 3]
+       pnpm bench URL …   (measures a running service)`;
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      peers: { type: "string", default: Object.keys(peers).join() },
+      rounds: { type: "string", default: "5" },
+      seconds: { type: "string", default: "3" },
+    },
+  });
+  const unknown = positionals.find((name) => !parts.includes(name));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no part of it`);
+  return { values, positionals };
+}
+
+let call: ReturnType<typeof readArguments>;
+try {
+  call = readArguments();
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+  process.exit(2);
+}
+const { values, positionals } = call;
 const wanted = positionals.length > 0 ? positionals : [...Object.keys(loads), "shapes"];
 
 /** Builds the peers; one whose tools are missing is left out. */
