@@ -5,17 +5,20 @@
 import { setTimeout } from "node:timers/promises";
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 
-/** A refresh of two instances, each with its boot, warm-up and the time for its last requests. */
-const rollOutSeconds = 30 * 60;
-const pollSeconds = 15;
+/** Enough for a refresh of two instances, each with its boot, warm-up and the time for its last requests. */
+const patience = { pollSeconds: 15, mostSeconds: 30 * 60 } as const;
 
 /**
  * Pulumi does not wait for the instance refresh that an update starts.
  *
  * @throws if Auto Scaling gave up, or takes too long
  */
-export async function rolledOut(autoscaling: AutoScaling, AutoScalingGroupName: string): Promise<void> {
-  for (let waited = 0; waited < rollOutSeconds; waited += pollSeconds) {
+export async function rolledOut(
+  autoscaling: AutoScaling,
+  AutoScalingGroupName: string,
+  { pollSeconds, mostSeconds }: { readonly pollSeconds: number; readonly mostSeconds: number } = patience,
+): Promise<void> {
+  for (let waited = 0; waited < mostSeconds; waited += pollSeconds) {
     const { InstanceRefreshes = [] } = await autoscaling.describeInstanceRefreshes({ AutoScalingGroupName });
     const [latest] = InstanceRefreshes;
     // A new group has its first instances when the update ends, and no refresh.
@@ -25,7 +28,7 @@ export async function rolledOut(autoscaling: AutoScaling, AutoScalingGroupName: 
     }
     await setTimeout(pollSeconds * 1000);
   }
-  throw new Error(`The instance refresh did not end within ${rollOutSeconds / 60} minutes`);
+  throw new Error(`The instance refresh did not end within ${mostSeconds / 60} minutes`);
 }
 
 if (import.meta.main) {
