@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { type Test, test } from "tap";
-import { rolledOut } from "../scripts/rolled-out.ts";
+import { rolledOut } from "../scripts/instance-refresh.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
@@ -49,7 +49,7 @@ test("waits until the newest refresh has succeeded", async (t) => {
 
 test("a new group has no refresh, and its instances", async (t) => {
   const { client, questions } = await autoScaling(t);
-  await rolledOut(client, "sorted", soon);
+  await rolledOut(client, "sorted");
   t.equal(questions.length, 1);
 });
 
@@ -73,11 +73,12 @@ test("one that goes on for too long is an error", async (t) => {
   await t.rejects(rolledOut(client, "sorted", soon), { message: /did not end within/ });
 });
 
-/** The script, as a deployment calls it. */
+/** The script, as a deployment calls it: the source as it is, whose coverage does not add up with that of what tap compiled. */
 function run(endpoint: string, outputs: object) {
   const script = join(import.meta.dirname, "../scripts/rolled-out.ts");
   const env = {
     ...process.env,
+    _TAPJS_PROCESSINFO_COVERAGE_: "0",
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

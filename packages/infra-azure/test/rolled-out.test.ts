@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type Test, test } from "tap";
-import { rolledOut } from "../scripts/rolled-out.ts";
+import { rolledOut } from "../scripts/rolling-upgrade.ts";
 
 /** As soon as can be asked again. */
 const soon = { pollSeconds: 0.001, mostSeconds: 0.005 };
@@ -45,7 +45,7 @@ test("waits until the last upgrade is complete", async (t) => {
 
 test("a new scale set has had no upgrade, and has its machines", async (t) => {
   const calls = az(t, "echo 'ERROR: (NotFound) There is no rolling upgrade' >&2; exit 3");
-  await rolledOut("ServerVM", "sorted", soon);
+  await rolledOut("ServerVM", "sorted");
   t.equal(calls().length, 1);
 });
 
@@ -68,11 +68,12 @@ test("what az refuses is an error, in its words", async (t) => {
   await t.rejects(rolledOut("ServerVM", "sorted", soon), { message: /failed: .*not you/ });
 });
 
-/** The script, as a deployment calls it. */
+/** The script, as a deployment calls it: the source as it is, whose coverage does not add up with that of what tap compiled. */
 function run(outputs: object) {
   const script = join(import.meta.dirname, "../scripts/rolled-out.ts");
+  const env = { ...process.env, _TAPJS_PROCESSINFO_COVERAGE_: "0" };
   return new Promise<{ status: unknown; errors: string }>((resolve) => {
-    execFile(process.execPath, [script, JSON.stringify(outputs)], (error, _, errors) =>
+    execFile(process.execPath, [script, JSON.stringify(outputs)], { env }, (error, _, errors) =>
       resolve({ status: error?.code ?? 0, errors }),
     );
   });
