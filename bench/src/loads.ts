@@ -19,7 +19,7 @@ export interface Load {
 
 export const loads: { readonly [name: string]: Load } = {
   A: {
-    title: "10 numbers in the brief's forms",
+    title: "10 numbers, one by one and in lists",
     connections: 16,
     make: () => '{"x1":"[3, 10, -2.5]","x2":"7","x3":1,"x4":"[4,5,6]","x5":"8.25","x6":"-1"}',
   },

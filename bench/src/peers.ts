@@ -68,7 +68,7 @@ export const peers: { readonly [name: string]: Peer } = {
   fastapi: byPython("FastAPI: uvloop, orjson, numpy", "fastapi", "uvicorn", [
     "app:app --loop uvloop --http httptools --no-access-log --log-level error --port $PORT",
   ]),
-  flask: byPython("The brief's stack: Flask, gunicorn, literal_eval", "flask", "gunicorn", [
+  flask: byPython("Flask: gunicorn, literal_eval", "flask", "gunicorn", [
     "app:app --log-level error --workers 1 --bind 127.0.0.1:$PORT",
   ]),
   "fastify-bare": byNode("A bare Fastify route (sends the body back)", "peers/fastify-bare.ts"),

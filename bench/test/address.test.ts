@@ -159,3 +159,11 @@ test("a call that is refused shows how to call", async (t) => {
   t.equal(status, 2);
   t.match(errors, /^--seconds takes .*\nusage: pnpm bench URL/);
 });
+
+test("so does one without a URL", async (t) => {
+  for (const words of [["--help"], ["F"]]) {
+    const { status, errors } = await bench(...words);
+    t.equal(status, 2);
+    t.match(errors, /^.*(--help|"F").*\nusage: pnpm bench \[A B.*\n +pnpm bench URL/s);
+  }
+});

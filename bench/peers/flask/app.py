@@ -1,4 +1,4 @@
-"""The brief's own stack: Flask, literal_eval, sorted."""
+"""The stack of the first description (docs/decisions.md, S7): Flask, literal_eval, sorted."""
 from ast import literal_eval
 
 from flask import Flask, jsonify, request

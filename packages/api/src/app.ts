@@ -85,7 +85,7 @@ export async function buildApp(
   });
   if (telemetry) await app.register(telemetry.plugin);
 
-  // The brief's first clients sent a body with GET. One that has none may say of any type that it is.
+  // The first clients sent a body with GET. One that has none may say of any type that it is.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
   app.addHook("onRequest", ({ raw }, _reply, done) => {

@@ -122,6 +122,22 @@ test("the page", async (t) => {
     t.ok((await page.locator("#bars tr").count()) >= 4);
   });
 
+  pageTest(
+    "keeps the labels of the picture apart on a narrow screen",
+    async (t, page) => {
+      await fill(page, "-7 -0.5 0.25 3 8 12.5 42 1e3");
+      await sort(page);
+      const labels = await page.locator("#chart text[text-anchor=middle]").all();
+      const boxes = await Promise.all(labels.map((label) => label.boundingBox()));
+      t.ok(boxes.length > 3, `${boxes.length} labels`);
+      const ends = boxes
+        .flatMap((box) => (box ? [{ start: box.x, end: box.x + box.width }] : []))
+        .sort((a, b) => a.start - b.start);
+      for (const [i, { end }] of ends.entries()) t.notOk((ends[i + 1]?.start ?? Infinity) < end + 3);
+    },
+    { viewport: { width: 390, height: 900 } },
+  );
+
   pageTest("the code that it shows does the same", async (t, page) => {
     await fill(page, '["3", 1]');
     await choose(page, "Text");

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { runEndToEnd } from "@sorted/infra-kit/testing/e2e";
-import { rolledOut } from "./rolled-out.ts";
+import { rolledOut } from "./instance-refresh.ts";
 
 const [region, image, nextImage, pay] = process.argv.slice(2);
 if (!region || !image || !nextImage || image === nextImage || pay !== "--pay") {

@@ -2,34 +2,9 @@
  * Waits until every instance runs what the last update declared: `node scripts/rolled-out.ts OUTPUTS`, with the stack's
  * outputs as JSON, in the region of AWS_REGION. **Never run against AWS**: no account was at hand.
  */
-import { setTimeout } from "node:timers/promises";
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
+import { rolledOut } from "./instance-refresh.ts";
 
-/** A refresh of two instances, each with its boot, warm-up and the time for its last requests. */
-const rollOutSeconds = 30 * 60;
-const pollSeconds = 15;
-
-/**
- * Pulumi does not wait for the instance refresh that an update starts.
- *
- * @throws if Auto Scaling gave up, or takes too long
- */
-export async function rolledOut(autoscaling: AutoScaling, AutoScalingGroupName: string): Promise<void> {
-  for (let waited = 0; waited < rollOutSeconds; waited += pollSeconds) {
-    const { InstanceRefreshes = [] } = await autoscaling.describeInstanceRefreshes({ AutoScalingGroupName });
-    const [latest] = InstanceRefreshes;
-    // A new group has its first instances when the update ends, and no refresh.
-    if (latest === undefined || latest.Status === "Successful") return;
-    if (/Fail|Cancel|RollbackSuccessful/.test(latest.Status ?? "")) {
-      throw new Error(`The instance refresh ended as ${latest.Status}: ${latest.StatusReason}`);
-    }
-    await setTimeout(pollSeconds * 1000);
-  }
-  throw new Error(`The instance refresh did not end within ${rollOutSeconds / 60} minutes`);
-}
-
-if (import.meta.main) {
-  const { autoScalingGroup }: { autoScalingGroup?: string } = JSON.parse(process.argv[2] ?? "{}");
-  // A function has none.
-  if (autoScalingGroup) await rolledOut(new AutoScaling(), autoScalingGroup);
-}
+const { autoScalingGroup }: { autoScalingGroup?: string } = JSON.parse(String(process.argv[2]));
+// A function has none.
+if (autoScalingGroup) await rolledOut(new AutoScaling(), autoScalingGroup);

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runEndToEnd } from "@sorted/infra-kit/testing/e2e";
-import { rolledOut } from "./rolled-out.ts";
+import { rolledOut } from "./rolling-upgrade.ts";
 
 const [location, publicKeyFile, image, nextImage, pay] = process.argv.slice(2);
 if (!location || !publicKeyFile || !image || !nextImage || image === nextImage || pay !== "--pay") {

@@ -2,49 +2,9 @@
  * Waits until every machine runs what the last update declared: `node scripts/rolled-out.ts OUTPUTS`, with the stack's
  * outputs as JSON, after `az login`. **Never run against Azure**: no subscription was at hand.
  */
-import { spawnSync } from "node:child_process";
-import { setTimeout } from "node:timers/promises";
+import { rolledOut } from "./rolling-upgrade.ts";
 
-/** An upgrade of two machines, each with its boot and the five minutes that Azure announces a deletion before. */
-const rollOutSeconds = 60 * 60;
-const pollSeconds = 20;
-
-/**
- * Pulumi does not wait for the rolling upgrade that an update starts.
- *
- * @throws if Azure gave up, or takes too long
- */
-export async function rolledOut(group: string, scaleSet: string): Promise<void> {
-  for (let waited = 0; waited < rollOutSeconds; waited += pollSeconds) {
-    const status = upgradeOf(group, scaleSet);
-    if (status === undefined || status === "Completed") return;
-    if (/Cancelled|Faulted/.test(status)) throw new Error(`The rolling upgrade ended as ${status}`);
-    await setTimeout(pollSeconds * 1000);
-  }
-  throw new Error(`The rolling upgrade did not end within ${rollOutSeconds / 60} minutes`);
-}
-
-/** How the last upgrade goes; `undefined` where there was none, as in a new scale set. */
-function upgradeOf(group: string, scaleSet: string): string | undefined {
-  const question = [
-    "vmss",
-    "rolling-upgrade",
-    "get-latest",
-    "--query",
-    "runningStatus.code",
-    "--output",
-    "tsv",
-  ];
-  const words = [...question, "--resource-group", group, "--name", scaleSet];
-  const { status, stdout, stderr } = spawnSync("az", words, { encoding: "utf8" });
-  if (status === 0) return stdout.trim();
-  if (/NotFound/.test(stderr)) return undefined;
-  throw new Error(`az vmss rolling-upgrade get-latest failed: ${stderr}`);
-}
-
-if (import.meta.main) {
-  const outputs: { machineGroupName?: string; scaleSetName?: string } = JSON.parse(process.argv[2] ?? "{}");
-  // A container app has none.
-  if (outputs.machineGroupName && outputs.scaleSetName)
-    await rolledOut(outputs.machineGroupName, outputs.scaleSetName);
-}
+const outputs: { machineGroupName?: string; scaleSetName?: string } = JSON.parse(String(process.argv[2]));
+// A container app has none.
+if (outputs.machineGroupName && outputs.scaleSetName)
+  await rolledOut(outputs.machineGroupName, outputs.scaleSetName);

@@ -83,7 +83,7 @@ test("in ServerLB is what faces clients, in ServerVM all the rest", async (t) =>
   ]);
 });
 
-test("the only fixed names are those that Azure or the brief wants, so that anything else can be replaced", async (t) => {
+test("the only fixed names are those that Azure wants or that were asked for, so that anything else can be replaced", async (t) => {
   const named = (resources: Awaited<ReturnType<typeof record>>["resources"]) =>
     resources.flatMap(({ type, inputs }) => {
       const kind = type.split(":").at(-1) ?? "";

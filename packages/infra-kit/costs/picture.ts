@@ -13,7 +13,7 @@ const cheapest = 0.3;
 const dearest = 1000;
 
 const panel = { width: 420, height: 320 } as const;
-const margin = { left: 64, top: 76, between: 180, bottom: 76, right: 40 } as const;
+const margin = { left: 64, top: 76, between: 210, bottom: 76, right: 40 } as const;
 
 /** Where in a panel a load and a cost are. */
 function pointIn({ x, y, width, height }: Box, requests: number, usd: number): Point {

@@ -8,6 +8,7 @@ const MARGIN = { top: 12, right: 16, bottom: 30, left: 60 };
 const LEAST_BAR_PIXELS = 2;
 const MOST_LABEL_CHARACTERS = 18;
 const CHARACTER_PIXELS = 7.5;
+const LABEL_GAP_PIXELS = 6;
 
 const chart = byId("chart", HTMLElement);
 let shown: Histogram | undefined;
@@ -105,7 +106,7 @@ function withoutOverlap(marks: readonly Mark[], width: number) {
     const start = anchor === "end" ? mark.x - 2 * half : anchor === "start" ? mark.x : mark.x - half;
     const end = start + 2 * half;
     if (taken.some((other) => start < other.end && end > other.start)) return [];
-    taken.push({ start, end });
+    taken.push({ start: start - LABEL_GAP_PIXELS, end: end + LABEL_GAP_PIXELS });
     return [{ ...mark, anchor }];
   });
 }

@@ -13,7 +13,7 @@ const build: ResourceRule = {
 const manifest: ResourceRule = {
   name: "image-is-one-manifest",
   reason:
-    "Lambda takes no index of images: one of several platforms, or with the attestations that Docker's own command adds.",
+    "Every cloud gets the same image, and Lambda takes no index: of several platforms, or with Docker's attestations.",
   types: ["docker-build:index:Image"],
   violation: ({ props: { platforms, exec } }) =>
     wrongIf(!Array.isArray(platforms) || platforms.length !== 1, "platforms must name one") ??

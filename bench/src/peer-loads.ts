@@ -1,0 +1,57 @@
+import { bodyFile, requestsPerSecond } from "./load-generator.ts";
+import { loads } from "./loads.ts";
+import { peers } from "./peers.ts";
+import type { LoadResult } from "./report.ts";
+import { Server } from "./server.ts";
+import { median } from "./shapes.ts";
+
+const FIRST_PORT = 4200;
+
+/** Builds the peers; one whose tools are missing is left out. */
+export function buildPeers(names: readonly string[]): string[] {
+  return names.filter((name) => {
+    try {
+      peers[name]?.build();
+      return name in peers;
+    } catch (error) {
+      console.error(`left out: ${name}: ${error instanceof Error ? error.message : error}`);
+      return false;
+    }
+  });
+}
+
+/** Sends a load to all of them in turns. */
+export async function measureLoad(
+  name: string,
+  peerNames: readonly string[],
+  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+): Promise<LoadResult[]> {
+  const load = loads[name];
+  if (load === undefined) return [];
+  const body = bodyFile(name, load.make());
+  const results: LoadResult[] = [];
+  const rates = new Map<string, number[]>(peerNames.map((peer) => [peer, []]));
+  const servers = new Map<string, Server>();
+  try {
+    for (const [i, peer] of peerNames.entries()) {
+      const definition = peers[peer];
+      if (definition === undefined) continue;
+      const server = new Server(definition, FIRST_PORT + i);
+      servers.set(peer, server);
+      await server.ready();
+    }
+    const volley = { body, connections: load.connections };
+    for (const { port } of servers.values()) await requestsPerSecond({ ...volley, port, seconds: 2 });
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [peer, { port }] of servers) {
+        rates.get(peer)?.push(await requestsPerSecond({ ...volley, port, seconds: seconds }));
+      }
+    }
+    for (const [peer, { peakMegabytes }] of servers) {
+      results.push({ load: name, peer, rate: median(rates.get(peer) ?? []), peakMegabytes });
+    }
+  } finally {
+    for (const server of servers.values()) server.stop();
+  }
+  return results;
+}
