@@ -61,7 +61,7 @@ test("three replicas behind the load balancer", async (t) => {
     await sleep(2000);
     const { answered, retried, refused, lost, unsafe } = await load.stop();
     t.comment(
-      `${answered} answered, ${retried} tries repeated by the client, ${unsafe.length} POST cut off: ${unsafe}`,
+      `${answered} answered, ${retried.length} tries repeated by the client, ${unsafe.length} POST cut off: ${unsafe}`,
     );
     t.ok(answered > clients, "there was load");
     t.same({ refused, lost }, { refused: 0, lost: [] });
@@ -86,6 +86,6 @@ test("three replicas behind the load balancer", async (t) => {
     const { answered, ...failures } = await load.stop();
     t.comment(`${answered} answered`);
     t.ok(answered > clients, "there was load");
-    t.same(failures, { retried: 0, refused: 0, lost: [], unsafe: [] }, "none was even tried twice");
+    t.same(failures, { retried: [], refused: 0, lost: [], unsafe: [] }, "none was even tried twice");
   });
 });

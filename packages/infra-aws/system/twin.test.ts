@@ -1,9 +1,10 @@
 /** The program's network on this machine: `pnpm twin aws`, and whether it and the trace of the network agree. */
 import { join } from "node:path";
 import { translateAws } from "@sorted/infra-kit/testing";
-import { keepsAgreement, leavesNothing, noticesDisagreement } from "@sorted/twin";
+import { keepsAgreement, keepsPromises, leavesNothing, noticesDisagreement } from "@sorted/twin";
 import { test } from "tap";
 import { recordsOf } from "../test/promises.ts";
+import { declare } from "./twin.ts";
 
 for (const configuration of ["least", "threeZones", "noNat", "existingVpc"] as const)
   test(`${configuration}: the twin and the trace agree`, async (t) =>
@@ -11,6 +12,8 @@ for (const configuration of ["least", "threeZones", "noNat", "existingVpc"] as c
 
 test("without the instances' security groups they would not", async (t) =>
   noticesDisagreement(t, translateAws(await recordsOf("least"))));
+
+test("a zone gone and a new image cost no request", (t) => keepsPromises(t, declare));
 
 const command = [join(import.meta.dirname, "..", "..", "..", "scripts", "twin.ts"), "aws"];
 

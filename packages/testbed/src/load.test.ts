@@ -41,7 +41,7 @@ async function load(port: number): Promise<Tally> {
 test("right answers are counted, and nothing else", async (t) => {
   const { answered, ...failures } = await loadOn(t, right);
   t.ok(answered > 0);
-  t.same(failures, { retried: 0, refused: 0, lost: [], unsafe: [] });
+  t.same(failures, { retried: [], refused: 0, lost: [], unsafe: [] });
 });
 
 test("a wrong answer is no answer, but worth another try", async (t) => {
@@ -52,7 +52,7 @@ test("a wrong answer is no answer, but worth another try", async (t) => {
     else right(request, response);
   });
   t.ok(answered > 0);
-  t.ok(retried > 0);
+  t.ok(retried.length > 0 && retried.every((failure) => /^(GET|QUERY): 200 {"sorted":\[\]}$/.test(failure)));
   t.same(lost, []);
 });
 

@@ -11,8 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Tally {
   /** Answered, and rightly; at the first try or a later one. */
   answered: number;
-  /** Tries that failed and were followed by another. */
-  retried: number;
+  /** Tries that failed and were followed by another: what was seen. */
+  retried: string[];
   /** Given up without having been sent: nothing listened, or nothing was there. */
   refused: number;
   /** Given up although sent and safe to try again: what was seen. */
@@ -59,7 +59,7 @@ export async function generateLoad(
   clients: number,
   end: AbortSignal,
 ): Promise<Tally> {
-  const tally: Tally = { answered: 0, retried: 0, refused: 0, lost: [], unsafe: [] };
+  const tally: Tally = { answered: 0, retried: [], refused: 0, lost: [], unsafe: [] };
   const agent = new Agent({ keepAlive: true });
 
   async function complete(exchange: Exchange, first: number): Promise<void> {
@@ -69,17 +69,18 @@ export async function generateLoad(
         tally.answered += 1;
         return;
       }
-      const { seen, wasSent } = failure;
+      const { wasSent } = failure;
+      const seen = `${exchange.method}: ${failure.seen}`;
       if (wasSent && !isIdempotent(exchange)) {
-        tally.unsafe.push(`${exchange.method}: ${seen}`);
+        tally.unsafe.push(seen);
         return;
       }
       if (tries === triesPerRequest) {
-        if (wasSent) tally.lost.push(`${exchange.method}: ${seen}`);
+        if (wasSent) tally.lost.push(seen);
         else tally.refused += 1;
         return;
       }
-      tally.retried += 1;
+      tally.retried.push(seen);
       await sleep(pauseMilliseconds);
     }
   }

@@ -11,7 +11,7 @@ const name = "targets";
 const places = 20;
 
 /** Starts HAProxy with the listeners of a balancer. */
-export function startProxy(host: Host, { listeners }: Model, folder: string): Balancer {
+export function startProxy(host: Host, { listeners }: Pick<Model, "listeners">, folder: string): Balancer {
   return startHaproxy(host, [head, ...listeners.map(frontend)].join("\n"), folder);
 }
 
@@ -27,7 +27,8 @@ function startHaproxy(host: Host, configuration: string, folder: string): Balanc
 }
 
 // What fails to reach a target is answered 502 or 504 and tried nowhere else, as an application load balancer does; the
-// times are those of one that is told nothing else.
+// times are those of one that is told nothing else. A new target may get the place in HAProxy of one that is gone, and
+// with it the idle connections there: those to one that lost its power nobody has closed, so they are probed.
 const head = `global
     log stdout format raw local0 notice
 defaults
@@ -40,6 +41,10 @@ defaults
     timeout server 60s
     timeout http-keep-alive 60s
     retries 0
+    option srvtcpka
+    srvtcpka-idle 1s
+    srvtcpka-intvl 1s
+    srvtcpka-cnt 2
 resolvers names
     nameserver given "\${RESOLVER}"
     accepted_payload_size 8192
