@@ -12,8 +12,8 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const answerMilliseconds = 20_000;
-const pollMilliseconds = 200;
+const answerMilliseconds = 60_000;
+const pollMilliseconds = 500;
 
 /**
  * Runs a command in a machine to its end.

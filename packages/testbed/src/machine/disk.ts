@@ -1,4 +1,4 @@
-/** The disk that virtual machines start from: a small Debian, and a package archive that lies on it. */
+/** The disk that virtual machines start from: a small Debian, and an archive of packages that lies on it. */
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { run } from "../command.ts";
 
 const recipe = join(import.meta.dirname, "..", "..", "stand-ins", "machine.sh");
 
-/** The folder with what QEMU is given: `disk.img`, `vmlinuz` and `initrd.img`. The first time takes minutes. */
+/** The folder with what QEMU is given: `disk.img` and `vmlinuz`. The first time takes minutes. */
 export function machineFolder(): Promise<string> {
   const version = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 12);
   return cached(`machine-${version}`, async (path) => {
