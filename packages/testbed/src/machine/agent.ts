@@ -1,5 +1,5 @@
 /** Commands inside a virtual machine, by QEMU's guest agent: it needs no network, no key and no shell there. */
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,8 +12,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const answerMilliseconds = 60_000;
-const pollMilliseconds = 500;
+/** What is asked while nobody listens there, as at the start, is lost. */
+const answerMilliseconds = 30_000;
+const pollMilliseconds = 1000;
 
 /**
  * Runs a command in a machine to its end.
@@ -50,23 +51,18 @@ type Answer = Readonly<Record<string, unknown>>;
 /** Asks one thing after the other. Answers to what an earlier connection asked carry other numbers, and are passed over. */
 function asking(socket: Socket): (execute: string, parameters: object) => Promise<Answer> {
   let asked = Date.now();
-  const lines = createInterface(socket)[Symbol.asyncIterator]();
+  const lines = createInterface(socket);
   return async (execute, parameters) => {
     asked += 1;
+    const answers = on(lines, "line", { signal: AbortSignal.timeout(answerMilliseconds), close: ["close"] });
     socket.write(`${JSON.stringify({ execute, arguments: parameters, id: asked })}\n`);
-    const timer = setTimeout(() => socket.destroy(), answerMilliseconds);
-    try {
-      for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error("the machine's agent does not answer");
-        const answer: { id?: unknown; return?: Answer; error?: { desc?: string } } = JSON.parse(value);
-        if (answer.id !== asked) continue;
-        if (answer.return) return answer.return;
-        throw new Error(`${execute}: ${answer.error?.desc}`);
-      }
-    } finally {
-      clearTimeout(timer);
+    for await (const [line] of answers) {
+      const answer: { id?: unknown; return?: Answer; error?: { desc?: string } } = JSON.parse(line);
+      if (answer.id !== asked) continue;
+      if (answer.return) return answer.return;
+      throw new Error(`${execute}: ${answer.error?.desc}`);
     }
+    throw new Error("the machine has closed the connection to its agent");
   };
 }
 
