@@ -1,6 +1,6 @@
 /** Who runs a virtual machine's instructions: the processor where QEMU can use it, else a program. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { start } from "../command.ts";
 
 /** QEMU's arguments for both ways. An emulated processor is the faster the less it has: this one has what Node asks for. */
 const byProcessor = ["-accel", "kvm", "-cpu", "host"];
@@ -21,14 +21,14 @@ export async function accelerator(kernel: string): Promise<readonly string[]> {
 }
 
 async function runsKernel(accelerator: readonly string[], kernel: string): Promise<boolean> {
-  const trial = spawn(
+  const trial = start(
     "qemu-system-x86_64",
     [
       ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
       ...accelerator,
       ...["-kernel", kernel, "-append", endOfTrial],
     ],
-    { stdio: "ignore", timeout: trialMilliseconds },
+    { timeout: trialMilliseconds },
   );
   const [status] = await once(trial, "exit");
   return status === 0;
