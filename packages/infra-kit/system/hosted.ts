@@ -73,13 +73,12 @@ export async function servesThroughout(t: Test, machine: Machine, hosted: Hosted
 /** The ID of a container other than `former`, once the application in it is ready on all of the machine's ports. */
 function serving(machine: Machine, { name, ports }: Hosted, former = ""): Promise<string> {
   return machine.until(`${name} to be ready`, async () => {
-    const id = await machine.run("docker", "inspect", "--format", "{{.Id}}", name);
-    if (id === former) return undefined;
     for (const port of ports) {
       const { ok } = await fetch(`${machine.origin(port)}/readyz`, { signal: AbortSignal.timeout(10_000) });
       if (!ok) return undefined;
     }
-    return id;
+    const id = await machine.run("docker", "inspect", "--format", "{{.Id}}", name);
+    return id === former ? undefined : id;
   });
 }
 

@@ -10,7 +10,7 @@ archive=$root/var/local/archive
 
 installed=(
   ca-certificates cloud-init curl dbus docker.io docker-cli iproute2 iptables linux-image-cloud-amd64 qemu-guest-agent
-  systemd systemd-sysv udev zstd
+  systemd systemd-sysv udev
 )
 at_boot=(amazon-ecr-credential-helper jq)
 

@@ -3,10 +3,10 @@
  * {@link Services} that it is given. Where it is emulated it takes minutes for what takes a cloud's seconds.
  */
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { start, stop } from "../command.ts";
+import { temporaryFolder } from "../temporary.ts";
 import { waitFor } from "../wait.ts";
 import { accelerator } from "./accelerator.ts";
 import { type Ended, runByAgent } from "./agent.ts";
@@ -66,7 +66,7 @@ export class Machine {
   static async boot({ hostName, userData, services, ports }: MachineOptions): Promise<Machine> {
     const image = await machineFolder();
     const kernel = join(image, "vmlinuz");
-    const folder = mkdtempSync(join(tmpdir(), "machine-"));
+    const folder = temporaryFolder();
     writeSeed(join(folder, "seed"), {
       "user-data": userData,
       "meta-data": JSON.stringify({ "instance-id": hostName, "local-hostname": hostName }),
@@ -156,9 +156,8 @@ export class Machine {
   }
 
   /** Cuts its power. */
-  async close(): Promise<void> {
-    await stop(this.#process);
-    rmSync(this.#folder, { recursive: true });
+  close(): Promise<void> {
+    return stop(this.#process);
   }
 
   get #isOff(): boolean {

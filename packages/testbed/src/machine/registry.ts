@@ -1,27 +1,25 @@
 /** A container registry on loopback, with one image in it. */
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { start, stop } from "../command.ts";
 import type { Docker } from "../docker.ts";
+import { temporaryFolder } from "../temporary.ts";
 import { waitFor } from "../wait.ts";
 import { freePort } from "./listen.ts";
 
 export class Registry {
   readonly port: number;
   readonly #process: ChildProcess;
-  readonly #folder: string;
 
-  private constructor(port: number, process: ChildProcess, folder: string) {
+  private constructor(port: number, process: ChildProcess) {
     this.port = port;
     this.#process = process;
-    this.#folder = folder;
   }
 
   /** Starts it, empty. */
   static async start(): Promise<Registry> {
-    const folder = mkdtempSync(join(tmpdir(), "registry-"));
+    const folder = temporaryFolder();
     const port = await freePort();
     const configuration = join(folder, "config.json");
     writeFileSync(
@@ -37,7 +35,7 @@ export class Registry {
     const process = start("docker-registry", ["serve", configuration], {
       stdio: ["ignore", output, output],
     });
-    const registry = new Registry(port, process, folder);
+    const registry = new Registry(port, process);
     try {
       await waitFor("the registry", async () => {
         if (process.exitCode !== null) throw new Error(readFileSync(log, "utf8").slice(-2000));
@@ -76,9 +74,8 @@ export class Registry {
     }
   }
 
-  /** Ends it, and forgets what it has. */
-  async close(): Promise<void> {
-    await stop(this.#process);
-    rmSync(this.#folder, { recursive: true });
+  /** Ends it. */
+  close(): Promise<void> {
+    return stop(this.#process);
   }
 }
