@@ -34,7 +34,6 @@ END
 dpkg-deb --build "$root/tmp/docker" "$archive/docker.deb"
 (cd "$archive" && dpkg-scanpackages --multiversion . >Packages)
 echo "deb [trusted=yes] file:/var/local/archive ./" >"$root/etc/apt/sources.list"
-echo 'Acquire::Languages "none";' >"$root/etc/apt/apt.conf.d/90-machine"
 
 # There is no SSH here, and the disk is as large as it will be.
 cat >"$root/etc/cloud/cloud.cfg.d/90-machine.cfg" <<'END'
@@ -53,17 +52,17 @@ chroot "$root" systemctl enable systemd-networkd.service
 find "$root/usr/lib/modules" -name '*.ko.xz' -exec xz --decompress {} +
 chroot "$root" depmod "$(basename "$root"/usr/lib/modules/*)"
 chroot "$root" systemctl mask \
-  apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer getty@tty1.service \
+  apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer getty@tty1.service \
   serial-getty@ttyS0.service systemd-pstore.service
 generators=$root/etc/systemd/system-generators
 mkdir -p "$generators"
 for name in debug getty gpt-auto hibernate-resume rc-local run ssh system-update sysv tpm2; do
   ln -s /dev/null "$generators/systemd-$name-generator"
 done
-printf 'path-exclude=/etc/init.d/*\nforce-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/machine"
+echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/machine"
 touch "$root/etc/.updated" "$root/var/.updated"
 rm -rf "$root"/tmp/* "$root"/var/lib/apt/lists/* "$root/etc/hostname" "$root/etc/resolv.conf"
 
 cp "$root"/boot/vmlinuz-* "$output/vmlinuz"
 rm -rf "${root:?}"/boot/*
-mke2fs -q -t ext4 -L root -d "$root" "$output/disk.img" 4G
+mke2fs -q -t ext4 -d "$root" "$output/disk.img" 4G
