@@ -18,6 +18,6 @@ check("load balancer", "haproxy -c -f deploy/haproxy.cfg");
 for (const folder of packages) {
   // One at a time: they measure, and they load the machine. The first may have to build the stand-ins.
   if (existsSync(`${folder}/system`))
-    tap(folder, "--disable-coverage --jobs=1 --timeout=1500 'system/*.test.ts'");
+    tap(folder, "--disable-coverage --jobs=1 --timeout=3000 'system/*.test.ts'");
 }
 conclude({ maySkip: false });
