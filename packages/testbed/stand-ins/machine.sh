@@ -9,8 +9,8 @@ suite=trixie
 archive=$root/var/local/archive
 
 installed=(
-  ca-certificates cloud-init curl dbus docker.io docker-cli iproute2 iptables linux-image-cloud-amd64 qemu-guest-agent
-  systemd systemd-sysv udev
+  ca-certificates cloud-init curl dbus docker.io docker-cli iproute2 iptables linux-image-cloud-amd64 pigz
+  qemu-guest-agent systemd systemd-sysv udev
 )
 at_boot=(amazon-ecr-credential-helper jq)
 

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import type { Server } from "node:net";
 import { join } from "node:path";
 import { start, stop } from "../command.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -11,7 +12,8 @@ import { waitFor } from "../wait.ts";
 import { accelerator } from "./accelerator.ts";
 import { type Ended, runByAgent } from "./agent.ts";
 import { machineFolder } from "./disk.ts";
-import { freePort } from "./listen.ts";
+import { doorwayTo } from "./doorway.ts";
+import { freePort, listen } from "./listen.ts";
 import type { Services } from "./services.ts";
 
 /** What a machine is given. */
@@ -47,12 +49,19 @@ const pauseSeconds = 2;
 export class Machine {
   readonly #folder: string;
   readonly #process: ChildProcess;
+  readonly #doorways: readonly Server[];
   /** Ports of loopback by the machine's ports. */
   readonly #ports: ReadonlyMap<number, number>;
 
-  private constructor(folder: string, process: ChildProcess, ports: ReadonlyMap<number, number>) {
+  private constructor(
+    folder: string,
+    process: ChildProcess,
+    doorways: readonly Server[],
+    ports: ReadonlyMap<number, number>,
+  ) {
     this.#folder = folder;
     this.#process = process;
+    this.#doorways = doorways;
     this.#ports = ports;
   }
 
@@ -72,9 +81,16 @@ export class Machine {
       "meta-data": JSON.stringify({ "instance-id": hostName, "local-hostname": hostName }),
       "vendor-data": `#cloud-config\n${JSON.stringify(surroundings(services))}`,
     });
-    const forwarded = new Map<number, number>();
-    for (const port of ports) forwarded.set(port, await freePort());
-    const reached = [...forwarded].map(([port, local]) => `hostfwd=tcp:127.0.0.1:${local}-:${port}`);
+    const doorways: Server[] = [];
+    const doors = new Map<number, number>();
+    const forwarded: string[] = [];
+    for (const port of ports) {
+      const local = await freePort();
+      forwarded.push(`hostfwd=tcp:127.0.0.1:${local}-:${port}`);
+      const doorway = doorwayTo(local);
+      doorways.push(doorway);
+      doors.set(port, await listen(doorway));
+    }
     const console = openSync(join(folder, "console"), "w");
     const process = start(
       "qemu-system-x86_64",
@@ -90,7 +106,7 @@ export class Machine {
           `user,id=network,net=${network},restrict=on`,
           leadsTo(`${metadataAddress}:80`, services.metadataPort),
           leadsTo(`${servicesAddress}:443`, services.httpsPort),
-          ...reached,
+          ...forwarded,
         ].join(),
         ...["-device", "virtio-net-pci,netdev=network", "-device", "virtio-serial-pci"],
         ...["-chardev", `socket,id=agent,path=${join(folder, "agent")},server=on,wait=off`],
@@ -99,7 +115,7 @@ export class Machine {
       ],
       { stdio: ["ignore", console, console] },
     );
-    return new Machine(folder, process, forwarded);
+    return new Machine(folder, process, doorways, doors);
   }
 
   /** Where one of its ports is reached. */
@@ -157,6 +173,7 @@ export class Machine {
 
   /** Cuts its power. */
   close(): Promise<void> {
+    for (const doorway of this.#doorways) doorway.close();
     return stop(this.#process);
   }
 
