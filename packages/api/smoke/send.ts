@@ -1,7 +1,7 @@
 import { request } from "undici";
 
 /** Enough for a machine that has just started and is emulated: what is checked here is not how fast it is. */
-const TIMEOUT_SECONDS = 60;
+const TIMEOUT_SECONDS = 30;
 
 /** What to ask of the service. */
 export interface Request {
