@@ -65,4 +65,8 @@ rm -rf "$root"/tmp/* "$root"/var/lib/apt/lists/* "$root/etc/hostname" "$root/etc
 
 cp "$root"/boot/vmlinuz-* "$output/vmlinuz"
 rm -rf "${root:?}"/boot/*
-mke2fs -q -t ext4 -d "$root" "$output/disk.img" 4G
+
+# A kernel without an initial RAM disk knows a partition by its number and its disk's signature, and no file system by name.
+truncate --size=4G "$output/disk.img"
+printf 'label: dos\nlabel-id: 0x12345678\nstart=1MiB, type=83\n' | sfdisk --quiet "$output/disk.img"
+mke2fs -q -t ext4 -d "$root" -E offset=1048576 "$output/disk.img" 4095M

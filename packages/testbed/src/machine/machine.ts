@@ -37,7 +37,9 @@ const servicesAddress = "168.0.2.100";
 const memoryMiB = 1536;
 
 const kernelParameters = [
-  ...["root=/dev/nvme0n1", "rw", "console=ttyS0", "systemd.journald.forward_to_console=1"],
+  // The disks are found in any order.
+  ...["root=PARTUUID=12345678-01", "rootwait", "rw"],
+  ...["console=ttyS0", "systemd.journald.forward_to_console=1"],
   // Guards against a processor's flaws, and security modules that nothing here has rules for: both cost an emulated one much.
   ...["mitigations=off", "lsm=yama", "audit=0"],
 ];
