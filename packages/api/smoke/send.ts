@@ -1,6 +1,7 @@
 import { request } from "undici";
 
-const TIMEOUT_SECONDS = 10;
+/** Enough for a machine that has just started and is emulated: what is checked here is not how fast it is. */
+const TIMEOUT_SECONDS = 30;
 
 /** What to ask of the service. */
 export interface Request {

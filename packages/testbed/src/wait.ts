@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Tries `attempt` until it returns something, and returns that.
+ * Tries `attempt`, with a pause after each time, until it returns something, and returns that.
  *
  * @param what Completes "waited … s for".
  * @throws Error if nothing came in `seconds`, with the last failure as its cause.
@@ -11,6 +11,7 @@ export async function waitFor<T>(
   what: string,
   attempt: () => Promise<T | undefined>,
   seconds = 60,
+  pauseSeconds = 0.05,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let cause: unknown;
@@ -21,7 +22,7 @@ export async function waitFor<T>(
     } catch (error) {
       cause = error;
     }
-    await sleep(50);
+    await sleep(pauseSeconds * 1000);
   } while (Date.now() < end);
   throw new Error(`waited ${seconds} s for ${what}`, { cause });
 }

@@ -83,6 +83,10 @@ test("the container is locked down and limited", async (t) => {
   t.equal(words.at(-1), container.image);
 });
 
+test("no process of Node's is started every few seconds for a check that nobody reads", async (t) => {
+  t.match(boot().values("ExecStart")[0], " --no-healthcheck ");
+});
+
 test("the environment reaches the container as it is, by a file that only root reads", async (t) => {
   const { file, values } = boot();
   t.strictSame(file("/etc/sorted/environment"), {

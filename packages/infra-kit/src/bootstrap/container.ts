@@ -41,6 +41,8 @@ export function dockerRun(container: Container, environmentFile: string): readon
       (port) => `--publish=${port}:${container.containerPort}`,
     ),
     `--env-file=${environmentFile}`,
+    // Nobody here reads what the image's own check says: the load balancer has its own, and systemd sees the end.
+    "--no-healthcheck",
     "--read-only",
     "--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=64m",
     "--cap-drop=ALL",

@@ -1,0 +1,39 @@
+/**
+ * The way in to a port that QEMU forwards. QEMU has room for one caller who waits: the kernel is silent to the others, who
+ * try again after a second, then two, then four, and a hundred at once would wait for a minute.
+ */
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { pipeline } from "node:stream";
+
+/** After so much silence there was no room. */
+const silenceMilliseconds = 200;
+
+/** A server, to be told where to listen, whose connections go on to a port of loopback: one knocks at a time. */
+export function doorwayTo(port: number): Server {
+  let turn = Promise.resolve();
+  return createServer((caller) => {
+    turn = turn.then(async () => {
+      try {
+        pipeline(caller, await knock(port), caller, () => {});
+      } catch {
+        caller.destroy();
+      }
+    });
+  });
+}
+
+/** @throws Error if nobody is there any more. */
+async function knock(port: number): Promise<Socket> {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const silence = AbortSignal.timeout(silenceMilliseconds);
+    try {
+      await once(socket, "connect", { signal: silence });
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      if (!silence.aborted) throw error;
+    }
+  }
+}

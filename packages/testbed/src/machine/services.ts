@@ -1,0 +1,109 @@
+/** What stands in for the services of a cloud that a machine speaks to: its metadata, and HTTPS by name. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type RequestListener, request, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../command.ts";
+import { listen } from "./listen.ts";
+
+/** A machine whose processor is emulated has no instructions for AES, and loads an image three times as fast with this. */
+const easyCipher = "TLS_CHACHA20_POLY1305_SHA256";
+
+/** Who answers. */
+export interface Answerers {
+  /** At 169.254.169.254, port 80. */
+  readonly metadata: RequestListener;
+  /** By HTTPS, under a host's name each. */
+  readonly sites: Readonly<Record<string, RequestListener>>;
+}
+
+/** The services of a cloud, on ports of loopback. */
+export class Services {
+  readonly metadataPort: number;
+  readonly httpsPort: number;
+  readonly names: readonly string[];
+  /** The certificate for all names, in PEM, which a machine has to trust. */
+  readonly certificate: string;
+  readonly #servers: readonly Server[];
+
+  private constructor(
+    servers: readonly [Server, Server],
+    ports: readonly [number, number],
+    names: readonly string[],
+    certificate: string,
+  ) {
+    this.#servers = servers;
+    [this.metadataPort, this.httpsPort] = ports;
+    this.names = names;
+    this.certificate = certificate;
+  }
+
+  /** Starts them. */
+  static async start({ metadata, sites }: Answerers): Promise<Services> {
+    const names = Object.keys(sites);
+    const { key, certificate } = await certify(names);
+    const servers: [Server, Server] = [
+      createServer(metadata),
+      createSecureServer({ key, cert: certificate, ciphers: easyCipher }, (request, response) => {
+        const site = sites[request.headers.host ?? ""];
+        if (site) return site(request, response);
+        response.writeHead(421).end();
+      }),
+    ];
+    const ports: [number, number] = [await listen(servers[0]), await listen(servers[1])];
+    return new Services(servers, ports, names, certificate);
+  }
+
+  /** Ends them. */
+  async close(): Promise<void> {
+    for (const server of this.#servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+}
+
+/** A key and a certificate that vouches for itself. */
+async function certify(names: readonly string[]): Promise<{ key: string; certificate: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "certificate-"));
+  const files = { key: join(folder, "key.pem"), certificate: join(folder, "certificate.pem") };
+  try {
+    await run("openssl", [
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=stand-in".split(
+        " ",
+      ),
+      ...["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`],
+      ...["-keyout", files.key, "-out", files.certificate],
+    ]);
+    return { key: readFileSync(files.key, "utf8"), certificate: readFileSync(files.certificate, "utf8") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Hands requests on to a server on a port of loopback. */
+export function forwardTo(port: number): RequestListener {
+  return (incoming, response) => {
+    const { method, url, headers } = incoming;
+    const outgoing = request({ host: "127.0.0.1", port, method, path: url, headers });
+    outgoing.on("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.on("error", () => response.destroy());
+    incoming.pipe(outgoing);
+  };
+}
+
+/**
+ * Lets in who sends a user's name and password, and asks everybody else for them.
+ *
+ * @param credentials `NAME:PASSWORD` in base64, as RFC 7617 sends it.
+ */
+export function behindPassword(credentials: string, inside: RequestListener): RequestListener {
+  return (request, response) => {
+    if (request.headers.authorization === `Basic ${credentials}`) return inside(request, response);
+    response.writeHead(401, { "www-authenticate": 'Basic realm="stand-in"' }).end();
+  };
+}
