@@ -11,6 +11,8 @@ import { check, conclude, packages, tap } from "./report.ts";
 const cache = process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`;
 process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimiter);
 
+check("kernel", "pnpm build:kernel");
+check("page", "pnpm build:page");
 check("Dockerfiles", "hadolint packages/api/Dockerfile packages/testbed/stand-ins/Dockerfile");
 check("shell scripts", "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/machine.sh scripts/*/*.sh");
 check("workflows", "actionlint");
