@@ -36,6 +36,7 @@ export function loadTable(results: readonly LoadResult[]): string {
     peers[peer]?.title ?? peer,
     ...names.map((load) => {
       const rate = rateOf(load, peer) ?? Number.NaN;
+      if (rate === 0) return "none in time";
       const ratio = (rateOf(load, "sorted") ?? Number.NaN) / rate;
       return peer === "sorted" ? number(rate) : `${number(rate)} (${ratio.toFixed(2)})`;
     }),
@@ -74,6 +75,7 @@ export function writeReport(
 Made by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}: ${processor}, Node ${process.version}. Each server runs on one core, the load
 (wrk) on another; the peers take turns, ${rounds} rounds of ${seconds} s; figures are medians. In brackets: how many times the
 peer's requests per second Sorted answers. Peers are idiomatic, check their input, and compute with doubles; Sorted is exact.
+It takes Linux, two cores, \`wrk\` and \`taskset\`; a peer whose tools (cargo, go, python3) are missing is left out.
 
 ${Object.entries(loads)
   .map(([name, { title, connections }]) => `- **${name}**: ${title}, ${connections} connections`)
