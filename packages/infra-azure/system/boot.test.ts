@@ -9,6 +9,7 @@ import { boot, publish, servesThroughout } from "@sorted/infra-kit/system/hosted
 import { recordProgram } from "@sorted/infra-kit/testing";
 import { forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
+import { required } from "../test/required.ts";
 import { Metadata } from "./boot/metadata.ts";
 import { azureLogin } from "./boot/registry-login.ts";
 
@@ -26,9 +27,7 @@ async function declared(imageUri: string): Promise<{ userData: string; clientId:
   const { resources } = await recordProgram({
     project: "sorted-azure",
     config: {
-      "azure-native:location": "westeurope",
-      sshPublicKey:
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
+      ...required,
       imageUri,
       registryId: `${subscription}/resourceGroups/Images/providers/Microsoft.ContainerRegistry/registries/shared`,
     },

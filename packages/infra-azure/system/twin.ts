@@ -1,6 +1,7 @@
 /** The program's twin on this machine: `pnpm twin azure [--check]`, on Linux, as root. */
 import { isProperties, recordProgram, translateAzure } from "@sorted/infra-kit/testing";
 import { type Declare, runTwin } from "@sorted/twin";
+import { required } from "../test/required.ts";
 
 let runs = 0;
 
@@ -9,12 +10,7 @@ export const declare: Declare = async (imageUri) => {
   runs += 1;
   const { resources } = await recordProgram({
     project: "sorted-azure",
-    config: {
-      "azure-native:location": "westeurope",
-      sshPublicKey:
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
-      imageUri,
-    },
+    config: { ...required, imageUri },
     // Node evaluates a module once for each query string.
     run: () => import(`../index.ts?twin-${runs}`),
   });

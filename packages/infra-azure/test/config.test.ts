@@ -5,7 +5,8 @@ import { problemsOf, readSettings } from "@sorted/infra-kit/testing";
 import { test } from "tap";
 import { parse } from "yaml";
 import { readConfig, settings } from "../config.ts";
-import { configurations, required } from "./configurations.ts";
+import { configurations } from "./configurations.ts";
+import { required } from "./required.ts";
 
 /** The settings that the program reads from a stack's configuration. */
 const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted-azure", config, readConfig);

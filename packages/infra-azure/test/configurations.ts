@@ -1,16 +1,9 @@
 /** The configurations that the tests declare the program for. */
 import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
+import { location, required } from "./required.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
-
-const location = { "azure-native:location": "westeurope" };
-
-/** What every stack with machines must set. */
-export const required = {
-  ...location,
-  sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
-};
 
 const applicationGateway = {
   ingress: "applicationGateway",

@@ -1,7 +1,8 @@
 /** Shows how the machines are declared. Can't show that they boot: the bootstrap's own tests come nearest to that. */
 import { test } from "tap";
 import { parse } from "yaml";
-import { configurations, idIn, ofType, one, record, required } from "./configurations.ts";
+import { configurations, idIn, ofType, one, record } from "./configurations.ts";
+import { required } from "./required.ts";
 
 type Program = Awaited<ReturnType<typeof record>>;
 

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Test, test } from "tap";
 import { generateLoad, type Tally } from "./load.ts";
+import { listen } from "./machine/listen.ts";
 
 /** Answers as the API does, which for this load means three numbers or those of the body turned round. */
 async function sorted(body: string): Promise<string> {
@@ -14,14 +15,6 @@ async function sorted(body: string): Promise<string> {
 const right: RequestListener = async (request, response) => {
   response.end(await sorted(await text(request)));
 };
-
-/** Listens on a free port and says which. */
-async function listen(server: Server): Promise<number> {
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("not listening on TCP");
-  return address.port;
-}
 
 /** Lets one client send to a server for a moment. */
 async function loadOn(t: Test, listener: RequestListener): Promise<Tally> {

@@ -10,7 +10,7 @@ import { start, stop } from "../command.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { waitFor } from "../wait.ts";
 import { accelerator } from "./accelerator.ts";
-import { type Ended, runByAgent } from "./agent.ts";
+import { runByAgent } from "./agent.ts";
 import { machineFolder } from "./disk.ts";
 import { doorwayTo } from "./doorway.ts";
 import { freePort, listen } from "./listen.ts";
@@ -131,7 +131,8 @@ export class Machine {
    * @throws Error with all that it printed, if it ends with anything but 0.
    */
   async run(command: string, ...args: readonly string[]): Promise<string> {
-    const { status, stdout, stderr } = await this.#execute(command, args);
+    const agent = join(this.#folder, "agent");
+    const { status, stdout, stderr } = await runByAgent(agent, command, args);
     if (status === 0) return stdout;
     throw new Error(`${command} ${args.join(" ")}: ${status}\n${stdout}${stderr}`);
   }
@@ -186,10 +187,6 @@ export class Machine {
   /** Identifies a start of the machine. */
   #bootId(): Promise<string> {
     return this.run("cat", "/proc/sys/kernel/random/boot_id");
-  }
-
-  #execute(command: string, args: readonly string[]): Promise<Ended> {
-    return runByAgent(join(this.#folder, "agent"), command, args);
   }
 }
 
