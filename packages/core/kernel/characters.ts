@@ -40,6 +40,12 @@ export function isDigit(code: u32): bool {
   return code - ZERO <= 9;
 }
 
+/** Without a branch: whether numbers are negative no predictor could foresee. */
+@inline
+export function beginsNumber(code: u32): bool {
+  return bool(u32(isDigit(code)) | u32(code == MINUS));
+}
+
 @inline
 export function isLetterE(code: u32): bool {
   return (code | CASE_BIT) == LOWER_E;

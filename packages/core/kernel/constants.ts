@@ -21,7 +21,6 @@ export const TEN_THOUSANDS: usize = CONSTANTS + 144;
 const BEFORE: usize = CONSTANTS + 160;
 const POSITIONS: u32 = 64;
 const FIRST: usize = BEFORE + 16 * POSITIONS;
-const COUNTS: u32 = 33;
 
 /** All ones in the lanes before this position; in all lanes where it is not one of them, also where it is negative. */
 @inline
@@ -31,8 +30,8 @@ export function lanesBefore(position: u32): v128 {
 
 /** All ones in the first `count` lanes, but never in the last, which has no place in a key. */
 @inline
-export function firstLanes(count: u32): v128 {
-  return v128.load(FIRST + (count << 4));
+export function firstLanes(count: i32): v128 {
+  return v128.load(FIRST + ((u32(count) & (POSITIONS - 1)) << 4));
 }
 
 /** Which characters are digits: bit i for the one in lane i. */
@@ -43,7 +42,7 @@ export function digitsIn(characters: v128): u32 {
 
 export function storeConstants(): void {
   for (let i: u32 = 0; i < POSITIONS; i += 1) memory.fill(BEFORE + (i << 4), 0xff, min(i, 16));
-  for (let i: u32 = 0; i < COUNTS; i += 1) memory.fill(FIRST + (i << 4), 0xff, min(i, KEY_DIGITS));
+  for (let i: u32 = 0; i < POSITIONS; i += 1) memory.fill(FIRST + (i << 4), 0xff, min(i, KEY_DIGITS));
   v128.store(ZEROS, i8x16.splat(<i8>ZERO));
   v128.store(NINES, i8x16.splat(9));
   v128.store(DOTS, i8x16.splat(<i8>DOT));

@@ -1,10 +1,9 @@
 import {
+  beginsNumber,
   COLON,
   COMMA,
-  isDigit,
   LEFT_CURLY_BRACKET,
   LEFT_SQUARE_BRACKET,
-  MINUS,
   QUOTATION_MARK,
   RIGHT_CURLY_BRACKET,
   RIGHT_SQUARE_BRACKET,
@@ -38,7 +37,7 @@ export function scanJson<Key>(): i32 {
       if (sizeof<Key>() == sizeof<u32>()) return NOT_INTEGERS;
       p = readString(p);
       if (p == 0) return DECLINED;
-    } else if (code == MINUS || isDigit(code)) {
+    } else if (beginsNumber(code)) {
       p = depth > 0 && load<u8>(stack + depth - 1) == RIGHT_SQUARE_BRACKET ? readElements<Key>(p) : readLone<Key>(p);
       if (p == 0) return sizeof<Key>() == sizeof<u32>() ? NOT_INTEGERS : DECLINED;
       if (load<u8>(p - 1) == COMMA) {
@@ -94,8 +93,7 @@ function readElements<Key>(p: usize): usize {
     if (load<u8>(p) != COMMA) break;
     const behindComma = p + 1;
     p = load<u8>(behindComma) <= SPACE ? skipWhiteSpace(behindComma) : behindComma;
-    const code: u32 = load<u8>(p);
-    if (code != MINUS && !isDigit(code)) {
+    if (!beginsNumber(load<u8>(p))) {
       p = behindComma;
       break;
     }

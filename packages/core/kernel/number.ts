@@ -1,4 +1,5 @@
 import { readAnyNumber } from "./any-number";
+import { beginsNumber } from "./characters";
 import { INTEGER_ENTRY, readPlainInteger } from "./plain-integer";
 import { DECIMAL_ENTRY, readPlainDecimal } from "./plain-decimal";
 import { limit, next, setNext } from "./scan";
@@ -9,7 +10,7 @@ export function entryBytes<Key>(): usize {
   return sizeof<Key>() == sizeof<u32>() ? INTEGER_ENTRY : DECIMAL_ENTRY;
 }
 
-/** Reads a number as JSON has it into `entry`; returns where it ends, or 0. */
+/** Reads a number as JSON has it, which begins as one, into `entry`; returns where it ends, or 0. */
 @inline
 export function readJsonNumber<Key>(p: usize, entry: usize): usize {
   if (sizeof<Key>() == sizeof<u32>()) return readPlainInteger(p, entry);
@@ -21,5 +22,6 @@ export function readLooseNumber(p: usize): usize {
   const entry = next;
   if (entry == limit) return 0;
   setNext(entry + DECIMAL_ENTRY);
-  return readPlainDecimal(p, entry) || readAnyNumber(p, entry, false);
+  const stop = beginsNumber(load<u8>(p)) ? readPlainDecimal(p, entry) : 0;
+  return stop || readAnyNumber(p, entry, false);
 }

@@ -1,4 +1,4 @@
-import { DOT, isDigit, isLetterE, MINUS, PLUS, ZERO } from "./characters";
+import { COMMA, DOT, isDigit, isLetterE, MINUS, PLUS, ZERO } from "./characters";
 import { makeKey, MAX_MAGNITUDE } from "./key";
 import { digitsIn, DOTS, firstLanes, lanesBefore, LOW_BYTES, TO_EIGHTS, TO_FOURS, TO_PAIRS, ZEROS } from "./constants";
 import { SOURCE } from "./layout";
@@ -22,8 +22,8 @@ const TAIL_BIT: u32 = 16;
 const TOO_LONG_BIT: u32 = 32;
 
 /**
- * Reads a number as RFC 8259 has it, in at most 31 characters, that begins at `p`, and stores its entry. Returns where
- * it ends, or 0 for anything else, which may be a number all the same.
+ * Reads a number as RFC 8259 has it, in at most 31 characters, that begins at `p`, where a digit or a minus must be, and
+ * stores its entry. Returns where it ends, or 0 for anything else, which may be a number all the same.
  *
  * Bit i of each mask is the character at p + i. There is no branch on a length, sign, dot or zero, which no predictor
  * could foresee, and little stands between the characters and the end of the number, so that the processor can take the
@@ -32,48 +32,54 @@ const TOO_LONG_BIT: u32 = 32;
 @inline
 export function readPlainDecimal(p: usize, entry: usize): usize {
   const head = v128.load(p);
-  const isNegative = u32(load<u8>(p) == MINUS);
   const digits = digitsIn(head) | (digitsIn(v128.load(p, 16)) << 16);
   const dots = u32(i8x16.bitmask(i8x16.eq(head, v128.load(DOTS))));
   const zeros = u32(i8x16.bitmask(i8x16.eq(head, v128.load(ZEROS))));
 
-  const others = ~(digits | dots | isNegative);
+  const isNegative = (digits & 1) ^ 1;
+  const nonDigits = ~(digits | 1);
+  const integerEnd = ctz(nonDigits);
+  // The first character that is no digit may be a dot; the next one that is none ends the number.
+  const dot = nonDigits & (0 - nonDigits) & dots;
+  const others = nonDigits ^ dot;
   const length = ctz(others);
   let stop = p + length;
-  const within = ~others & (others - 1);
-  const dot = dots & within;
-  const integerEnd = ctz(dot | others);
-  const significant = digits & ~zeros & within;
+  const significant = digits & ~zeros & (others ^ (others - 1));
   const first = ctz(significant);
 
-  const isTwoDots = dot & (dot - 1);
   const isDotLast = (dot << 1) & others;
   // With no digit before the dot, too, the first significant one is not the first character.
   const isLeadingZero = first != isNegative ? integerEnd - isNegative - 1 : 0;
   // Beyond the head, a zero was not seen as one.
   const isFirstInTail = first & TAIL_BIT;
   const isTooLong = length & TOO_LONG_BIT;
-  if (isTwoDots | isDotLast | isLeadingZero | isFirstInTail | isTooLong) return 0;
+  if (isDotLast | isLeadingZero | isFirstInTail | isTooLong) return 0;
 
   let exponent: i32 = 0;
   const behind: u32 = load<u8>(stop);
-  if (isLetterE(behind)) {
-    stop += 1;
-    const sign: u32 = load<u8>(stop);
-    if (sign == MINUS || sign == PLUS) stop += 1;
-    const start = stop;
-    for (; isDigit(load<u8>(stop)); stop += 1) exponent = exponent * 10 + i32(load<u8>(stop) - ZERO);
-    if (stop == start || stop - start > MAX_EXPONENT_DIGITS || stop - p > MAX_SHORT) return 0;
-    if (sign == MINUS) exponent = -exponent;
+  // Most numbers are followed by another one.
+  if (behind != COMMA) {
+    if (isLetterE(behind)) {
+      stop += 1;
+      const sign: u32 = load<u8>(stop);
+      if (sign == MINUS || sign == PLUS) stop += 1;
+      const start = stop;
+      for (; isDigit(load<u8>(stop)); stop += 1) exponent = exponent * 10 + i32(load<u8>(stop) - ZERO);
+      if (stop == start || stop - start > MAX_EXPONENT_DIGITS || stop - p > MAX_SHORT) return 0;
+      if (sign == MINUS) exponent = -exponent;
+    } else if (behind == DOT) {
+      // A second one, or one beyond the head.
+      return 0;
+    }
   }
-  // Nor a dot as a dot.
-  if (behind == DOT) return 0;
 
   // The first significant digit stands behind the dot where the integer is 0.
-  const magnitude = i32(integerEnd - first) + i32(first > integerEnd) + exponent;
-  const count = popcnt(digits & within & (0 - (significant & (0 - significant))));
+  const isFraction = u32(first > integerEnd);
+  const magnitude = i32(integerEnd - first) + i32(isFraction) + exponent;
+  // Of 0 this is negative, and no digit is looked at.
+  const count = i32(length - first - popcnt(dot) + isFraction);
   const value = firstDigits(p + first, integerEnd - first, count);
-  if (i32(count) > longest) setLongest(count);
+  if (count > longest) setLongest(count);
   storeEntry(entry, (u32(p - SOURCE) << LENGTH_BITS) | u32(stop - p), makeKey(isNegative, significant == 0, magnitude, value));
   return stop;
 }
@@ -83,7 +89,7 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
  * if that is among them, left out: the digits behind it come from a second load, a byte further.
  */
 @inline
-function firstDigits(p: usize, dot: u32, count: u32): u64 {
+function firstDigits(p: usize, dot: u32, count: i32): u64 {
   const characters = v128.bitselect(v128.load(p), v128.load(p, 1), lanesBefore(dot));
   const ones = v128.and(i8x16.sub(characters, v128.load(ZEROS)), firstLanes(count));
   // Neighbours are put together: to pairs in 8 lanes, to fours in 4, to eights in 2; the last lane has one digit less.

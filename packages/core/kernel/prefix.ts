@@ -8,18 +8,23 @@ import { longest } from "./scan";
  *
  * Keys are taken by sign and magnitude, their first 14 bits, into buckets. Each bucket gets a range of prefixes of its
  * own, in the order of the buckets, and within it the digits are mapped from the least to the greatest that there are by
- * multiplication with a positive factor, rounding down. Both keep the order: prefixes of different buckets are those of
+ * multiplication with a positive factor, rounded. Both keep the order: prefixes of different buckets are those of
  * their ranges; in one bucket the rounded product of a greater difference is not less. So a lesser prefix means a lesser
  * number, and only equal ones say nothing.
  *
- *     bucket: count u32 · base u32 · factor f64 · least digits u64 · greatest digits u64
+ *     bucket: count u32 · unused u32 · factor f64 · least digits u64 · greatest digits u64, later offset f64
+ *
+ * The offset is where the bucket's range begins, and 2⁵² more: to add it rounds the product to an integer, as no double
+ * between 2⁵² and 2⁵³ has a fraction, and leaves that integer in the last bits.
  */
 const BUCKET_BYTES_BITS: usize = 5;
 const BUCKET_BYTES: usize = 1 << BUCKET_BYTES_BITS;
-const BASE: usize = 4;
 const FACTOR: usize = 8;
 const LEAST: usize = 16;
 const GREATEST: usize = 24;
+const OFFSET: usize = GREATEST;
+
+const TO_LAST_BITS: f64 = <f64>(u64(1) << 52);
 
 /** All prefixes, but a few that rounding may take. */
 const PREFIXES: f64 = 4_294_900_000;
@@ -33,7 +38,7 @@ const OWN_PREFIXES: f64 = PREFIXES / 2;
  */
 const USED: f64 = 0.9;
 
-/** A step from key to key that is to become 1 or more, after rounding. */
+/** A step from key to key that is to become more than 1, so that rounding leaves them apart. */
 const SAFE_STEP: f64 = 1.001;
 
 /** Whether equal prefixes mean equal keys, and these equal numbers. */
@@ -48,7 +53,7 @@ function bucketOf(key: u64): usize {
 export function prefixOf(key: u64): u32 {
   const bucket = bucketOf(key);
   const above = <f64>(<i64>((key & DIGITS_MASK) - load<u64>(bucket, LEAST)));
-  return load<u32>(bucket, BASE) + u32(<i64>(above * load<f64>(bucket, FACTOR)));
+  return u32(reinterpret<u64>(above * load<f64>(bucket, FACTOR) + load<f64>(bucket, OFFSET)));
 }
 
 /** Finds out how the prefixes of all entries are made. Before and after, all buckets are unused and their counts 0. */
@@ -82,8 +87,8 @@ export function preparePrefixes(n: usize): void {
     store<u32>(bucket, 0);
     const width = share * <f64>size + (isInjective ? ownPrefixes(bucket, gap) : 0);
     const range = rangeOf(bucket);
-    store<u32>(bucket, <u32>base, BASE);
     store<f64>(bucket, range > 0 ? (width * USED - 2) / range : 0, FACTOR);
+    store<f64>(bucket, base + TO_LAST_BITS, OFFSET);
     base += width;
   }
   memory.fill(USED_BUCKETS, 0, USED_BUCKETS_BYTES);

@@ -4,7 +4,7 @@ import { lengthOf } from "./literal";
 import { setOrder } from "./order";
 import { DECIMAL_ENTRY, KEY_OFFSET } from "./plain-decimal";
 import { isInjective, prefixOf, preparePrefixes } from "./prefix";
-import { clearCounts, countsOf, increment, nextPlace, placeRecords } from "./radix";
+import { sortByRadix } from "./sort-by-radix";
 
 /** A record: the reference in the low half, the prefix in the high half. */
 const RECORD: usize = 8;
@@ -17,48 +17,36 @@ const MOVES_PER_NUMBER: i64 = 6;
 const MOVES_PER_LITERAL: i64 = 4;
 const CHARACTERS_PER_MOVE: usize = 16;
 
-const MAX_DIGIT_BITS: u32 = 11;
+/** Digits that spread millions of numbers, and whose counts stay in the first cache. */
+const MAX_PREFIX_BITS: u32 = 24;
 
 /**
- * Sorts by prefixes: two digits of a radix sort spread the numbers so far that few have the same, and insertion does the
- * rest. Returns false where it would take many moves, or more memory than there is.
+ * Sorts by prefixes: a radix sort by their first bits spreads the numbers so far that few have the same, and insertion does
+ * the rest. Returns false where it would take many moves, or more memory than there is.
  */
 export function sortByPrefix(n: usize): bool {
   const spare = align(entries + n * DECIMAL_ENTRY);
   const records = align(spare + n * RECORD);
   if (!reserve(records + n * RECORD + PADDING)) return false;
 
-  // Four times as many values as numbers.
-  const log2 = 31 - clz(u32(n));
-  const bits = min<u32>((log2 + 3) >> 1, MAX_DIGIT_BITS);
-  const highShift: u64 = PREFIX_SHIFT + 32 - bits;
-  const lowShift = highShift - bits;
-  const mask: u32 = (1 << bits) - 1;
-
   preparePrefixes(n);
-  const low = countsOf(0);
-  const high = countsOf(1);
-  clearCounts(2, bits);
-  let out = records;
-  for (let p = entries, stop = entries + n * DECIMAL_ENTRY; p < stop; p += DECIMAL_ENTRY) {
-    const record = (u64(prefixOf(load<u64>(p, KEY_OFFSET))) << PREFIX_SHIFT) | load<u32>(p);
-    store<u64>(out, record);
-    out += RECORD;
-    increment(low, u32(record >> lowShift) & mask);
-    increment(high, u32(record >> highShift));
-  }
-  placeRecords(low, bits, spare, RECORD, n);
-  for (let p = records, stop = records + n * RECORD; p < stop; p += RECORD) {
-    const record = load<u64>(p);
-    store<u64>(nextPlace(low, u32(record >> lowShift) & mask, RECORD), record);
-  }
-  placeRecords(high, bits, records, RECORD, n);
-  for (let p = spare, stop = spare + n * RECORD; p < stop; p += RECORD) {
-    const record = load<u64>(p);
-    store<u64>(nextPlace(high, u32(record >> highShift), RECORD), record);
-  }
+  makeRecords(n, records);
+  sortByRadix<u64>(records, n, spare, prefixBits(n));
   setOrder(records, RECORD, n);
   return insert(records, n);
+}
+
+/** How many bits of the prefixes spread the numbers well: they have at least eight times as many values as there are numbers. */
+function prefixBits(n: usize): u32 {
+  const log2 = 31 - clz(u32(n));
+  return min<u32>(2 * ((log2 + 5) >> 1), MAX_PREFIX_BITS);
+}
+
+function makeRecords(n: usize, out: usize): void {
+  for (let p = entries, stop = entries + n * DECIMAL_ENTRY; p < stop; p += DECIMAL_ENTRY) {
+    store<u64>(out, (u64(prefixOf(load<u64>(p, KEY_OFFSET))) << PREFIX_SHIFT) | load<u32>(p));
+    out += RECORD;
+  }
 }
 
 function insert(start: usize, n: usize): bool {

@@ -1,13 +1,10 @@
 import { align, reserve, PADDING, entries } from "./layout";
 import { setOrder } from "./order";
 import { INTEGER_ENTRY } from "./plain-integer";
-import { clearCounts, countsOf, increment, nextPlace, placeRecords } from "./radix";
+import { sortByRadix } from "./sort-by-radix";
 
 /** So few are sorted by insertion. */
 const FEW: usize = 24;
-
-/** From so many on, three wide digits are faster than four narrow ones, whose counts take less to clear. */
-const MANY: usize = 4096;
 
 /** Sorts plain integers, ascending; equal ones are the same in every way. Returns false where memory does not suffice. */
 export function sortIntegers(n: usize): bool {
@@ -18,29 +15,8 @@ export function sortIntegers(n: usize): bool {
   }
   const behind = align(entries + n * INTEGER_ENTRY);
   if (!reserve(behind + n * INTEGER_ENTRY + PADDING)) return false;
-  const digits: u32 = n < MANY ? 4 : 3;
-  const bits: u32 = n < MANY ? 8 : 11;
-  const mask: u32 = (1 << bits) - 1;
-
-  clearCounts(digits, bits);
-  for (let p = entries, stop = entries + n * INTEGER_ENTRY; p < stop; p += INTEGER_ENTRY) {
-    const integer = load<u32>(p);
-    for (let d: u32 = 0; d < digits; d += 1) increment(countsOf(d), (integer >> (d * bits)) & mask);
-  }
-  let from = entries;
-  let to = behind;
-  for (let d: u32 = 0; d < digits; d += 1) {
-    const counts = countsOf(d);
-    if (!placeRecords(counts, bits, to, INTEGER_ENTRY, n)) continue;
-    for (let p = from, stop = from + n * INTEGER_ENTRY; p < stop; p += INTEGER_ENTRY) {
-      const integer = load<u32>(p);
-      store<u32>(nextPlace(counts, (integer >> (d * bits)) & mask, INTEGER_ENTRY), integer);
-    }
-    const sorted = to;
-    to = from;
-    from = sorted;
-  }
-  setOrder(from, INTEGER_ENTRY, n);
+  sortByRadix<u32>(entries, n, behind, 32);
+  setOrder(entries, INTEGER_ENTRY, n);
   return true;
 }
 

@@ -118,9 +118,20 @@ export class Kernel {
    * @throws {RangeError} where memory does not suffice
    */
   append(chunk: Uint8Array): void {
-    this.reserve(this.inputBytes + chunk.length);
-    this.#view().set(chunk, this.#inputEnd);
-    this.#inputEnd += chunk.length;
+    this.extend(chunk.length).set(chunk);
+  }
+
+  /**
+   * Makes the input so many bytes longer.
+   *
+   * @returns where they are to be written: a view into memory, until the next call
+   * @throws {RangeError} where memory does not suffice
+   */
+  extend(bytes: number): Uint8Array {
+    this.reserve(this.inputBytes + bytes);
+    const start = this.#inputEnd;
+    this.#inputEnd += bytes;
+    return this.#view().subarray(start, this.#inputEnd);
   }
 
   /**

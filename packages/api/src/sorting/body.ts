@@ -9,7 +9,7 @@ export const MOST_SMALL_BYTES = 64 * 1024;
 export class Body {
   readonly #kernels: KernelPool;
   readonly #announcedBytes: number;
-  #chunks: Uint8Array[] = [];
+  #chunks: Buffer[] = [];
   #bytes = 0;
   #kernel: Kernel | undefined;
 
@@ -30,14 +30,14 @@ export class Body {
   }
 
   /** A small body, piece by piece. */
-  get chunks(): readonly Uint8Array[] {
+  get chunks(): readonly Buffer[] {
     return this.#chunks;
   }
 
-  append(chunk: Uint8Array): void {
+  append(chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#kernel !== undefined) {
-      this.#kernel.append(chunk);
+      appendShared(this.#kernel, chunk);
       noteBufferGarbage(chunk.length);
       return;
     }
@@ -63,8 +63,19 @@ export class Body {
     const kernel = this.#kernels.take(expectedBytes);
     this.#kernel = kernel;
     kernel.reserve(expectedBytes);
-    for (const chunk of this.#chunks) kernel.append(chunk);
+    for (const chunk of this.#chunks) appendShared(kernel, chunk);
     noteBufferGarbage(this.#bytes);
     this.#chunks = [];
   }
+}
+
+/**
+ * Appends in two parts. All of a buffer would be copied by `TypedArray.prototype.set`, which V8 does word by word where
+ * threads share the memory; a part Node copies as fast as it can be done, four times faster.
+ */
+function appendShared(kernel: Kernel, chunk: Buffer): void {
+  const target = kernel.extend(chunk.length);
+  const middle = chunk.length >> 1;
+  chunk.copy(target, 0, 0, middle);
+  chunk.copy(target, middle, middle);
 }
