@@ -38,7 +38,7 @@ export async function measureBeside({ rounds, seconds }: { rounds: number; secon
       beside.push(outcome.p99);
     }
   } finally {
-    server.stop();
+    await server.stop();
   }
   const [before, during] = [median(alone), median(beside)];
   const result = table([

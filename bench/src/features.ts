@@ -2,7 +2,7 @@
  * What each feature of the service costs on load A: `pnpm bench features`. Measured is the processor time of a request: what
  * else runs on the machine changes the requests per second, but hardly that.
  */
-import { bodyFile, requestsPerSecond } from "./load-generator.ts";
+import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
 import { writeSection } from "./performance-page.ts";
@@ -10,16 +10,17 @@ import { table } from "./report.ts";
 import { Server } from "./server.ts";
 import { median } from "./shapes.ts";
 
-const FIRST_PORT = 4300;
+const PORTS = { base: 4300, variant: 4301 };
 
 const OFF = { SECURITY_HEADERS: "false", SERVER_TIMING: "false", METRICS: "false", COMPRESSION: "false" };
 
 /** So that a busy machine is no overload. */
 const PATIENT = { MAX_WAIT_MILLISECONDS: "60000" };
 
-/** The first is what the others are compared with; the second is the default. */
+const WARM_UP_SECONDS = 2;
+
+/** What is compared with all of it off. */
 const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
-  "all below off": OFF,
   "as it is by default": {},
   "only security headers": { ...OFF, SECURITY_HEADERS: "true" },
   "only `Server-Timing`": { ...OFF, SERVER_TIMING: "true" },
@@ -31,6 +32,12 @@ const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
   "only a log line a request": { ...OFF, LOG_LEVEL: "info", LOG_REQUESTS: "true" },
 };
 
+/** The processor time of a request, in microseconds, with all off and with one variant. */
+interface Pair {
+  readonly base: number;
+  readonly variant: number;
+}
+
 export async function measureFeatures({
   rounds,
   seconds,
@@ -38,39 +45,67 @@ export async function measureFeatures({
   rounds: number;
   seconds: number;
 }): Promise<void> {
-  const { sorted } = peers;
   const load = loads["A"];
-  if (sorted === undefined || load === undefined) throw new Error("there is no peer sorted, or no load A");
-  const volley = { body: bodyFile("A", load.make()), connections: load.connections };
-  const servers: { readonly title: string; readonly server: Server; readonly times: number[] }[] = [];
-  try {
+  if (load === undefined) throw new Error("there is no load A");
+  const volley = { body: bodyFile("A", load.make()), connections: load.connections, seconds: 1 };
+  const pairs = new Map<string, Pair[]>(Object.keys(variants).map((title) => [title, []]));
+  for (let round = 0; round < rounds; round += 1) {
     for (const [title, settings] of Object.entries(variants)) {
-      const environment = { ...sorted.environment, ...PATIENT, ...settings };
-      const server = new Server({ ...sorted, environment }, FIRST_PORT + servers.length);
-      servers.push({ title, server, times: [] });
-      await server.ready();
-      await requestsPerSecond({ ...volley, port: server.port, seconds: 2 });
+      pairs.get(title)?.push(await measurePair(settings, volley, seconds));
     }
-    for (let round = 0; round < rounds; round += 1) {
-      for (const { server, times } of servers) {
-        const start = server.processorSeconds;
-        const rate = await requestsPerSecond({ ...volley, port: server.port, seconds });
-        times.push(((server.processorSeconds - start) / (rate * seconds)) * 1e6);
-      }
-    }
-  } finally {
-    for (const { server } of servers) server.stop();
   }
-  const base = median(servers[0]?.times ?? []);
-  const rows = servers.map(({ title, times }) => {
-    const time = median(times);
-    return [title, time.toFixed(1), `${((base / time - 1) * 100).toFixed(1)} %`];
-  });
-  const result = table([["load A", "µs of a processor", "requests per second"], ...rows]);
+  const rows = [...pairs].map(([title, measured]) => [
+    title,
+    median(measured.map(({ base }) => base)).toFixed(1),
+    median(measured.map(({ variant }) => variant)).toFixed(1),
+    `${((median(measured.map(({ base, variant }) => base / variant)) - 1) * 100).toFixed(1)} %`,
+  ]);
+  const header = ["load A", "µs of a processor, all below off", "so", "requests per second"];
+  const result = table([header, ...rows]);
   console.log(result);
   writeSection(
     "What features cost",
-    `\`pnpm bench features\`, ${rounds} rounds of ${seconds} s, medians of the processor time of a request, and what that makes of the requests
-per second that one core can do. Limits, admission and request ids have no switch and are in all rows.\n\n${result}`,
+    `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
+Medians of ${rounds} pairs of new processes, as no two run equally fast, which take turns for ${seconds} s each. Limits, admission and request
+ids have no switch and are on in both.\n\n${result}`,
   );
+}
+
+/** Starts the service twice, and sends to both in turns. */
+async function measurePair(
+  settings: NodeJS.ProcessEnv,
+  volley: Omit<Volley, "port">,
+  turns: number,
+): Promise<Pair> {
+  const [base, variant] = await Promise.all([start(OFF, PORTS.base), start(settings, PORTS.variant)]);
+  const times = { base: [] as number[], variant: [] as number[] };
+  try {
+    for (const { port } of [base, variant]) {
+      await requestsPerSecond({ ...volley, port, seconds: WARM_UP_SECONDS });
+    }
+    for (let turn = 0; turn < turns; turn += 1) {
+      times.base.push(await microsecondsPerRequest(base, volley));
+      times.variant.push(await microsecondsPerRequest(variant, volley));
+    }
+  } finally {
+    await Promise.all([base.stop(), variant.stop()]);
+  }
+  return { base: median(times.base), variant: median(times.variant) };
+}
+
+async function start(settings: NodeJS.ProcessEnv, port: number): Promise<Server> {
+  const { sorted } = peers;
+  if (sorted === undefined) throw new Error("there is no peer sorted");
+  const server = new Server(
+    { ...sorted, environment: { ...sorted.environment, ...PATIENT, ...settings } },
+    port,
+  );
+  await server.ready();
+  return server;
+}
+
+async function microsecondsPerRequest(server: Server, volley: Omit<Volley, "port">): Promise<number> {
+  const start = server.processorSeconds;
+  const rate = await requestsPerSecond({ ...volley, port: server.port });
+  return ((server.processorSeconds - start) / (rate * volley.seconds)) * 1e6;
 }

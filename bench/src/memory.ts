@@ -49,7 +49,7 @@ export async function measureMemory(): Promise<void> {
     await sleep(IDLE_SECONDS * 1000);
     row(`${IDLE_SECONDS} s after the last`, server.residentMegabytes);
   } finally {
-    server.stop();
+    await server.stop();
   }
   const result = table([["memory", "MB", "above idle, in bodies"], ...rows]);
   console.log(result);

@@ -38,7 +38,7 @@ export async function measureOverload({
         overload.push(await runClients(server.port, body, load.connections * TIMES, seconds));
       }
     } finally {
-      server.stop();
+      await server.stop();
     }
     const of = (outcomes: readonly Outcome[], figure: keyof Outcome) =>
       median(outcomes.map((outcome) => outcome[figure]));

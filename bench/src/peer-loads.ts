@@ -3,7 +3,6 @@ import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
 import type { LoadResult } from "./report.ts";
 import { Server } from "./server.ts";
-import { median } from "./shapes.ts";
 
 const FIRST_PORT = 4200;
 
@@ -44,14 +43,14 @@ export async function measureLoad(
     for (const { port } of servers.values()) await requestsPerSecond({ ...volley, port, seconds: 2 });
     for (let round = 0; round < rounds; round += 1) {
       for (const [peer, { port }] of servers) {
-        rates.get(peer)?.push(await requestsPerSecond({ ...volley, port, seconds: seconds }));
+        rates.get(peer)?.push(await requestsPerSecond({ ...volley, port, seconds }));
       }
     }
     for (const [peer, { peakMegabytes }] of servers) {
-      results.push({ load: name, peer, rate: median(rates.get(peer) ?? []), peakMegabytes });
+      results.push({ load: name, peer, rates: rates.get(peer) ?? [], peakMegabytes });
     }
   } finally {
-    for (const server of servers.values()) server.stop();
+    await Promise.all([...servers.values()].map((server) => server.stop()));
   }
   return results;
 }

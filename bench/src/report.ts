@@ -1,13 +1,13 @@
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
 import { writePage } from "./performance-page.ts";
-import type { ShapeResult } from "./shapes.ts";
+import { median, type ShapeResult } from "./shapes.ts";
 
 export interface LoadResult {
   readonly load: string;
   readonly peer: string;
-  /** Requests per second, the median of all rounds. */
-  readonly rate: number;
+  /** Requests per second in each round. */
+  readonly rates: readonly number[];
   readonly peakMegabytes: number;
 }
 
@@ -30,18 +30,27 @@ export const table = (rows: readonly (readonly string[])[]) =>
 /** A row for each peer: requests per second, and in brackets how many times those of the peer Sorted has. */
 export function loadTable(results: readonly LoadResult[]): string {
   const names = [...new Set(results.map(({ load }) => load))];
-  const rateOf = (load: string, peer: string) =>
-    results.find((result) => result.load === load && result.peer === peer)?.rate;
   const rows = [...new Set(results.map(({ peer }) => peer))].map((peer) => [
     peers[peer]?.title ?? peer,
     ...names.map((load) => {
-      const rate = rateOf(load, peer) ?? Number.NaN;
+      const rate = median(ratesOf(results, load, peer));
       if (rate === 0) return "none in time";
-      const ratio = (rateOf(load, "sorted") ?? Number.NaN) / rate;
-      return peer === "sorted" ? number(rate) : `${number(rate)} (${ratio.toFixed(2)})`;
+      return peer === "sorted"
+        ? number(rate)
+        : `${number(rate)} (${timesThoseOf(results, load, peer).toFixed(2)})`;
     }),
   ]);
   return table([["requests per second", ...names], ...rows]);
+}
+
+function ratesOf(results: readonly LoadResult[], load: string, peer: string): readonly number[] {
+  return results.find((result) => result.load === load && result.peer === peer)?.rates ?? [];
+}
+
+/** How many times the requests per second of a peer Sorted has: in the same round, as a machine is not always as fast. */
+function timesThoseOf(results: readonly LoadResult[], load: string, peer: string): number {
+  const rates = ratesOf(results, load, peer);
+  return median(ratesOf(results, load, "sorted").map((rate, round) => rate / (rates[round] ?? Number.NaN)));
 }
 
 export function shapeTable(results: readonly ShapeResult[]): string {
@@ -54,9 +63,7 @@ export function shapeTable(results: readonly ShapeResult[]): string {
 /** A bar for each load: how many times the requests per second of Rust's axum Sorted has. */
 function picture(results: readonly LoadResult[]): string {
   const bars = Object.keys(loads).flatMap((load) => {
-    const rate = (peer: string) =>
-      results.find((result) => result.load === load && result.peer === peer)?.rate;
-    const ratio = (rate("sorted") ?? Number.NaN) / (rate("axum") ?? Number.NaN);
+    const ratio = timesThoseOf(results, load, "axum");
     return Number.isNaN(ratio) ? [] : [`${load} ${"█".repeat(Math.round(ratio * 20))} ${ratio.toFixed(2)}`];
   });
   return ["```", ...bars, `  ${"─".repeat(19)}┴ 1 = Rust's axum`, "```"].join("\n");
@@ -74,7 +81,7 @@ export function writeReport(
 
 Made by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}: ${processor}, Node ${process.version}. Each server runs on one core, the load
 (wrk) on another; the peers take turns, ${rounds} rounds of ${seconds} s; figures are medians. In brackets: how many times the
-peer's requests per second Sorted answers. Peers are idiomatic, check their input, and compute with doubles; Sorted is exact.
+peer's requests per second Sorted answers, the median of the rounds. Peers are idiomatic, check their input, and compute with doubles; Sorted is exact.
 It takes Linux, two cores, \`wrk\` and \`taskset\`; a peer whose tools (cargo, go, python3) are missing is left out.
 
 ${Object.entries(loads)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -47,8 +48,10 @@ export class Server {
     return (Number(fields?.[11]) + Number(fields?.[12])) / TICKS_PER_SECOND;
   }
 
-  stop(): void {
-    this.#process.kill();
+  /** Ends it, and waits until it has. */
+  async stop(): Promise<void> {
+    const ended = once(this.#process, "exit");
+    if (this.#process.kill()) await ended;
   }
 
   /** What Linux says of its memory (proc_pid_status(5)), there in kB, which are KiB. */
