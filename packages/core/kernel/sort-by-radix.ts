@@ -88,9 +88,9 @@ function move<Record>(start: usize, n: usize, places: usize, low: u32, mask: u32
   }
 }
 
-/** The bits of a record's key from bit `low` on. */
+/** The bits of a record's key from bit `low` on; in a pair, what lies below the key has as many bits as the key. */
 @inline
 function digitOf<Record>(record: Record, low: u32): u32 {
   if (sizeof<Record>() == sizeof<u32>()) return u32(record) >> low;
-  return u32(u64(record) >> u64(32 + low));
+  return u32(u64(record) >> u64(KEY_BITS + low));
 }
