@@ -1,28 +1,28 @@
-/** So many bytes of memory that are lent and come back. */
+/** An amount that is lent and comes back, such as bytes of memory, or turns: first come, first served. */
 export class Allowance {
-  readonly bytes: number;
-  #lentBytes = 0;
-  /** Who waits for how many bytes, first come first served. */
-  readonly #waiting: { readonly bytes: number; readonly start: () => void }[] = [];
+  readonly total: number;
+  #lent = 0;
+  /** Who waits for how much. */
+  readonly #waiting: { readonly amount: number; readonly start: () => void }[] = [];
 
-  constructor(bytes: number) {
-    this.bytes = bytes;
+  constructor(total: number) {
+    this.total = total;
   }
 
-  get lentBytes(): number {
-    return this.#lentBytes;
+  get lent(): number {
+    return this.#lent;
   }
 
-  /** Lends so many bytes at once, or none and says false. */
-  tryTake(bytes: number): boolean {
-    if (this.#waiting.length > 0 || this.#lentBytes + bytes > this.bytes) return false;
-    this.#lentBytes += bytes;
+  /** Lends so much at once, or nothing and says false. */
+  tryTake(amount: number): boolean {
+    if (this.#waiting.length > 0 || this.#lent + amount > this.total) return false;
+    this.#lent += amount;
     return true;
   }
 
-  /** Lends so many bytes when they are there and it is one's turn. @throws the signal's reason, if it is given up before */
-  async take(bytes: number, signal: AbortSignal): Promise<void> {
-    if (this.tryTake(bytes)) return;
+  /** Lends so much when it is there and it is one's turn. @throws the signal's reason, if it is given up before */
+  async take(amount: number, signal: AbortSignal): Promise<void> {
+    if (this.tryTake(amount)) return;
     await new Promise<void>((resolve, reject) => {
       const giveUp = () => {
         this.#waiting.splice(this.#waiting.indexOf(claim), 1);
@@ -30,7 +30,7 @@ export class Allowance {
         this.#serve();
       };
       const claim = {
-        bytes,
+        amount,
         start: () => {
           signal.removeEventListener("abort", giveUp);
           resolve();
@@ -41,15 +41,15 @@ export class Allowance {
     });
   }
 
-  give(bytes: number): void {
-    this.#lentBytes -= bytes;
+  give(amount: number): void {
+    this.#lent -= amount;
     this.#serve();
   }
 
   #serve(): void {
     for (let [first] = this.#waiting; first; [first] = this.#waiting) {
-      if (this.#lentBytes + first.bytes > this.bytes) return;
-      this.#lentBytes += first.bytes;
+      if (this.#lent + first.amount > this.total) return;
+      this.#lent += first.amount;
       this.#waiting.shift();
       first.start();
     }

@@ -5,7 +5,7 @@ import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, NO_EVENT_LIMIT_BYTES } from "./config.ts";
 import { corsOptions } from "./cors-options.ts";
-import { halfBudgetBytes, memoryLimits } from "./memory-limits.ts";
+import { halfBudgetBytes } from "./memory-limits.ts";
 import { admissionPlugin } from "./plugins/admission.ts";
 import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
@@ -93,7 +93,7 @@ export async function buildApp(
     done();
   });
   const sorter = new Sorter({
-    kernelBytes: memoryLimits(config.processMemoryBytes).kernelBytes,
+    kernelBytes: halfBudgetBytes(config.processMemoryBytes),
     threads: threadCount(config.WORKERS),
     numbersBytes: halfBudgetBytes(config.processMemoryBytes),
     maxNumbers: config.MAX_NUMBERS,

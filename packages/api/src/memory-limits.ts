@@ -15,14 +15,11 @@ const BYTES_PER_NUMBER = 128;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;
-const MOST_KERNEL_BYTES = 512 * MEBIBYTE;
 
 /** How much one request may hold, so that it fits into memory. */
 export interface MemoryLimits {
   readonly maxBodyBytes: number;
   readonly maxNumbers: number;
-  /** How much memory all kernels may have before idle ones are given up. */
-  readonly kernelBytes: number;
 }
 
 /** What the service may use: the limit of its container, or all that the machine has. */
@@ -36,14 +33,13 @@ export function availableMemoryBytes(): number {
  * numbers.
  *
  * @example
- * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000, kernelBytes: 536870912 }
+ * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000 }
  */
 export function memoryLimits(memoryBytes: number): MemoryLimits {
   const halfBytes = halfBudgetBytes(memoryBytes);
   return {
     maxBodyBytes: Math.floor(Math.min(LARGEST_BODY_BYTES, halfBytes / BYTES_PER_BODY_BYTE)),
     maxNumbers: Math.floor(Math.min(MOST_NUMBERS, halfBytes / BYTES_PER_NUMBER)),
-    kernelBytes: Math.min(MOST_KERNEL_BYTES, halfBytes),
   };
 }
 

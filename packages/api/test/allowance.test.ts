@@ -9,9 +9,9 @@ test("what there is, and not a byte more", async (t) => {
   t.equal(allowance.tryTake(4), true);
   t.equal(allowance.tryTake(7), false);
   t.equal(allowance.tryTake(6), true);
-  t.equal(allowance.lentBytes, 10);
+  t.equal(allowance.lent, 10);
   allowance.give(4);
-  t.equal(allowance.lentBytes, 6);
+  t.equal(allowance.lent, 6);
 });
 
 test("who waits is served in turn, and nobody overtakes", async (t) => {
@@ -27,7 +27,7 @@ test("who waits is served in turn, and nobody overtakes", async (t) => {
   allowance.give(8);
   await all;
   t.strictSame(served, ["large", "small"]);
-  t.equal(allowance.lentBytes, 10);
+  t.equal(allowance.lent, 10);
 });
 
 test("who gives up makes way for those behind", async (t) => {
@@ -39,5 +39,5 @@ test("who gives up makes way for those behind", async (t) => {
   impatient.abort();
   await given;
   await behind;
-  t.equal(allowance.lentBytes, 10, "and has got nothing");
+  t.equal(allowance.lent, 10, "and has got nothing");
 });

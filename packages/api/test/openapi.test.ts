@@ -87,7 +87,7 @@ const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string>
   },
   OVERLOADED: async (t) => {
     const app = await testApp(t);
-    app.bodyMemory.tryTake(app.bodyMemory.bytes);
+    app.bodyMemory.tryTake(app.bodyMemory.total);
     return (await post(app, "[2, 1]")).body;
   },
   INTERNAL: async (t) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
 import { isLeftUnread } from "../request-body.ts";
+import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
 
 const LINGER_SECONDS = 2;
 
@@ -32,6 +33,7 @@ async function* lingering(
   let bytes = 0;
   request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
+    noteBufferGarbage(chunk.length);
     if (bytes > maxBytes) enough.abort();
   });
   // A decoder that was given up takes no more.

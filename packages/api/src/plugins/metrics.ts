@@ -57,12 +57,12 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(async (app, { isOn
   gauge(
     "sorted_memory_admitted_bytes",
     "Memory that bodies in flight are allowed.",
-    () => app.bodyMemory.lentBytes,
+    () => app.bodyMemory.lent,
   );
   gauge(
     "sorted_memory_budget_bytes",
     "Memory that bodies in flight may be allowed.",
-    () => app.bodyMemory.bytes,
+    () => app.bodyMemory.total,
   );
   new Counter({
     name: "sorted_shed_total",

@@ -9,6 +9,9 @@ const EMPTY_BYTES = 2 ** 20;
 /** So many bytes a kernel takes for a byte of most bodies. */
 const USUAL_BYTES_PER_BODY_BYTE = 3;
 
+/** So much memory idle ones keep at most: enough for the requests that are there at once when there is much to do. */
+const MOST_IDLE_BYTES = 512 * 2 ** 20;
+
 /** While so much of the room is garbage, no time is spent on collecting it. */
 const TOLERATED_GARBAGE = 1 / 8;
 
@@ -75,14 +78,17 @@ export class KernelPool {
     return this.#bytes.get(kernel) ?? 0;
   }
 
-  /** Gives up idle kernels until there is room for so much more. */
+  /** Gives up idle kernels until there is room for so much more, and not too much is idle. */
   #makeRoom(bytes: number): void {
     let total = bytes;
     for (const taken of this.#bytes.values()) total += taken;
-    while (total > this.#roomBytes) {
+    let idle = 0;
+    for (const kernel of this.#idle) idle += this.#bytesOf(kernel);
+    while (total > this.#roomBytes || idle > MOST_IDLE_BYTES) {
       const kernel = this.#idle.pop();
       if (kernel === undefined) break;
       total -= this.#bytesOf(kernel);
+      idle -= this.#bytesOf(kernel);
       this.#discard(kernel);
     }
     if (this.#garbageBytes > this.#roomBytes * TOLERATED_GARBAGE) this.#collect();

@@ -54,6 +54,8 @@ export class Sorter {
   readonly #options: SorterOptions;
   readonly #kernel = new Kernel();
   readonly #times: SortTimes;
+  /** First come, first served; Piscina's own queue is not, where tasks can be given up. */
+  readonly #turns: Allowance;
   /** Made when first needed: a thread takes memory, and time to start. */
   #threads: Piscina<SortTask | undefined, Outcome> | undefined;
 
@@ -62,6 +64,7 @@ export class Sorter {
     this.kernels = new KernelPool(options.kernelBytes, () => this.#collectGarbage());
     this.numbersMemory = new Allowance(options.numbersBytes);
     this.#times = new SortTimes(options.threads);
+    this.#turns = new Allowance(options.threads);
   }
 
   /** How long one more large body would wait for a thread, in milliseconds. */
@@ -142,10 +145,15 @@ export class Sorter {
     if (this.#threads) await keepAlive(this.#threads.destroy());
   }
 
-  #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
+  async #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
     this.#threads ??= startThreads(this.#options.threads);
     const { memory, inputBytes } = kernel;
-    return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
+    await this.#turns.take(1, signal);
+    try {
+      return await this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
+    } finally {
+      this.#turns.give(1);
+    }
   }
 
   #collectGarbage(): void {
