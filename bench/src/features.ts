@@ -47,11 +47,11 @@ export async function measureFeatures({
 }): Promise<void> {
   const load = loads["A"];
   if (load === undefined) throw new Error("there is no load A");
-  const volley = { body: bodyFile("A", load.make()), connections: load.connections, seconds: 1 };
+  const volley = { body: bodyFile("A", load.make()), connections: load.connections, seconds };
   const pairs = new Map<string, Pair[]>(Object.keys(variants).map((title) => [title, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [title, settings] of Object.entries(variants)) {
-      pairs.get(title)?.push(await measurePair(settings, volley, seconds));
+      pairs.get(title)?.push(await measurePair(settings, volley));
     }
   }
   const rows = [...pairs].map(([title, measured]) => [
@@ -66,31 +66,23 @@ export async function measureFeatures({
   writeSection(
     "What features cost",
     `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
-Medians of ${rounds} pairs of new processes, as no two run equally fast, which take turns for ${seconds} s each. Limits, admission and request
-ids have no switch and are on in both.\n\n${result}`,
+Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s. Limits,
+admission and request ids have no switch and are on in both.\n\n${result}`,
   );
 }
 
-/** Starts the service twice, and sends to both in turns. */
-async function measurePair(
-  settings: NodeJS.ProcessEnv,
-  volley: Omit<Volley, "port">,
-  turns: number,
-): Promise<Pair> {
-  const [base, variant] = await Promise.all([start(OFF, PORTS.base), start(settings, PORTS.variant)]);
-  const times = { base: [] as number[], variant: [] as number[] };
+/** Starts the service twice, and sends to both at the same time: whatever slows one of them slows the other. */
+async function measurePair(settings: NodeJS.ProcessEnv, volley: Omit<Volley, "port">): Promise<Pair> {
+  const servers = await Promise.all([start(OFF, PORTS.base), start(settings, PORTS.variant)]);
+  const measure = (seconds: number) =>
+    Promise.all(servers.map((server) => microsecondsPerRequest(server, { ...volley, seconds })));
   try {
-    for (const { port } of [base, variant]) {
-      await requestsPerSecond({ ...volley, port, seconds: WARM_UP_SECONDS });
-    }
-    for (let turn = 0; turn < turns; turn += 1) {
-      times.base.push(await microsecondsPerRequest(base, volley));
-      times.variant.push(await microsecondsPerRequest(variant, volley));
-    }
+    await measure(WARM_UP_SECONDS);
+    const [base = Number.NaN, variant = Number.NaN] = await measure(volley.seconds);
+    return { base, variant };
   } finally {
-    await Promise.all([base.stop(), variant.stop()]);
+    await Promise.all(servers.map((server) => server.stop()));
   }
-  return { base: median(times.base), variant: median(times.variant) };
 }
 
 async function start(settings: NodeJS.ProcessEnv, port: number): Promise<Server> {

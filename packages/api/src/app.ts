@@ -19,6 +19,7 @@ import { metricsPlugin } from "./plugins/metrics.ts";
 import { problemsPlugin, sendEarlyProblem } from "./plugins/problems.ts";
 import { rateLimitPlugin } from "./plugins/rate-limit.ts";
 import { readinessPlugin } from "./plugins/readiness.ts";
+import { requestClockPlugin } from "./plugins/request-clock.ts";
 import { requestHeadPlugin } from "./plugins/request-head.ts";
 import { requestId, requestIdPlugin } from "./plugins/request-id.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
@@ -85,6 +86,7 @@ export async function buildApp(
   });
   if (telemetry) await app.register(telemetry.plugin);
 
+  await app.register(requestClockPlugin);
   // The first clients sent a body with GET. One that has none may say of any type that it is.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });

@@ -17,11 +17,20 @@ test("security headers on every answer", async (t) => {
       "content-security-policy": "default-src 'none';frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
-      "strict-transport-security": /^max-age=\d{8}; includeSubDomains$/,
     });
   }
   const without = await post(await testApp(t, { SECURITY_HEADERS: "false" }), "[1]");
   t.notHas(without.headers, { "content-security-policy": String });
+});
+
+test("a browser that came by TLS is to do so always", async (t) => {
+  const app = await testApp(t, { TRUSTED_PROXIES: "127.0.0.1" });
+  const header = "strict-transport-security";
+  const answer = await post(app, "[1]", { headers: { "x-forwarded-proto": "https" } });
+  t.match(answer.headers[header], /^max-age=\d{8}; includeSubDomains$/);
+  t.notHas((await post(app, "[1]")).headers, { [header]: String });
+  const untrusted = await post(await testApp(t), "[1]", { headers: { "x-forwarded-proto": "https" } });
+  t.notHas(untrusted.headers, { [header]: String });
 });
 
 test("pages of other origins may not use the service, unless they are named", async (t) => {

@@ -40,7 +40,7 @@ test("it is that of the trace, if the request is part of one", async (t) => {
 
 test("an answer says how long it took", async (t) => {
   const timing = (await post(await testApp(t), "[1]")).headers["server-timing"];
-  t.match(timing, /^receive;dur=\d+\.\d\d, work;dur=\d+\.\d\d$/);
+  t.match(timing, /^receive;dur=\d+(\.\d+)?, work;dur=[\d.]*[1-9]\d*$/);
   t.notHas((await post(await testApp(t, { SERVER_TIMING: "false" }), "[1]")).headers, {
     "server-timing": String,
   });

@@ -27,8 +27,12 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(async (app, { isOn
   collectDefaultMetrics({ register: registry });
 
   const durations = new RequestDurations(registry);
-  app.addHook("onResponse", ({ routeOptions }, { statusCode, elapsedTime }, done) => {
-    durations.add(routeOptions.url ?? "none", statusCode, elapsedTime / 1000);
+  // Not by the hook `onResponse`, for which Fastify takes three times as long.
+  app.addHook("onRequest", (request, { raw }, done) => {
+    raw.once("finish", () => {
+      const seconds = (performance.now() - request.startedAt) / 1000;
+      durations.add(request.routeOptions.url ?? "none", raw.statusCode, seconds);
+    });
     done();
   });
 

@@ -21,12 +21,17 @@ const protect = helmet({
   xPoweredBy: false,
 });
 
+const STRICT_TRANSPORT = "strict-transport-security";
+
 /** Tells browsers what not to do with answers. A page that needs more than nothing sets a policy of its own. */
 export const securityHeadersPlugin = fastifyPlugin(async (app) => {
   // They are the same for every answer, so helmet is asked once.
-  const names = Object.entries(await headersOfHelmet());
-  app.addHook("onRequest", (_request, reply, done) => {
-    for (const [name, value] of names) reply.header(name, value);
+  const { [STRICT_TRANSPORT]: strictTransport, ...always } = await headersOfHelmet();
+  const headers = Object.entries(always);
+  app.addHook("onRequest", (request, reply, done) => {
+    for (const [name, value] of headers) reply.header(name, value);
+    // To be sent over TLS only (RFC 6797, section 7.2), which ends at the load balancer.
+    if (request.protocol === "https") reply.header(STRICT_TRANSPORT, strictTransport);
     done();
   });
 });
