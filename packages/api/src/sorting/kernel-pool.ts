@@ -12,7 +12,7 @@ const USUAL_BYTES_PER_BODY_BYTE = 3;
 /** So much memory idle ones keep at most: enough for the requests that are there at once when there is much to do. */
 const MOST_IDLE_BYTES = 512 * 2 ** 20;
 
-/** While so much of what may be idle is garbage, no time is spent on collecting it. */
+/** While so much of the room is garbage, no time is spent on collecting it. */
 const TOLERATED_GARBAGE = 1 / 8;
 
 /**
@@ -27,7 +27,6 @@ export class KernelPool {
   #garbageBytes = 0;
   #forgetting: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
-  readonly #mostIdleBytes: number;
   readonly #onCollect: () => void;
 
   /**
@@ -36,7 +35,6 @@ export class KernelPool {
    */
   constructor(roomBytes: number, onCollect: () => void) {
     this.#roomBytes = roomBytes;
-    this.#mostIdleBytes = Math.min(roomBytes, MOST_IDLE_BYTES);
     this.#onCollect = onCollect;
   }
 
@@ -86,14 +84,14 @@ export class KernelPool {
     for (const taken of this.#bytes.values()) total += taken;
     let idle = 0;
     for (const kernel of this.#idle) idle += this.#bytesOf(kernel);
-    while (total > this.#roomBytes || idle > this.#mostIdleBytes) {
+    while (total > this.#roomBytes || idle > MOST_IDLE_BYTES) {
       const kernel = this.#idle.pop();
       if (kernel === undefined) break;
       total -= this.#bytesOf(kernel);
       idle -= this.#bytesOf(kernel);
       this.#discard(kernel);
     }
-    if (this.#garbageBytes > this.#mostIdleBytes * TOLERATED_GARBAGE) this.#collect();
+    if (this.#garbageBytes > this.#roomBytes * TOLERATED_GARBAGE) this.#collect();
   }
 
   #forget(): void {
