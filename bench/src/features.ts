@@ -1,6 +1,6 @@
 /**
- * What each feature of the service costs on load A: `pnpm bench features`. Measured is the processor time of a request: what
- * else runs on the machine changes the requests per second, but hardly that.
+ * What each feature of the service costs on load A: `pnpm bench features`. Measured is the processor time of a request, as
+ * two servers at the same time share a core.
  */
 import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
 import { loads } from "./loads.ts";
