@@ -1,5 +1,5 @@
 /** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "./cache.ts";
 import { Client } from "./client.ts";
@@ -40,33 +40,62 @@ export async function findOrStartDaemon(): Promise<Daemon> {
 
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "daemon.log");
-  const output = openSync(log, "w");
   // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
-  const process = start(
-    "/usr/sbin/dockerd",
-    [
-      `--host=unix://${socket}`,
-      `--data-root=${join(folder, "data")}`,
-      `--exec-root=${join(folder, "run")}`,
-      `--pidfile=${pidFile}`,
-      `--label=${ownerLabel}=${globalThis.process.pid}`,
-      "--bridge=none",
-      "--iptables=false",
-      "--ip-forward=false",
-      "--ip-masq=false",
-    ],
-    { stdio: ["ignore", output, output] },
-  );
+  const launch = () => {
+    const output = openSync(log, "w");
+    const launched = start(
+      "/usr/sbin/dockerd",
+      [
+        `--host=unix://${socket}`,
+        `--data-root=${join(folder, "data")}`,
+        `--exec-root=${join(folder, "run")}`,
+        `--pidfile=${pidFile}`,
+        `--label=${ownerLabel}=${process.pid}`,
+        "--bridge=none",
+        "--iptables=false",
+        "--ip-forward=false",
+        "--ip-masq=false",
+      ],
+      { stdio: ["ignore", output, output] },
+    );
+    closeSync(output);
+    return launched;
+  };
+  forgetDead(pidFile, "dockerd");
+  forgetDead(join(folder, "run", "containerd", "containerd.pid"), "containerd");
+  let daemon = launch();
   try {
     await waitFor("a Docker daemon of our own", async () => {
-      if (process.exitCode !== null) throw new Error(readFileSync(log, "utf8").slice(-2000));
+      if (daemon.exitCode !== null || daemon.signalCode !== null) {
+        const reason = readFileSync(log, "utf8").slice(-2000);
+        // What it needs may still be held by what ends of a run that was killed.
+        daemon = launch();
+        throw new Error(reason);
+      }
       return (await answers(client)) || undefined;
     });
   } catch (error) {
-    await stop(process);
+    await stop(daemon);
     throw error;
   }
-  return { client, socket, ours: true, close: () => stop(process) };
+  return { client, socket, ours: true, close: () => stop(daemon) };
+}
+
+/**
+ * Removes the file in which a daemon that was killed has left its number. That may be another process's by now, and a
+ * daemon that starts would take it for one that runs.
+ */
+function forgetDead(pidFile: string, command: string): void {
+  if (existsSync(pidFile) && commandOf(readFileSync(pidFile, "utf8").trim()) !== command) rmSync(pidFile);
+}
+
+/** What a process runs; undefined where there is none of this number. */
+function commandOf(pid: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The process that started it; it may have been killed, and then the daemon is about to end. */
