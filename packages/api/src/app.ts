@@ -27,7 +27,6 @@ import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
 import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
 import { threadCount } from "./processes.ts";
-import { lacksBody } from "./request-body.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -87,13 +86,6 @@ export async function buildApp(
   if (telemetry) await app.register(telemetry.plugin);
 
   await app.register(requestClockPlugin);
-  // The first clients sent a body with GET. One that has none may say of any type that it is.
-  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
-  app.addHttpMethod("HEAD", { hasBody: true, overrideExisting: true });
-  app.addHook("onRequest", ({ raw }, _reply, done) => {
-    if (lacksBody(raw)) delete raw.headers["content-type"];
-    done();
-  });
   const sorter = new Sorter({
     kernelBytes: halfBudgetBytes(config.processMemoryBytes),
     threads: threadCount(config.WORKERS),

@@ -24,7 +24,8 @@ const OPTIONS = {
   numbers: { pattern: /^string$/, takes: "string" },
 };
 
-const EMPTY_QUERY: SortQuery = {
+/** What a URL without a query string asks for. */
+export const NO_QUERY: SortQuery = {
   options: { order: "asc", unique: false },
   numbersAsStrings: false,
   data: [],
@@ -40,7 +41,7 @@ type OptionName = keyof typeof OPTIONS;
  * parseQuery("/?x1=3&order=desc"); // { options: { order: "desc" }, data: [{ name: "x1", value: "3" }], … }
  */
 export function parseQuery(url: string): SortQuery {
-  if (!url.includes("?")) return EMPTY_QUERY;
+  if (!url.includes("?")) return NO_QUERY;
   const given = new Map<OptionName, string>();
   const data: Parameter[] = [];
   for (const parameter of parameters(url)) {

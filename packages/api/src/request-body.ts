@@ -15,9 +15,14 @@ export function announcesMoreThan(maxBytes: number, headers: IncomingHttpHeaders
   return Number(headers["content-length"]) > maxBytes;
 }
 
+/** Whether nothing follows the head of a request. */
+export function isWithoutBody({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return announcedBytes(headers) === 0;
+}
+
 /** Whether a request may go without a body by its method, and does. */
-export function lacksBody({ method, headers }: Pick<IncomingMessage, "headers" | "method">): boolean {
-  return (method === "GET" || method === "HEAD") && announcedBytes(headers) === 0;
+export function lacksBody(request: Pick<IncomingMessage, "headers" | "method">): boolean {
+  return (request.method === "GET" || request.method === "HEAD") && isWithoutBody(request);
 }
 
 /** Whether a body may be too large to be sorted at once; of one that comes in chunks that is not known. */

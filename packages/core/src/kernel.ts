@@ -118,7 +118,9 @@ export class Kernel {
    * @throws {RangeError} where memory does not suffice
    */
   append(chunk: Uint8Array): void {
-    this.extend(chunk.length).set(chunk);
+    this.reserve(this.inputBytes + chunk.length);
+    this.#view().set(chunk, this.#inputEnd);
+    this.#inputEnd += chunk.length;
   }
 
   /**

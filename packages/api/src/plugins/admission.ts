@@ -79,7 +79,7 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(async (app, { c
       : Number(length ?? 0);
     if (!admission.growTo(announcedBytes)) return done(overload.refuse("memory"));
     request.admission = admission;
-    reply.raw.once("close", () => admission.end());
+    reply.raw.on("close", () => admission.end());
     done(null, payload);
   });
 

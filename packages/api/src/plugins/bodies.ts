@@ -1,34 +1,56 @@
 import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { errorCodes, type FastifyRequest } from "fastify";
+import { errorCodes, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
-import { announcesMoreThan } from "../request-body.ts";
+import { announcesMoreThan, isWithoutBody } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
 import type { KernelPool } from "../sorting/kernel-pool.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The last of the hooks `preParsing` of a route that takes a body, which is then `request.body`. */
+    receiveBody: preParsingHookHandler;
+  }
+}
 
 interface Options {
   readonly maxBodyBytes: number;
   readonly kernels: KernelPool;
 }
 
-/** Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. */
+/**
+ * Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. Not by
+ * a parser of Fastify's, which for each request reads the type once more and makes an asynchronous resource.
+ */
 export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, kernels }) => {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", ({ headers, admission }: FastifyRequest, payload: Readable, done) => {
-    if (announcesMoreThan(maxBodyBytes, headers)) return done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+  for (const method of app.supportedMethods) {
+    app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  }
+  app.decorate<preParsingHookHandler>("receiveBody", (request, reply, payload, done) => {
+    const { raw, headers, admission } = request;
+    if (isWithoutBody(raw)) return done(null, payload);
+    const refuse = (error: Error) => {
+      // Whoever is refused may go on sending.
+      reply.header("connection", "close");
+      done(error);
+    };
+    if (announcesMoreThan(maxBodyBytes, headers)) return refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
     const body = new Body(kernels, Number(headers["content-length"] ?? 0));
     const check = (bytes: number) => {
       if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
       return admission?.growTo(bytes) === false ? app.overload.refuse("memory") : undefined;
     };
     receive(payload, body, check, (error) => {
-      if (error === undefined) return done(null, body);
+      if (error === undefined) {
+        request.body = body;
+        return done(null, payload);
+      }
       body.release();
       admission?.end();
       // A decoder would go on with what nobody wants; of what comes from the client some is still read.
       if (!(payload instanceof IncomingMessage)) payload.destroy();
-      done(error);
+      refuse(error);
     });
   });
 });
@@ -45,6 +67,7 @@ function receive(
   check: (bytes: number) => Error | undefined,
   done: (error?: Error) => void,
 ): void {
+  let isOver = false;
   const onData = (chunk: Buffer) => {
     const refusal = check(body.bytes + chunk.length);
     if (refusal !== undefined) return stop(refusal);
@@ -54,16 +77,21 @@ function receive(
       stop(new Error("there is no memory for the body", { cause }));
     }
   };
-  const onEnd = () => stop();
-  const onError = (error: Error) =>
-    stop(
-      payload instanceof IncomingMessage
-        ? error
-        : new ProblemError("INVALID_CODING", "the body can't be decoded as Content-Encoding says"),
-    );
   const stop = (error?: Error) => {
-    payload.off("data", onData).off("end", onEnd).off("error", onError);
+    // Of all that can happen the first counts. That takes less time than to listen to nothing of it any more.
+    if (isOver) return;
+    isOver = true;
+    if (error !== undefined) payload.off("data", onData);
     done(error);
   };
-  payload.on("data", onData).on("end", onEnd).on("error", onError);
+  payload
+    .on("data", onData)
+    .on("end", () => stop())
+    .on("error", (error) =>
+      stop(
+        payload instanceof IncomingMessage
+          ? error
+          : new ProblemError("INVALID_CODING", "the body can't be decoded as Content-Encoding says"),
+      ),
+    );
 }

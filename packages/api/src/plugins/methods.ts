@@ -29,8 +29,7 @@ export const methodsPlugin = fastifyPlugin(async (app) => {
   app.decorate("routeOtherMethods", () => {
     for (const method of METHODS) {
       // CONNECT never becomes a request.
-      if (method !== "CONNECT" && !app.supportedMethods.includes(method))
-        app.addHttpMethod(method, { hasBody: true });
+      if (method !== "CONNECT" && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
     }
     for (const [url, taken] of [...methodsOf]) {
       const allow = [...taken, "OPTIONS"].sort().join(", ");

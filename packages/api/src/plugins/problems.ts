@@ -44,8 +44,6 @@ function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem 
       return problem("BAD_URL", "expected a path of UTF-8 in percent-encoding");
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return problem("BODY_TOO_LARGE", `the body has more than ${initialConfig.bodyLimit} bytes`);
-    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return problem("UNSUPPORTED_MEDIA_TYPE", "the header Content-Type is no media type");
     case "ECONNRESET":
       return problem("BAD_REQUEST", "the body is not as long as announced");
     default:

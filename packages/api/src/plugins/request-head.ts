@@ -1,6 +1,8 @@
 import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
 
+const HOST = "host";
+
 /** What RFC 9112 asks of the head of a request, and Node leaves open or answers without a word. */
 export const requestHeadPlugin = fastifyPlugin(async (app) => {
   app.addHook("onRequest", ({ method, raw }, reply, done) => {
@@ -22,6 +24,9 @@ export const requestHeadPlugin = fastifyPlugin(async (app) => {
 /** @param rawHeaders names and values in turn */
 function hostCount(rawHeaders: readonly string[]): number {
   let count = 0;
-  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === "host") count += 1;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i];
+    if (name?.length === HOST.length && name.toLowerCase() === HOST) count += 1;
+  }
   return count;
 }

@@ -16,13 +16,13 @@ import {
   type MediaType,
   TEXT_TYPE,
 } from "../media-types.ts";
-import { parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
+import { NO_QUERY, parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
 import { lacksBody, mayBeLarge } from "../request-body.ts";
 import { description } from "../service-description.ts";
 import { sortParameters } from "../sort-parameters.ts";
 import { Body } from "../sorting/body.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { type Sorted, type Sorter, SortTimeout } from "../sorting/sorter.ts";
+import { type Answer, type Sorter, SortTimeout } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -60,6 +60,7 @@ const asItIs = <Payload>(payload: Payload): Payload => payload;
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
 export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter }) => {
   const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
+  const usualOptions = { ...NO_QUERY.options, ...limits };
 
   app.decorate("warmUp", () => sorter.warmUp());
   app.addHook("onClose", () => sorter.close());
@@ -74,17 +75,21 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
       request.sortPlan = plan;
       done();
     },
-    preParsing: ({ raw }, _reply, payload, done) => {
-      const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
-      done(isBusy ? app.overload.refuse("threads") : null, payload);
-    },
-    handler: async (request, reply) => {
+    preParsing: [
+      ({ raw }, _reply, payload, done) => {
+        const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
+        done(isBusy ? app.overload.refuse("threads") : null, payload);
+      },
+      app.receiveBody,
+    ],
+    // It answers small bodies without a promise, which would take time.
+    handler: (request, reply) => {
       const { sortPlan: plan } = request;
       if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
       if (plan.source === undefined)
         return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
       const { source, query } = plan;
-      const options = { ...query.options, ...limits };
+      const options = query === NO_QUERY ? usualOptions : { ...query.options, ...limits };
       const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
       const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
       reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
@@ -94,18 +99,19 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
         return Buffer.from(sorted.toBytes(format).buffer);
       }
 
-      const grammar = source.bodyType === JSON_TYPE ? "json" : "text";
-      const { body } = request;
-      const sort = { grammar, options, format } as const;
-      const { answer, count } =
-        body instanceof Body && body.kernel !== undefined
-          ? await sortLeased(body, body.kernel, sort, reply.raw)
-          : sorter.sortNow(body instanceof Body ? body.chunks : [], sort);
-      app.work.numbers += count;
-      if (body instanceof Body) app.work.bytes += body.bytes;
+      const sort: Sort = { grammar: source.bodyType === JSON_TYPE ? "json" : "text", options, format };
+      const body = request.body instanceof Body ? request.body : undefined;
+      if (body?.kernel !== undefined) return sortLeased(body, body.kernel, sort, reply.raw);
+      const { answer, count } = sorter.sortNow(body?.chunks ?? [], sort);
+      countWork(body?.bytes ?? 0, count);
       return answer;
     },
   });
+
+  function countWork(bytes: number, numbers: number): void {
+    app.work.bytes += bytes;
+    app.work.numbers += numbers;
+  }
 
   /**
    * Sorts a large body, and releases it: not before its thread has done with it and the answer, which may lie where the
@@ -116,7 +122,7 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
     kernel: Kernel,
     sort: Sort,
     response: ServerResponse,
-  ): Promise<Sorted> {
+  ): Promise<Answer> {
     try {
       const sorted = await sorter.sortInThread(kernel, sort);
       response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
@@ -124,7 +130,8 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
         body.release();
         sorter.numbersMemory.give(sorted.numbersBytes);
       });
-      return sorted;
+      countWork(body.bytes, sorted.count);
+      return sorted.answer;
     } catch (error) {
       if (error instanceof SortTimeout) {
         body.abandon();

@@ -17,7 +17,7 @@ const IDLE_SECONDS = 10;
 const MOST_TEXT_BYTES = 4096;
 
 /** Bytes, or a text in ASCII. */
-type Answer = Buffer | string;
+export type Answer = Buffer | string;
 
 /** A body, sorted. */
 export interface Sorted {
