@@ -12,6 +12,7 @@
  *            │ the input, as it came; then PADDING zeros, which no grammar accepts       │
  *      arena ├──────────────────────────────────────────────────────────────────────────┤
  *            │ what can't stay as it came: unescaped strings, literals JSON lacks        │ ≤ 3 × input
+ *            │ copies of literals, over the stack, once the scan is over                 │ ≤ 2 × input
  *      stack ├──────────────────────────────────────────────────────────────────────────┤
  *            │ the kinds of the brackets that are open, a byte each                      │ ≤ input
  *    entries ├──────────────────────────────────────────────────────────────────────────┤
@@ -49,6 +50,9 @@ export let arena: usize = 0;
 export let stack: usize = 0;
 export let entries: usize = 0;
 
+/** Where the copies of literals end, if there are any. */
+let copiesEnd: usize = 0;
+
 /** Where what is reserved behind the entries ends. */
 let reserved: usize = 0;
 
@@ -56,6 +60,7 @@ let reserved: usize = 0;
 export function layOut(length: usize): bool {
   end = SOURCE + length;
   arena = align(end + PADDING);
+  copiesEnd = 0;
   stack = align(arena + 3 * length + PADDING);
   entries = align(stack + length + PADDING);
   reserved = entries;
@@ -66,13 +71,21 @@ export function layOut(length: usize): bool {
 
 /** How much memory has been written to, at most, if entries go up to `entriesEnd`. */
 export function usedBytes(entriesEnd: usize): usize {
-  return arena + max(entriesEnd, reserved) - entries;
+  return max(arena, copiesEnd) + max(entriesEnd, reserved) - entries;
 }
 
 /** Takes room at the end of the arena; returns where it begins. */
 export function takeFromArena(length: usize): usize {
   const start = arena;
   arena += length;
+  return start;
+}
+
+/** Takes room for copies of literals, behind the arena, as far as the entries; returns where it begins, or 0. */
+export function takeForCopies(length: usize): usize {
+  const start = max(arena, copiesEnd);
+  if (start + length > entries) return 0;
+  copiesEnd = start + length;
   return start;
 }
 

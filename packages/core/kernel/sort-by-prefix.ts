@@ -1,5 +1,6 @@
 import { compare } from "./compare";
 import { align, entries, PADDING, reserve } from "./layout";
+import { gatherLiterals } from "./gather";
 import { lengthOf } from "./literal";
 import { setOrder } from "./order";
 import { DECIMAL_ENTRY, KEY_OFFSET } from "./plain-decimal";
@@ -17,6 +18,9 @@ const MOVES_PER_NUMBER: i64 = 6;
 const MOVES_PER_LITERAL: i64 = 4;
 const CHARACTERS_PER_MOVE: usize = 16;
 
+/** So many literals stay in the cache while they are copied to the answer. */
+const CACHED_LITERALS: usize = 1 << 18;
+
 /** Digits that spread millions of numbers, and whose counts stay in the first cache. */
 const MAX_PREFIX_BITS: u32 = 24;
 
@@ -31,6 +35,7 @@ export function sortByPrefix(n: usize): bool {
 
   preparePrefixes(n);
   makeRecords(n, records);
+  if (n > CACHED_LITERALS) gatherLiterals(records, n);
   sortByRadix<u64>(records, n, spare, prefixBits(n));
   setOrder(records, RECORD, n);
   return insert(records, n);

@@ -158,7 +158,7 @@ function testSizes(t: Test, title: string, numbers: fc.Arbitrary<string[]>): voi
   });
 }
 
-/** As many as the caches hold, and more than that, which are sorted in parts. */
+/** As many as the caches hold, and more than that, which are sorted in parts with their literals gathered. */
 const MANY = [20_000, 270_000];
 
 test("many numbers", async (t) => {
@@ -170,6 +170,8 @@ test("many numbers", async (t) => {
     "prices of two decimals": (i: number) => (pseudoRandom(i) * 100).toFixed(2),
     "few values": (i: number) => pseudoRandom(i % 50),
     timestamps: (i: number) => 1_700_000_000_000 + Math.floor(pseudoRandom(i) * 1e9),
+    "literals of any length": (i: number) => `0.${"7".repeat(pseudoRandom(i) * 50)}${i % 9}`,
+    "literals that JSON lacks": (i: number) => `"+${pseudoRandom(i)}"`,
     "magnitudes far apart": (i: number) => 10 ** (600 * pseudoRandom(i) - 300),
   };
   for (const count of MANY) {

@@ -44,6 +44,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, k
     receive(payload, body, check, (error) => {
       if (error === undefined) {
         request.body = body;
+        request.receivedAt = performance.now();
         return done(null, payload);
       }
       body.release();

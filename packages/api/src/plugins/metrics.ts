@@ -29,8 +29,7 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(async (app, { isOn
   const durations = new RequestDurations(registry);
   // Not by the hook `onResponse`, for which Fastify listens to more than this event, and keeps a clock of its own.
   app.addHook("onRequest", (request, { raw }, done) => {
-    raw.on("close", () => {
-      if (!raw.writableFinished) return;
+    raw.once("finish", () => {
       const seconds = (performance.now() - request.startedAt) / 1000;
       durations.add(request.routeOptions.url ?? "none", raw.statusCode, seconds);
     });
