@@ -1,9 +1,9 @@
 /**
- * What each feature of the service costs on load A: `pnpm bench features`. Measured is the processor time of a request, as
- * two servers at the same time share a core.
+ * What each feature of the service costs on load A, and all that is on by default on the other loads: `pnpm bench
+ * features`. Measured is the processor time of a request, as two servers at the same time share a core.
  */
 import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
-import { loads } from "./loads.ts";
+import { type Load, loads } from "./loads.ts";
 import { peers } from "./peers.ts";
 import { writeSection } from "./performance-page.ts";
 import { table } from "./report.ts";
@@ -18,6 +18,8 @@ const OFF = { SECURITY_HEADERS: "false", SERVER_TIMING: "false", METRICS: "false
 const PATIENT = { MAX_WAIT_MILLISECONDS: "60000" };
 
 const WARM_UP_SECONDS = 2;
+
+const COLUMNS = ["µs of a processor, all switches off", "so", "requests per second"];
 
 /** What is compared with all of it off. */
 const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
@@ -38,6 +40,9 @@ interface Pair {
   readonly variant: number;
 }
 
+/** Of large bodies there are fewer a second, so they are sent for longer. */
+const TIMES_LONGER = 3;
+
 export async function measureFeatures({
   rounds,
   seconds,
@@ -45,30 +50,41 @@ export async function measureFeatures({
   rounds: number;
   seconds: number;
 }): Promise<void> {
-  const load = loads["A"];
-  if (load === undefined) throw new Error("there is no load A");
-  const volley = { body: bodyFile("A", load.make()), connections: load.connections, seconds };
-  const pairs = new Map<string, Pair[]>(Object.keys(variants).map((title) => [title, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [title, settings] of Object.entries(variants)) {
-      pairs.get(title)?.push(await measurePair(settings, volley));
-    }
-  }
-  const rows = [...pairs].map(([title, measured]) => [
-    title,
-    median(measured.map(({ base }) => base)).toFixed(1),
-    median(measured.map(({ variant }) => variant)).toFixed(1),
-    `${((median(measured.map(({ base, variant }) => base / variant)) - 1) * 100).toFixed(1)} %`,
-  ]);
-  const header = ["load A", "µs of a processor, all below off", "so", "requests per second"];
-  const result = table([header, ...rows]);
+  const { A: small, ...larger } = loads;
+  if (small === undefined) throw new Error("there is no load A");
+  const rows = [["load A", ...COLUMNS]];
+  for (const [title, settings] of Object.entries(variants))
+    rows.push([title, ...(await compare(settings, volleyOf("A", small, seconds), rounds))]);
+  const others = [["as it is by default", ...COLUMNS]];
+  for (const [name, load] of Object.entries(larger))
+    others.push([name, ...(await compare({}, volleyOf(name, load, seconds * TIMES_LONGER), rounds))]);
+  const result = `${table(rows)}\n\n${table(others)}`;
   console.log(result);
   writeSection(
     "What features cost",
     `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
-Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s. Limits,
-admission and request ids have no switch and are on in both.\n\n${result}`,
+Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s
+(${seconds * TIMES_LONGER} s for the larger loads). Limits, admission and request ids have no switch and are on in both.\n\n${result}`,
   );
+}
+
+function volleyOf(name: string, { make, connections }: Load, seconds: number): Omit<Volley, "port"> {
+  return { body: bodyFile(name, make()), connections, seconds };
+}
+
+/** The figures below `COLUMNS`. */
+async function compare(
+  settings: NodeJS.ProcessEnv,
+  volley: Omit<Volley, "port">,
+  rounds: number,
+): Promise<string[]> {
+  const pairs: Pair[] = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push(await measurePair(settings, volley));
+  return [
+    median(pairs.map(({ base }) => base)).toFixed(1),
+    median(pairs.map(({ variant }) => variant)).toFixed(1),
+    `${((median(pairs.map(({ base, variant }) => base / variant)) - 1) * 100).toFixed(1)} %`,
+  ];
 }
 
 /** Starts the service twice, and sends to both at the same time: whatever slows one of them slows the other. */

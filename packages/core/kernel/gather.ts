@@ -29,8 +29,9 @@ export function gatherLiterals(records: usize, n: usize): void {
   }
   for (let cursor = cursors; cursor < cursorsEnd; cursor += sizeof<u32>()) {
     // The last literal of a part is copied further than it goes.
-    const part = takeForCopies(usize(load<u32>(cursor)) + PADDING);
-    if (part == 0 || part - SOURCE > REACH) return;
+    const bytes = usize(load<u32>(cursor)) + PADDING;
+    const part = takeForCopies(bytes);
+    if (part == 0 || part + bytes - SOURCE > REACH) return;
     store<u32>(cursor, u32(part));
   }
 
