@@ -1,6 +1,7 @@
 import { finished } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
 import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../content-codings.ts";
+import { isWithoutBody } from "../request-body.ts";
 
 /** What is shorter fits into one packet anyway. */
 const LEAST_BYTES = 1024;
@@ -8,10 +9,13 @@ const LEAST_BYTES = 1024;
 /** Decodes bodies as they come, and encodes answers for clients that ask for it. */
 export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
   async (app, { compressesAnswers }) => {
-    app.addHook("preParsing", ({ headers }, _reply, payload, done) => {
-      const createDecoder = headers["content-encoding"] === undefined ? "identity" : decoderOf(headers);
+    app.addHook("preParsing", ({ raw, headers }, _reply, payload, done) => {
+      if (headers["content-encoding"] === undefined || isWithoutBody(raw)) return done(null, payload);
+      const createDecoder = decoderOf(headers);
       if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
       const decoder = createDecoder();
+      // Of what is refused before it is read nobody else listens to the decoder, and an error unheard ends the process.
+      decoder.on("error", () => undefined);
       // Not by `pipeline`: where a decoder is given up, the client is still to be answered.
       finished(payload, (error) => error && decoder.destroy(error));
       done(null, payload.pipe(decoder));
