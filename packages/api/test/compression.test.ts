@@ -104,3 +104,26 @@ test("without Accept-Encoding an answer goes out as it is, with its length", asy
   t.equal(headers["content-encoding"], undefined);
   t.equal(headers["content-length"], String(sorted.length));
 });
+
+test("a coded body that nobody decodes, or that breaks off, leaves the service in order", async (t) => {
+  const { port } = await listeningApp(t, { MAX_BODY_BYTES: "100000" });
+  const answerTo = async (line: string, fields: string, body: string) => {
+    const client = new Client(t, port);
+    await client.write(
+      `${line} HTTP/1.1\r\nHost: sorted\r\nContent-Encoding: gzip\r\n${fields}\r\n\r\n${body}`,
+    );
+    return (await client.receives(/\r\n\r\n/)).slice(9, 12);
+  };
+  t.equal(await answerTo("GET /healthz", "Content-Length: 3", "[1]"), "400", "not in its coding");
+  t.equal(await answerTo("OPTIONS /", "Content-Length: 3", "[1]"), "400");
+  t.equal(await answerTo("GET /", "Connection: close", ""), "200", "no body");
+  t.equal(await answerTo("POST /", "Content-Length: 100001", "garbage"), "413", "too long");
+  for (const path of ["/", "/healthz"]) {
+    const client = new Client(t, port);
+    await client.write(
+      `POST ${path} HTTP/1.1\r\nHost: sorted\r\nContent-Encoding: gzip\r\nContent-Length: 90000\r\n\r\ngarbage`,
+    );
+    client.socket.destroy();
+  }
+  t.equal((await post(port, gzipSync("[2,1]"), { "content-encoding": "gzip" })).text, '{"sorted":[1,2]}');
+});

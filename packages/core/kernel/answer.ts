@@ -22,7 +22,8 @@ export function answerEnd(): usize {
 
 /** Writes the numbers in their order with a separator of up to 4 bytes behind each. Returns whether there is memory. */
 export function write(separator: u32, separatorBytes: u32): bool {
-  // All literals are disjoint parts of the input and the arena, with a character between two of them at least.
+  // All literals are disjoint parts of the input and the arena, or as long as those that they are copies of, with a
+  // character between two of them at least.
   const room = HEAD_BYTES + (arena - SOURCE) + count * (separatorBytes - 1) + 1 + PADDING;
   // Before the records is what the sort no longer needs; the rest of memory has not been touched yet.
   const start = entries + room <= order ? entries : align(lastRecord + recordBytes);

@@ -15,7 +15,7 @@ const PART_SHIFT: u64 = 64 - PART_BITS;
 
 /**
  * Copies the literals of records that have a prefix in their high half, and lets the references point to the copies. Does
- * nothing where there is no room for them.
+ * nothing where there is no room for them, or references don't reach so far.
  */
 export function gatherLiterals(records: usize, n: usize): void {
   const stop = records + n * sizeof<u64>();

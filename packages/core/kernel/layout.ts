@@ -1,6 +1,7 @@
 /**
  * Where everything lies in the kernel's memory. Nothing is ever allocated: each region begins behind the one before it,
- * with room for the worst that it can hold. Pages that are never touched cost no memory.
+ * with room for the worst that it can hold; only the copies of literals come over a region that has had its time. Pages
+ * that are never touched cost no memory.
  *
  *          0 ┌──────────────────────────────────────────────────────────────────────────┐
  *            │ CONSTANTS  vectors that the scan needs all the time                       │

@@ -49,7 +49,7 @@ export function beginScan(descending: bool, depthLimit: u32, maxNumbers: u32, en
 export const LENGTH_BITS: u32 = 5;
 export const MAX_SHORT: usize = (1 << LENGTH_BITS) - 1;
 
-/** As much as references reach: input and arena together. */
+/** As much as references reach: input, arena and copies of literals together. */
 export const REACH: usize = 1 << (32 - LENGTH_BITS);
 
 @inline

@@ -1,6 +1,7 @@
 /** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { cacheFolder } from "./cache.ts";
 import { Client } from "./client.ts";
 import { start, stop } from "./command.ts";
@@ -19,6 +20,10 @@ export interface Daemon {
 
 /** Marks a daemon of our own with the process that started it. */
 const ownerLabel = "sorted.testbed.owner";
+
+/** A daemon that ends at once is started again so often, after a pause. */
+const MOST_LAUNCHES = 10;
+const LAUNCH_PAUSE_SECONDS = 1;
 
 /** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
 export async function findOrStartDaemon(): Promise<Daemon> {
@@ -42,7 +47,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
   const log = join(folder, "daemon.log");
   // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
   const launch = () => {
-    const output = openSync(log, "w");
+    const output = openSync(log, "a");
     const launched = start(
       "/usr/sbin/dockerd",
       [
@@ -61,19 +66,24 @@ export async function findOrStartDaemon(): Promise<Daemon> {
     closeSync(output);
     return launched;
   };
+  rmSync(log, { force: true });
   forgetDead(pidFile, "dockerd");
   forgetDead(join(folder, "run", "containerd", "containerd.pid"), "containerd");
   let daemon = launch();
+  let launches = 1;
   try {
-    await waitFor("a Docker daemon of our own", async () => {
+    const isUp = await waitFor("a Docker daemon of our own", async () => {
       if (daemon.exitCode !== null || daemon.signalCode !== null) {
-        const reason = readFileSync(log, "utf8").slice(-2000);
+        if (launches === MOST_LAUNCHES) return false;
         // What it needs may still be held by what ends of a run that was killed.
+        await sleep(LAUNCH_PAUSE_SECONDS * 1000);
+        launches += 1;
         daemon = launch();
-        throw new Error(reason);
       }
       return (await answers(client)) || undefined;
     });
+    if (!isUp)
+      throw new Error(`no Docker daemon of our own starts: ${readFileSync(log, "utf8").slice(-2000)}`);
   } catch (error) {
     await stop(daemon);
     throw error;
@@ -86,13 +96,15 @@ export async function findOrStartDaemon(): Promise<Daemon> {
  * daemon that starts would take it for one that runs.
  */
 function forgetDead(pidFile: string, command: string): void {
-  if (existsSync(pidFile) && commandOf(readFileSync(pidFile, "utf8").trim()) !== command) rmSync(pidFile);
+  const pid = read(pidFile);
+  // One that is just ending removes it itself.
+  if (pid !== undefined && read(`/proc/${pid}/comm`) !== command) rmSync(pidFile, { force: true });
 }
 
-/** What a process runs; undefined where there is none of this number. */
-function commandOf(pid: string): string | undefined {
+/** What a file has, without white space around it; undefined where there is none. */
+function read(file: string): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+    return readFileSync(file, "utf8").trim();
   } catch {
     return undefined;
   }

@@ -5,18 +5,39 @@ import fastifyPlugin from "fastify-plugin";
 import { ProblemError } from "../problems.ts";
 import { announcesMoreThan, isWithoutBody } from "../request-body.ts";
 import { Body } from "../sorting/body.ts";
+import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
 import type { KernelPool } from "../sorting/kernel-pool.ts";
 
 declare module "fastify" {
-  interface FastifyInstance {
-    /** The last of the hooks `preParsing` of a route that takes a body, which is then `request.body`. */
-    receiveBody: preParsingHookHandler;
+  interface FastifyContextConfig {
+    /** Whether the route takes a body, which is then `request.body`. Of others it is read, and thrown away. */
+    takesBody?: boolean;
   }
 }
 
 interface Options {
   readonly maxBodyBytes: number;
   readonly kernels: KernelPool;
+}
+
+/** What a body goes into, piece by piece. */
+interface Receiver {
+  /** How many bytes have come. */
+  readonly bytes: number;
+  append(chunk: Buffer): void;
+  release(): void;
+}
+
+/** A body that nobody wants. It is read all the same, so that the client sees the answer and the connection goes on. */
+class UnwantedBody implements Receiver {
+  bytes = 0;
+
+  append(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    noteBufferGarbage(chunk.length);
+  }
+
+  release(): void {}
 }
 
 /**
@@ -27,32 +48,46 @@ export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, k
   for (const method of app.supportedMethods) {
     app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
-  app.decorate<preParsingHookHandler>("receiveBody", (request, reply, payload, done) => {
-    const { raw, headers, admission } = request;
-    if (isWithoutBody(raw)) return done(null, payload);
-    const refuse = (error: Error) => {
-      // Whoever is refused may go on sending.
-      reply.header("connection", "close");
-      done(error);
+
+  const receiving =
+    (isWanted: boolean): preParsingHookHandler =>
+    (request, reply, payload, done) => {
+      const { raw, headers, admission } = request;
+      if (isWithoutBody(raw)) return done(null, payload);
+      const refuse = (error: Error) => {
+        // Whoever is refused may go on sending.
+        reply.header("connection", "close");
+        done(error);
+      };
+      if (announcesMoreThan(maxBodyBytes, headers))
+        return refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+      const body = isWanted ? new Body(kernels, Number(headers["content-length"] ?? 0)) : new UnwantedBody();
+      const check = (bytes: number) => {
+        if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+        return admission?.growTo(bytes) === false ? app.overload.refuse("memory") : undefined;
+      };
+      receive(payload, body, check, (error) => {
+        if (error === undefined) {
+          if (isWanted) request.body = body;
+          request.receivedAt = performance.now();
+          return done(null, payload);
+        }
+        body.release();
+        admission?.end();
+        // A decoder would go on with what nobody wants; of what comes from the client some is still read.
+        if (!(payload instanceof IncomingMessage)) payload.destroy();
+        refuse(error);
+      });
     };
-    if (announcesMoreThan(maxBodyBytes, headers)) return refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-    const body = new Body(kernels, Number(headers["content-length"] ?? 0));
-    const check = (bytes: number) => {
-      if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-      return admission?.growTo(bytes) === false ? app.overload.refuse("memory") : undefined;
-    };
-    receive(payload, body, check, (error) => {
-      if (error === undefined) {
-        request.body = body;
-        request.receivedAt = performance.now();
-        return done(null, payload);
-      }
-      body.release();
-      admission?.end();
-      // A decoder would go on with what nobody wants; of what comes from the client some is still read.
-      if (!(payload instanceof IncomingMessage)) payload.destroy();
-      refuse(error);
-    });
+  const take = receiving(true);
+  const throwAway = receiving(false);
+
+  // The last hook of each route: what is refused by those before it is not read.
+  app.addHook("onRoute", (route) => {
+    const before = [route.preParsing ?? []].flat();
+    // The route for HEAD, which Fastify makes of that for GET, may have it already.
+    if (before.includes(take) || before.includes(throwAway)) return;
+    route.preParsing = [...before, route.config?.takesBody === true ? take : throwAway];
   });
 });
 
@@ -64,7 +99,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, k
  */
 function receive(
   payload: Readable,
-  body: Body,
+  body: Receiver,
   check: (bytes: number) => Error | undefined,
   done: (error?: Error) => void,
 ): void {
@@ -79,7 +114,7 @@ function receive(
     }
   };
   const stop = (error?: Error) => {
-    // Of all that can happen the first counts. That takes less time than to listen to nothing of it any more.
+    // Of all that can happen the first counts. Who still listens keeps a late error from being uncaught.
     if (isOver) return;
     isOver = true;
     if (error !== undefined) payload.off("data", onData);

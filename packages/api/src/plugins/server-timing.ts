@@ -5,8 +5,8 @@ export const serverTimingPlugin = fastifyPlugin(async (app) => {
   app.addHook("onSend", ({ startedAt, receivedAt }, reply, payload, done) => {
     // What has no body, or is refused before it has come, is never received.
     const workedFrom = receivedAt || startedAt;
-    const received = hundredths(workedFrom - startedAt);
-    const worked = hundredths(performance.now() - workedFrom);
+    const received = twoDecimals(workedFrom - startedAt);
+    const worked = twoDecimals(performance.now() - workedFrom);
     reply.header("server-timing", `receive;dur=${received}, work;dur=${worked}`);
     done(null, payload);
   });
@@ -14,8 +14,8 @@ export const serverTimingPlugin = fastifyPlugin(async (app) => {
 
 const FRACTIONS = Array.from({ length: 100 }, (_, i) => `.${String(i).padStart(2, "0")}`);
 
-/** In decimals, made of integers: a double takes several times as long to be written. */
-function hundredths(milliseconds: number): string {
+/** Written by integers: a double takes several times as long. */
+function twoDecimals(milliseconds: number): string {
   const rounded = Math.round(milliseconds * 100);
   return Math.trunc(rounded / 100) + (FRACTIONS[rounded % 100] ?? "");
 }

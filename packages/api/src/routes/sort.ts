@@ -75,13 +75,11 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
       request.sortPlan = plan;
       done();
     },
-    preParsing: [
-      ({ raw }, _reply, payload, done) => {
-        const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
-        done(isBusy ? app.overload.refuse("threads") : null, payload);
-      },
-      app.receiveBody,
-    ],
+    config: { takesBody: true },
+    preParsing: ({ raw }, _reply, payload, done) => {
+      const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
+      done(isBusy ? app.overload.refuse("threads") : null, payload);
+    },
     // It answers small bodies without a promise, which would take time.
     handler: (request, reply) => {
       const { sortPlan: plan } = request;
@@ -102,9 +100,14 @@ export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter })
       const sort: Sort = { grammar: source.bodyType === JSON_TYPE ? "json" : "text", options, format };
       const body = request.body instanceof Body ? request.body : undefined;
       if (body?.kernel !== undefined) return sortLeased(body, body.kernel, sort, reply.raw);
-      const { answer, count } = sorter.sortNow(body?.chunks ?? [], sort);
-      countWork(body?.bytes ?? 0, count);
-      return answer;
+      try {
+        const { answer, count } = sorter.sortNow(body?.chunks ?? [], sort);
+        countWork(body?.bytes ?? 0, count);
+        return answer;
+      } finally {
+        // A connection that is kept holds its last request, and that its body.
+        body?.release();
+      }
     },
   });
 

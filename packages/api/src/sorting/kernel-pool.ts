@@ -6,7 +6,7 @@ const KEPT_SECONDS = 10;
 
 /** What a kernel takes before its first input. */
 const EMPTY_BYTES = 2 ** 20;
-/** So many bytes a kernel takes for a byte of most bodies. */
+/** About so many bytes a kernel takes for a byte of a body: how many, the sort tells. */
 const USUAL_BYTES_PER_BODY_BYTE = 3;
 
 /** So much memory idle ones keep at most: enough for the requests that are there at once when there is much to do. */
