@@ -15,7 +15,7 @@ const PORT = 4600;
 const STEPS = [1, 20, 100, 200];
 
 /** Idle memory is given up after less than that. */
-const IDLE_SECONDS = 20;
+const IDLE_SECONDS = 70;
 
 export async function measureMemory(): Promise<void> {
   const { sorted } = peers;

@@ -1,31 +1,31 @@
 import { Kernel, sharedMemory } from "@sorted/core/kernel";
 import { collectGarbage } from "./collect-garbage.ts";
 
-/** After so long without a request that wants one, all are given up. */
-const KEPT_SECONDS = 10;
+/** Every so often those are given up that nobody has used since the last time. */
+const SWEEP_SECONDS = 30;
 
 /** What a kernel takes before its first input. */
 const EMPTY_BYTES = 2 ** 20;
 /** About so many bytes a kernel takes for a byte of a body: how many, the sort tells. */
 const USUAL_BYTES_PER_BODY_BYTE = 3;
 
-/** So much memory idle ones keep at most: enough for the requests that are there at once when there is much to do. */
-const MOST_IDLE_BYTES = 512 * 2 ** 20;
-
 /** While so much of the room is garbage, no time is spent on collecting it. */
 const TOLERATED_GARBAGE = 1 / 8;
 
 /**
  * Kernels in memory that threads share, for bodies that are too large to be sorted at once. They are used again and
- * again: their memory only grows, and is free only after a garbage collection.
+ * again: their memory only grows, and is free only after a garbage collection. New memory takes about as long to get as
+ * its body to sort, so as many are kept as were lately in use at once.
  */
 export class KernelPool {
   /** Room that is taken is counted for kernels in use and idle ones alike. */
   readonly #bytes = new Map<Kernel, number>();
   /** Those that nobody uses, by their memory, ascending. */
   #idle: Kernel[] = [];
+  /** Those of them that nobody has used since the last sweep. */
+  #unused = new Set<Kernel>();
   #garbageBytes = 0;
-  #forgetting: NodeJS.Timeout | undefined;
+  #sweeping: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
   readonly #onCollect: () => void;
 
@@ -40,7 +40,6 @@ export class KernelPool {
 
   /** A kernel without an input, for one of so many bytes; it is to be given back. */
   take(bodyBytes: number): Kernel {
-    clearTimeout(this.#forgetting);
     const expectedBytes = EMPTY_BYTES + bodyBytes * USUAL_BYTES_PER_BODY_BYTE;
     const kernel = this.#takeIdle(expectedBytes) ?? new Kernel(sharedMemory());
     kernel.clear();
@@ -56,11 +55,11 @@ export class KernelPool {
 
   give(kernel: Kernel): void {
     this.noteBytes(kernel, EMPTY_BYTES + kernel.inputBytes);
-    this.#idle.push(kernel);
+    // Before those that have as much: what is used again soonest leaves the others to be given up.
+    this.#idle.unshift(kernel);
     this.#idle.sort((a, b) => this.#bytesOf(a) - this.#bytesOf(b));
     this.#makeRoom(0);
-    clearTimeout(this.#forgetting);
-    this.#forgetting = setTimeout(() => this.#forget(), KEPT_SECONDS * 1000).unref();
+    this.#sweepLater();
   }
 
   /** Forgets a kernel that is in use, and is not to be used again. */
@@ -71,38 +70,48 @@ export class KernelPool {
   /** The least that suffices, or else the largest. */
   #takeIdle(bytes: number): Kernel | undefined {
     const index = this.#idle.findIndex((kernel) => this.#bytesOf(kernel) >= bytes);
-    return this.#idle.splice(index, 1)[0];
+    const [kernel] = this.#idle.splice(index, 1);
+    if (kernel !== undefined) this.#unused.delete(kernel);
+    return kernel;
   }
 
   #bytesOf(kernel: Kernel): number {
     return this.#bytes.get(kernel) ?? 0;
   }
 
-  /** Gives up idle kernels until there is room for so much more, and not too much is idle. */
+  /** Gives up idle kernels until there is room for so much more. */
   #makeRoom(bytes: number): void {
     let total = bytes;
     for (const taken of this.#bytes.values()) total += taken;
-    let idle = 0;
-    for (const kernel of this.#idle) idle += this.#bytesOf(kernel);
-    while (total > this.#roomBytes || idle > MOST_IDLE_BYTES) {
+    while (total > this.#roomBytes) {
       const kernel = this.#idle.pop();
       if (kernel === undefined) break;
       total -= this.#bytesOf(kernel);
-      idle -= this.#bytesOf(kernel);
       this.#discard(kernel);
     }
     if (this.#garbageBytes > this.#roomBytes * TOLERATED_GARBAGE) this.#collect();
   }
 
-  #forget(): void {
-    for (const kernel of this.#idle) this.#discard(kernel);
-    this.#idle = [];
-    this.#collect();
+  #sweepLater(): void {
+    this.#sweeping ??= setTimeout(() => {
+      this.#sweeping = undefined;
+      this.#sweep();
+      if (this.#idle.length > 0) this.#sweepLater();
+    }, SWEEP_SECONDS * 1000).unref();
+  }
+
+  #sweep(): void {
+    const unused = this.#unused;
+    this.#idle = this.#idle.filter((kernel) => !unused.has(kernel));
+    this.#unused = new Set(this.#idle);
+    for (const kernel of unused) this.#discard(kernel);
+    if (unused.size > 0) this.#collect();
   }
 
   #discard(kernel: Kernel): void {
     this.#garbageBytes += this.#bytesOf(kernel);
     this.#bytes.delete(kernel);
+    this.#unused.delete(kernel);
   }
 
   #collect(): void {
