@@ -19,7 +19,7 @@ declare module "fastify" {
     readonly bodyMemory: Allowance;
   }
   interface FastifyRequest {
-    /** What the body may take; undefined where there is none. */
+    /** What the body may take; undefined where there is none, or it is thrown away. */
     admission: Admission | undefined;
   }
 }
@@ -72,6 +72,8 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(async (app, { c
   app.addHook("preParsing", (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": coding } = request.headers;
     if (coding === undefined && (length === undefined || length === "0")) return done(null, payload);
+    // Else it is thrown away as it comes, for which there is always memory.
+    if (request.routeOptions.config.takesBody !== true) return done(null, payload);
     const admission = new Admission(memory);
     // Of a body that comes in chunks the length shows only then; one that is too long is refused, and needs nothing.
     const announcedBytes = announcesMoreThan(config.MAX_BODY_BYTES, request.headers)
