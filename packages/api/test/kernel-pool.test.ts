@@ -58,6 +58,14 @@ test("all are given up when nobody wants one any more", async (t) => {
   t.notOk([...takeMany(pool, 3)].some((kernel) => kernels.has(kernel)));
 });
 
+test("the memory of one that is forgotten while in use is collected, too", async (t) => {
+  const { pool, collections } = makePool(t, 2 ** 30);
+  pool.drop(pool.take(BODY_BYTES));
+  mock.timers.tick(30_000);
+  await nextTurn();
+  t.equal(collections(), 1);
+});
+
 test("idle ones are given up to make room", async (t) => {
   const { pool } = makePool(t, 50 * MEBIBYTE);
   const kernels = takeMany(pool, 3);

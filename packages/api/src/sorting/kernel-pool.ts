@@ -1,7 +1,7 @@
 import { Kernel, sharedMemory } from "@sorted/core/kernel";
 import { collectGarbage } from "./collect-garbage.ts";
 
-/** Every so often those are given up that nobody has used since the last time. */
+/** Every so often those are given up that nobody has used since the last time, and garbage is collected. */
 const SWEEP_SECONDS = 30;
 
 /** What a kernel takes before its first input. */
@@ -65,6 +65,7 @@ export class KernelPool {
   /** Forgets a kernel that is in use, and is not to be used again. */
   drop(kernel: Kernel): void {
     this.#discard(kernel);
+    this.#sweepLater();
   }
 
   /** The least that suffices, or else the largest. */
@@ -105,7 +106,7 @@ export class KernelPool {
     this.#idle = this.#idle.filter((kernel) => !unused.has(kernel));
     this.#unused = new Set(this.#idle);
     for (const kernel of unused) this.#discard(kernel);
-    if (unused.size > 0) this.#collect();
+    if (this.#garbageBytes > 0) this.#collect();
   }
 
   #discard(kernel: Kernel): void {
