@@ -140,11 +140,7 @@ test("memory: a body is let in if there is room for it beside the others", async
   const chunked = new Client(t, port);
   await chunked.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n3\r\n[1]\r\n0\r\n\r\n`);
   t.match(await chunked.receives(/\}$/), /^HTTP\/1.1 503 .*"code":"OVERLOADED"/s, "in chunks, when it comes");
-  for (const [path, status] of Object.entries({ "/healthz": 200, "/readyz": 200, "/unknown": 404 })) {
-    t.equal((await app.inject(path)).statusCode, status, path);
-    const thrownAway = await app.inject({ path, payload: "[1]" });
-    t.equal(thrownAway.statusCode, status, `${path} with a body, which is thrown away`);
-  }
+  for (const path of ["/healthz", "/readyz"]) t.equal((await app.inject(path)).statusCode, 200, path);
 
   await second.write(`[1]${" ".repeat(rest - 3)}`);
   t.match(await second.receives(/\]\}$/), /\{"sorted":\[1\]\}$/, "what was let in is sorted");

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { EventLoopLag } from "../event-loop-lag.ts";
 import { bodyMemoryBytes, halfBudgetBytes } from "../memory-limits.ts";
 import { Overload } from "../overload.ts";
-import { announcesMoreThan } from "../request-body.ts";
+import { announcesMoreThan, isWithoutBody } from "../request-body.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -19,7 +19,7 @@ declare module "fastify" {
     readonly bodyMemory: Allowance;
   }
   interface FastifyRequest {
-    /** What the body may take; undefined where there is none, or it is thrown away. */
+    /** What the body may take; undefined where there is none. */
     admission: Admission | undefined;
   }
 }
@@ -70,15 +70,12 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(async (app, { c
   });
 
   app.addHook("preParsing", (request, reply, payload, done) => {
-    const { "content-length": length, "transfer-encoding": coding } = request.headers;
-    if (coding === undefined && (length === undefined || length === "0")) return done(null, payload);
-    // Else it is thrown away as it comes, for which there is always memory.
-    if (request.routeOptions.config.takesBody !== true) return done(null, payload);
+    if (isWithoutBody(request.raw)) return done(null, payload);
     const admission = new Admission(memory);
     // Of a body that comes in chunks the length shows only then; one that is too long is refused, and needs nothing.
     const announcedBytes = announcesMoreThan(config.MAX_BODY_BYTES, request.headers)
       ? 0
-      : Number(length ?? 0);
+      : Number(request.headers["content-length"] ?? 0);
     if (!admission.growTo(announcedBytes)) return done(overload.refuse("memory"));
     request.admission = admission;
     reply.raw.on("close", () => admission.end());
