@@ -40,7 +40,8 @@ starts them, replaces those that die, and collects metrics and rate limits. Bodi
 A request is let in against a budget that follows from the memory of the container (\`MEMORY_BYTES\`) and the number of
 processes: 8 bytes for each byte of a body, from its first byte until its answer has left. Numbers have as much again,
 taken only while they are sorted. What does not fit is answered with 503 before its body is read. A \`MAX_BODY_BYTES\` or
-\`MAX_NUMBERS\` for which there would never be room stops the service at its start.
+\`MAX_NUMBERS\` for which there would never be room stops the service at its start. After a burst of large bodies a process keeps the
+memory that it sorted them in until others need the room, or nobody has used it for half a minute to a minute.
 
 ## When there is too much to do
 

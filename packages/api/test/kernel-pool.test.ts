@@ -28,9 +28,10 @@ function giveAll(pool: KernelPool, kernels: Iterable<Kernel>): void {
 
 test("as many kernels are used again as were in use at once", async (t) => {
   const { pool } = makePool(t, 2 ** 30);
-  const kernels = takeMany(pool, 20);
+  const kernels = takeMany(pool, 100);
   giveAll(pool, kernels);
-  t.strictSame(takeMany(pool, 20), kernels);
+  const others = takeMany(pool, 100);
+  t.ok([...others].every((kernel) => kernels.has(kernel)));
 });
 
 test("those that nobody has used for a minute are given up, though others are in use all the time", async (t) => {

@@ -14,16 +14,16 @@ const TOLERATED_GARBAGE = 1 / 8;
 
 /**
  * Kernels in memory that threads share, for bodies that are too large to be sorted at once. They are used again and
- * again: their memory only grows, and is free only after a garbage collection. New memory takes about as long to get as
- * its body to sort, so as many are kept as were lately in use at once.
+ * again: their memory only grows, and is free only after a garbage collection. New memory takes long to get, so as many
+ * are kept as were lately in use at once.
  */
 export class KernelPool {
   /** Room that is taken is counted for kernels in use and idle ones alike. */
   readonly #bytes = new Map<Kernel, number>();
   /** Those that nobody uses, by their memory, ascending. */
   #idle: Kernel[] = [];
-  /** Those of them that nobody has used since the last sweep. */
-  #unused = new Set<Kernel>();
+  /** Those that were given back since the last sweep; weakly, as one that is given up must not be kept by it. */
+  #lately = new WeakSet<Kernel>();
   #garbageBytes = 0;
   #sweeping: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
@@ -55,6 +55,7 @@ export class KernelPool {
 
   give(kernel: Kernel): void {
     this.noteBytes(kernel, EMPTY_BYTES + kernel.inputBytes);
+    this.#lately.add(kernel);
     // Before those that have as much: what is used again soonest leaves the others to be given up.
     this.#idle.unshift(kernel);
     this.#idle.sort((a, b) => this.#bytesOf(a) - this.#bytesOf(b));
@@ -71,9 +72,7 @@ export class KernelPool {
   /** The least that suffices, or else the largest. */
   #takeIdle(bytes: number): Kernel | undefined {
     const index = this.#idle.findIndex((kernel) => this.#bytesOf(kernel) >= bytes);
-    const [kernel] = this.#idle.splice(index, 1);
-    if (kernel !== undefined) this.#unused.delete(kernel);
-    return kernel;
+    return this.#idle.splice(index, 1)[0];
   }
 
   #bytesOf(kernel: Kernel): number {
@@ -102,9 +101,9 @@ export class KernelPool {
   }
 
   #sweep(): void {
-    const unused = this.#unused;
-    this.#idle = this.#idle.filter((kernel) => !unused.has(kernel));
-    this.#unused = new Set(this.#idle);
+    const unused = this.#idle.filter((kernel) => !this.#lately.has(kernel));
+    this.#idle = this.#idle.filter((kernel) => this.#lately.has(kernel));
+    this.#lately = new WeakSet();
     for (const kernel of unused) this.#discard(kernel);
     if (this.#garbageBytes > 0) this.#collect();
   }
@@ -112,7 +111,6 @@ export class KernelPool {
   #discard(kernel: Kernel): void {
     this.#garbageBytes += this.#bytesOf(kernel);
     this.#bytes.delete(kernel);
-    this.#unused.delete(kernel);
   }
 
   #collect(): void {
