@@ -8,7 +8,6 @@ import { check, conclude, packages, tap } from "./report.ts";
 check("kernel", "pnpm build:kernel");
 check("page", "pnpm build:page");
 for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
-check("types of the page", "tsc -p src/page", "packages/api");
 check("lint and format", "biome ci .");
 check("links between documents", "remark . --ignore-path .gitignore --quiet --frail --no-stdout");
 check("unused code and dependencies", "knip");

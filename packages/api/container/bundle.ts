@@ -5,8 +5,9 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { PAGE_FOLDER } from "@sorted/page";
+import { buildPage } from "@sorted/page/bundle";
 import { type BuildOptions, build } from "esbuild";
-import { buildPage, PAGE_FOLDER } from "../scripts/page.ts";
 import { licencesOf } from "./licences.ts";
 
 const outdir = "dist";
@@ -46,7 +47,7 @@ const inputs = [
     {
       server: "src/server.ts",
       "sort-thread": "src/sorting/sort-thread.ts",
-      "telemetry-sdk": "src/telemetry-sdk.ts",
+      "telemetry-sdk": "src/telemetry/telemetry-sdk.ts",
       healthcheck: "container/healthcheck.ts",
     },
     ".mjs",
@@ -55,5 +56,5 @@ const inputs = [
   ...(await bundle({ worker: join(piscina, "worker.js") }, ".js")),
 ];
 
-cpSync(PAGE_FOLDER, `${outdir}/page/dist`, { recursive: true });
+cpSync(PAGE_FOLDER, `${outdir}/assets`, { recursive: true });
 writeFileSync(`${outdir}/THIRD-PARTY-LICENCES.txt`, licencesOf(inputs));

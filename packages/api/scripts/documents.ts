@@ -1,5 +1,5 @@
-import { configSchema, FORMS } from "../src/config.ts";
-import { errorsMarkdown } from "../src/problem-documents.ts";
+import { configSchema, FORMS } from "../src/config/config.ts";
+import { errorsMarkdown } from "../src/http/problem-documents.ts";
 import { operationsMarkdown } from "./operations.ts";
 
 /** What JSON Schema says of one setting. */

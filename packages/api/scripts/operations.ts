@@ -1,5 +1,5 @@
 import { buildApp } from "../src/app.ts";
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/config.ts";
 
 /** How the service is run and watched: `docs/operations.md`. The metrics are those that it really has. */
 export async function operationsMarkdown(): Promise<string> {

@@ -1,7 +1,7 @@
 /** Takes the pictures of the page that the documents show, in a real Chromium: `pnpm screenshots`. */
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../src/app.ts";
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/config.ts";
 import { launchChromium, openPage, sortedStatus } from "../system/browser.ts";
 
 const pictures = [

@@ -3,16 +3,17 @@ import accepts from "@fastify/accepts";
 import cors from "@fastify/cors";
 import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
-import { type Config, NO_EVENT_LIMIT_BYTES } from "./config.ts";
-import { corsOptions } from "./cors-options.ts";
-import { halfBudgetBytes } from "./memory-limits.ts";
+import { threadCount } from "./cluster/process-counts.ts";
+import { type Config, NO_EVENT_LIMIT_BYTES } from "./config/config.ts";
+import { corsOptions } from "./http/cors-options.ts";
+import { halfBudgetBytes } from "./load/memory-limits.ts";
 import { admissionPlugin } from "./plugins/admission.ts";
 import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { compressionPlugin } from "./plugins/compression.ts";
 import { eventLimitPlugin } from "./plugins/event-limit.ts";
-import { expectationsPlugin } from "./plugins/expectations.ts";
+import { expectationsPlugin } from "./plugins/expect-continue.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
 import { metricsPlugin } from "./plugins/metrics.ts";
@@ -26,7 +27,6 @@ import { requestLogPlugin } from "./plugins/request-log.ts";
 import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
 import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
-import { threadCount } from "./processes.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -34,7 +34,7 @@ import { openapiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { sortRoutes } from "./routes/sort.ts";
 import { Sorter } from "./sorting/sorter.ts";
-import type { Telemetry } from "./telemetry-sdk.ts";
+import type { Telemetry } from "./telemetry/telemetry-sdk.ts";
 
 export interface AppOptions {
   /** Where the log goes, a JSON object a line; default: standard output. */

@@ -1,8 +1,8 @@
 /** The service as a process, or as several that share a port. */
 import cluster from "node:cluster";
-import { ConfigError, readConfig } from "./config.ts";
-import { serve } from "./serve.ts";
-import { supervise } from "./supervise.ts";
+import { ConfigError, readConfig } from "./config/config.ts";
+import { serve } from "./process/serve.ts";
+import { supervise } from "./process/supervise.ts";
 
 /** Faults of `listen` that a setting mends. */
 const LISTEN_FAULTS = new Map([

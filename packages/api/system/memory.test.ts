@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildImage, Docker, Host, startLoad } from "@sorted/testbed";
 import { test } from "tap";
-import { memoryLimits } from "../src/memory-limits.ts";
+import { memoryLimits } from "../src/load/memory-limits.ts";
 import { becomesReady, origin, runImage } from "./image.ts";
 
 test("in 256 MiB", async (t) => {

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Test } from "tap";
 import { buildApp } from "../src/app.ts";
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/config.ts";
 
 /** A log that a test can read. */
 export class Log extends Writable {

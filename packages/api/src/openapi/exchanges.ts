@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemPlace } from "../problems.ts";
+import type { ProblemCode, ProblemPlace } from "@sorted/contract";
 
 /** A request as an example shows it. */
 export interface ExampleRequest {

@@ -1,4 +1,4 @@
-import { PROBLEM_TYPE, type ProblemCode, problem, problemDefinitions } from "../problems.ts";
+import { PROBLEM_TYPE, type ProblemCode, problem, problemDefinitions } from "@sorted/contract";
 import { type Exchange, problemExamples } from "./exchanges.ts";
 import { schema } from "./schemas.ts";
 import type { Examples, Headers, Response, Responses } from "./types.ts";

@@ -1,4 +1,4 @@
-import { problemDefinitions } from "../problems.ts";
+import { problemDefinitions } from "@sorted/contract";
 import type { Schema } from "./types.ts";
 
 // Of what strings may hold this says what JSON Schema can say, and what JSON parsers can read in the answer: in truth

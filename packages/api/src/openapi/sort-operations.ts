@@ -1,4 +1,3 @@
-import { description } from "../service-description.ts";
 import { exchanges } from "./exchanges.ts";
 import {
   ANYWHERE,
@@ -9,6 +8,7 @@ import {
   TURNED_AWAY,
 } from "./responses.ts";
 import { schema } from "./schemas.ts";
+import { description } from "./service-description.ts";
 import type { Operation, Parameter, Response } from "./types.ts";
 
 const { query: byQuery, ...byBody } = exchanges;

@@ -1,10 +1,10 @@
 import fastifyPlugin from "fastify-plugin";
-import { Allowance } from "../allowance.ts";
-import type { Config } from "../config.ts";
-import { EventLoopLag } from "../event-loop-lag.ts";
-import { bodyMemoryBytes, halfBudgetBytes } from "../memory-limits.ts";
-import { Overload } from "../overload.ts";
-import { announcesMoreThan, isWithoutBody } from "../request-body.ts";
+import type { Config } from "../config/config.ts";
+import { announcesMoreThan, isWithoutBody } from "../http/request-body.ts";
+import { Allowance } from "../load/allowance.ts";
+import { EventLoopLag } from "../load/event-loop-lag.ts";
+import { bodyMemoryBytes, halfBudgetBytes } from "../load/memory-limits.ts";
+import { Overload } from "../load/overload.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
+import { ProblemError } from "@sorted/contract";
 import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { ProblemError } from "../problems.ts";
 
 declare module "fastify" {
   interface FastifyInstance {

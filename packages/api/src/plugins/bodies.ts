@@ -1,9 +1,9 @@
 import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import { ProblemError } from "@sorted/contract";
 import { errorCodes, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { ProblemError } from "../problems.ts";
-import { announcesMoreThan, isWithoutBody } from "../request-body.ts";
+import { announcesMoreThan, isWithoutBody } from "../http/request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
 import type { KernelPool } from "../sorting/kernel-pool.ts";

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { PROBLEM_TYPE, type Problem, problem } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
-import { PROBLEM_TYPE, type Problem, problem } from "../problems.ts";
 
 interface Exchange {
   readonly request: IncomingMessage;

@@ -1,7 +1,7 @@
 import { finished } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
-import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../content-codings.ts";
-import { isWithoutBody } from "../request-body.ts";
+import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../http/content-codings.ts";
+import { isWithoutBody } from "../http/request-body.ts";
 
 /** What is shorter fits into one packet anyway. */
 const LEAST_BYTES = 1024;

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { ProblemError } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
-import { ProblemError } from "../problems.ts";
-import { announcesMoreThan } from "../request-body.ts";
+import { announcesMoreThan } from "../http/request-body.ts";
 
 /** Left for what is in an event besides the body: status, headers, the context of the request. */
 const ENVELOPE_BYTES = 8 * 1024;

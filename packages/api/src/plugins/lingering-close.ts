@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
-import { isLeftUnread } from "../request-body.ts";
+import { isLeftUnread } from "../http/request-body.ts";
 import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
 
 const LINGER_SECONDS = 2;

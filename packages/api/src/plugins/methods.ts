@@ -1,7 +1,7 @@
 import { METHODS } from "node:http";
+import { ProblemError } from "@sorted/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { ProblemError } from "../problems.ts";
 
 declare module "fastify" {
   interface FastifyInstance {

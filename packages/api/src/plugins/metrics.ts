@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import fastifyPlugin from "fastify-plugin";
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { RequestDurations } from "../request-durations.ts";
+import { RequestDurations } from "../telemetry/request-durations.ts";
 
 declare module "fastify" {
   interface FastifyInstance {

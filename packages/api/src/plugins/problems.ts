@@ -1,8 +1,8 @@
+import { isProblemCode, PROBLEM_TYPE, type Problem, ProblemError, problem } from "@sorted/contract";
 import { SortedError } from "@sorted/core";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { isProblemCode, PROBLEM_TYPE, type Problem, ProblemError, problem } from "../problems.ts";
-import { isLeftUnread } from "../request-body.ts";
+import { isLeftUnread } from "../http/request-body.ts";
 
 const RETRY_AFTER_SECONDS = 1;
 

@@ -1,10 +1,10 @@
 import cluster from "node:cluster";
 import rateLimit from "@fastify/rate-limit";
+import { ProblemError } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
-import type { Config } from "../config.ts";
-import { askPrimary } from "../primary.ts";
-import { ProblemError } from "../problems.ts";
-import { type Count, RateCounter } from "../rate-counter.ts";
+import { askPrimary } from "../cluster/primary.ts";
+import { type Count, RateCounter } from "../cluster/rate-counter.ts";
+import type { Config } from "../config/config.ts";
 
 type Done = (error: Error | null, count?: Count) => void;
 

@@ -1,5 +1,5 @@
+import { ProblemError } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
-import { ProblemError } from "../problems.ts";
 
 const HOST = "host";
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from "fastify";
-import { errorsHtml } from "../problem-documents.ts";
+import { errorsHtml } from "../http/problem-documents.ts";
 
 /** The page that the `type` of every problem points to. */
 export const errorsRoutes: FastifyPluginAsync = async (app) => {

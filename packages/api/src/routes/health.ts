@@ -1,5 +1,5 @@
+import { ProblemError } from "@sorted/contract";
 import type { FastifyPluginAsync } from "fastify";
-import { ProblemError } from "../problems.ts";
 
 /** For the machines that watch the service: whether it is alive, and whether to send it requests. */
 export const healthRoutes: FastifyPluginAsync = async (app) => {

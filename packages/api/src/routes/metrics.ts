@@ -1,6 +1,6 @@
 import cluster from "node:cluster";
 import type { FastifyPluginAsync } from "fastify";
-import { askPrimary } from "../primary.ts";
+import { askPrimary } from "../cluster/primary.ts";
 
 /** What Prometheus collects: of all processes together, whichever is asked. */
 export const metricsRoutes: FastifyPluginAsync = async (app) => {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { readAssets, sendAsset } from "../assets.ts";
+import { readAssets, sendAsset } from "../http/assets.ts";
 
 declare module "fastify" {
   interface FastifyInstance {

@@ -1,10 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { finished } from "node:stream";
+import { NO_QUERY, parseQuery, requireOptionsOnly, type SortQuery } from "@sorted/contract";
 import type { Format } from "@sorted/core";
 import type { Kernel } from "@sorted/core/kernel";
 import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import {
   answerType,
   bodyType,
@@ -15,12 +16,11 @@ import {
   MEDIA_TYPES,
   type MediaType,
   TEXT_TYPE,
-} from "../media-types.ts";
-import { NO_QUERY, parseQuery, requireOptionsOnly, type SortQuery } from "../query.ts";
-import { lacksBody, mayBeLarge } from "../request-body.ts";
-import { description } from "../service-description.ts";
-import { sortParameters } from "../sort-parameters.ts";
+} from "../http/media-types.ts";
+import { lacksBody, mayBeLarge } from "../http/request-body.ts";
+import { description } from "../openapi/service-description.ts";
 import { Body } from "../sorting/body.ts";
+import { sortParameters } from "../sorting/sort-parameters.ts";
 import type { Sort } from "../sorting/sort-task.ts";
 import { type Answer, type Sorter, SortTimeout } from "../sorting/sorter.ts";
 

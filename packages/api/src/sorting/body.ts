@@ -1,9 +1,7 @@
 import type { Kernel } from "@sorted/core/kernel";
+import { MOST_SMALL_BYTES } from "../http/request-body.ts";
 import { noteBufferGarbage } from "./collect-garbage.ts";
 import type { KernelPool } from "./kernel-pool.ts";
-
-/** Up to so much of a body is kept as it comes, and sorted at once: it takes less time than to wake a thread. */
-export const MOST_SMALL_BYTES = 64 * 1024;
 
 /** The body of a request: first in pieces; when it grows large, in the memory of a kernel. */
 export class Body {

@@ -1,4 +1,0 @@
-/** Builds the page for browsers: `pnpm build:page`. */
-import { buildPage } from "./page.ts";
-
-await buildPage();

@@ -1,0 +1,80 @@
+import { ProblemError } from "@sorted/contract";
+import { safeParse } from "fast-content-type-parse";
+import type { FastifyRequest } from "fastify";
+import { CONTENT_CODINGS, decoderOf } from "./content-codings.ts";
+
+export const JSON_TYPE = "application/json";
+export const TEXT_TYPE = "text/plain";
+export const CSV_TYPE = "text/csv";
+
+/** The types that numbers come in and go out as, the preferred one first. */
+export const MEDIA_TYPES = [JSON_TYPE, TEXT_TYPE, CSV_TYPE] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** What a browser asks for. */
+export const HTML_TYPE = "text/html";
+
+const LIST = MEDIA_TYPES.join(", ");
+
+/**
+ * The type of a request's body, which is JSON where nothing else is said.
+ *
+ * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
+ */
+export function bodyType({ method, headers }: FastifyRequest): MediaType {
+  if (decoderOf(headers) === undefined) {
+    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
+  }
+  const header = headers["content-type"];
+  if (header === undefined) {
+    if (method !== "QUERY") return JSON_TYPE;
+    throw new ProblemError("MISSING_CONTENT_TYPE", `QUERY needs a header Content-Type: ${LIST}`);
+  }
+  // What most clients say needs no parsing.
+  if (header === JSON_TYPE) return JSON_TYPE;
+  const { type, parameters } = safeParse(header);
+  const mediaType = MEDIA_TYPES.find((known) => known === type);
+  if (mediaType === undefined)
+    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
+  if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
+    throw unsupported("send the body as UTF-8");
+  return mediaType;
+}
+
+/** What answers say of their type. */
+export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
+  [JSON_TYPE]: JSON_TYPE,
+  [TEXT_TYPE]: "text/plain; charset=utf-8",
+  [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
+};
+
+/** The types with every parameter that a client may ask for: JSON has no charset (RFC 8259), but clients ask for it. */
+const NEGOTIABLE_TYPES = {
+  ...CONTENT_TYPES,
+  [JSON_TYPE]: "application/json; charset=utf-8",
+  [HTML_TYPE]: "text/html; charset=utf-8",
+};
+type NegotiableType = keyof typeof NEGOTIABLE_TYPES;
+
+/**
+ * The type among `offered` that the client likes best.
+ *
+ * @throws {ProblemError} NOT_ACCEPTABLE
+ */
+export function answerType<Type extends NegotiableType>(
+  request: FastifyRequest,
+  offered: readonly Type[],
+): Type {
+  const { accept } = request.headers;
+  const [preferred] = offered;
+  // What most clients say needs no negotiation.
+  if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
+  const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
+  const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
+  if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);
+  return type;
+}
+
+function unsupported(detail: string): ProblemError {
+  return new ProblemError("UNSUPPORTED_MEDIA_TYPE", detail);
+}

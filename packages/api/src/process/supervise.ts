@@ -1,0 +1,62 @@
+import cluster, { type Worker } from "node:cluster";
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify from "fastify";
+import { AggregatorRegistry } from "prom-client";
+import { answerWorkers } from "../cluster/primary.ts";
+import { RateCounter } from "../cluster/rate-counter.ts";
+import type { Config } from "../config/config.ts";
+import { STOP } from "./serve.ts";
+
+/** One that died before it served is not started again at once: it would die again, many times a second. */
+const PAUSE_SECONDS = 1;
+/** What a process that is to stop may need beyond its own time limit. */
+const KILL_SECONDS = 2;
+
+/** Starts the processes that serve, replaces those that die, and stops them all. This one keeps the port. */
+export function supervise({ WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config): void {
+  const { log } = fastify({ logger: { level: LOG_LEVEL } });
+  const metrics = new AggregatorRegistry();
+  const counter = new RateCounter();
+  answerWorkers({
+    metrics: () => metrics.clusterMetrics(),
+    count: (client, windowMilliseconds) => counter.count(client, windowMilliseconds),
+  });
+
+  const workers = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+  const served = new WeakSet<Worker>();
+  let hasServed = false;
+  let isStopping = false;
+  let status = 0;
+
+  const end = (signal: string) => {
+    log.error({ signal }, "stopping at once");
+    for (const worker of workers()) worker.process.kill("SIGKILL");
+    process.exit(1);
+  };
+  const stop = (signal: string) => {
+    if (isStopping) return end(signal);
+    isStopping = true;
+    for (const worker of workers()) if (worker.isConnected()) worker.send(STOP);
+    setTimeout(end, (SHUTDOWN_DELAY_SECONDS + GRACE_SECONDS + KILL_SECONDS) * 1000, "late").unref();
+  };
+  for (const signal of ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"]) process.on(signal, stop);
+
+  cluster.on("listening", (worker) => {
+    served.add(worker);
+    hasServed = true;
+  });
+  cluster.on("exit", async (worker, code, signal) => {
+    if (isStopping || !hasServed) {
+      status ||= code;
+      // What can't even start has said why.
+      if (!hasServed && !isStopping) for (const other of workers()) other.process.kill("SIGKILL");
+      if (workers().length === 0) process.exit(hasServed ? status : 1);
+      return;
+    }
+    log.error({ pid: worker.process.pid, code, signal }, "a worker has died; another one takes its place");
+    if (!served.has(worker)) await sleep(PAUSE_SECONDS * 1000);
+    if (!isStopping) cluster.fork();
+  });
+
+  for (let count = 0; count < WORKERS; count += 1) cluster.fork();
+}

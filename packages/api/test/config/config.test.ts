@@ -1,0 +1,98 @@
+import { availableParallelism } from "node:os";
+import { test } from "tap";
+import { ConfigError, readConfig } from "../../src/config/config.ts";
+import { memoryLimits } from "../../src/load/memory-limits.ts";
+
+const MEBIBYTE = 2 ** 20;
+
+test("settings come from the environment, typed", async (t) => {
+  t.match(readConfig({ PORT: "8080", LOG_REQUESTS: "true", UNRELATED: "x" }), {
+    PORT: 8080,
+    LOG_REQUESTS: true,
+  });
+});
+
+test("without settings the service is for this machine only", async (t) => {
+  t.match(readConfig({}), { HOST: "127.0.0.1", PORT: 3000, LOG_REQUESTS: false });
+});
+
+test("an empty or a wrong setting is refused, never replaced by its default", async (t) => {
+  for (const environment of [{ PORT: "" }, { HOST: "" }, { PORT: "80.5" }, { PORT: "-1" }]) {
+    t.throws(() => readConfig(environment), ConfigError, JSON.stringify(environment));
+  }
+  t.throws(() => readConfig({ LOG_REQUESTS: "yes" }), { message: "LOG_REQUESTS must be true or false" });
+});
+
+test("a number has a greatest value, above which it would not do what it says", async (t) => {
+  const edges: [name: string, maximum: number][] = [
+    ["GRACE_SECONDS", 86_400],
+    ["SHUTDOWN_DELAY_SECONDS", 86_400],
+    ["REQUEST_TIMEOUT_SECONDS", 86_400],
+    ["KEEP_ALIVE_TIMEOUT_SECONDS", 86_400],
+    ["HEADERS_TIMEOUT_SECONDS", 86_400],
+    ["SORT_TIMEOUT_SECONDS", 86_400],
+    ["ANSWER_TIMEOUT_SECONDS", 86_400],
+    ["MAX_WAIT_MILLISECONDS", 60_000],
+    ["MAX_HEADER_BYTES", 2 ** 20],
+    ["MAX_CONNECTIONS", 65_535],
+    ["MAX_BODY_BYTES", 2 ** 30],
+    ["MAX_NUMBERS", 2 ** 29],
+    ["MAX_DEPTH", 2 ** 20],
+    ["MAX_EVENT_BYTES", 2 ** 32],
+  ];
+  const MEMORY_BYTES = String(1024 * 1024 * MEBIBYTE);
+  for (const [name, maximum] of edges) {
+    t.doesNotThrow(() => readConfig({ MEMORY_BYTES, [name]: String(maximum) }), name);
+    t.throws(() => readConfig({ MEMORY_BYTES, [name]: String(maximum + 1) }), {
+      message: `${name} must be <= ${maximum}`,
+    });
+  }
+});
+
+test("no limit may be more than memory can hold", async (t) => {
+  const MEMORY_BYTES = String(256 * MEBIBYTE);
+  const { MAX_BODY_BYTES, MAX_NUMBERS } = readConfig({ MEMORY_BYTES });
+  const settings = { MEMORY_BYTES, MAX_BODY_BYTES: String(MAX_BODY_BYTES), MAX_NUMBERS: String(MAX_NUMBERS) };
+  t.match(readConfig(settings), { MAX_BODY_BYTES, MAX_NUMBERS });
+  t.throws(() => readConfig({ ...settings, MAX_BODY_BYTES: String(MAX_BODY_BYTES + 1) }), {
+    message: `MAX_BODY_BYTES must be <= ${MAX_BODY_BYTES}: no more fits into the 256 MiB that a process has`,
+  });
+  t.throws(() => readConfig({ ...settings, MAX_NUMBERS: String(MAX_NUMBERS + 1) }), {
+    message: `MAX_NUMBERS must be <= ${MAX_NUMBERS}: no more fits into the 256 MiB that a process has`,
+  });
+});
+
+test("processes share the memory", async (t) => {
+  const MEMORY_BYTES = String(1024 * MEBIBYTE);
+  t.match(readConfig({ MEMORY_BYTES }), { WORKERS: 1, processMemoryBytes: 1024 * MEBIBYTE });
+  t.match(readConfig({ MEMORY_BYTES, WORKERS: "2" }), { WORKERS: 2, processMemoryBytes: 480 * MEBIBYTE });
+  const two = readConfig({ MEMORY_BYTES, WORKERS: "2" });
+  t.ok(two.MAX_BODY_BYTES < readConfig({ MEMORY_BYTES }).MAX_BODY_BYTES, "and so each takes less at once");
+  for (const WORKERS of ["0", "100", "two", ""]) {
+    t.throws(
+      () => readConfig({ WORKERS }),
+      { message: /^WORKERS must be auto or a number from 1 to 99/ },
+      WORKERS,
+    );
+  }
+});
+
+test("as many processes as there are processors, if each has memory enough", async (t) => {
+  const WORKERS = "auto";
+  t.equal(
+    readConfig({ WORKERS, MEMORY_BYTES: String(1024 * 1024 * MEBIBYTE) }).WORKERS,
+    availableParallelism(),
+  );
+  t.equal(readConfig({ WORKERS, MEMORY_BYTES: String(511 * MEBIBYTE) }).WORKERS, 1);
+});
+
+test("limits follow the memory", async (t) => {
+  t.strictSame(memoryLimits(24 * 1024 * MEBIBYTE), {
+    maxBodyBytes: 64 * MEBIBYTE,
+    maxNumbers: 10_000_000,
+  });
+  const small = memoryLimits(256 * MEBIBYTE);
+  t.ok(small.maxBodyBytes < 64 * MEBIBYTE && small.maxBodyBytes > 8 * MEBIBYTE);
+  t.ok(small.maxNumbers < 10_000_000 && small.maxNumbers > 500_000);
+  t.ok(memoryLimits(0).maxBodyBytes > 0, "there is always room for something");
+});

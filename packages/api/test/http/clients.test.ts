@@ -1,0 +1,141 @@
+/** Who a client is, and how often it may ask. */
+import { hash } from "node:crypto";
+import { test } from "tap";
+import { readConfig } from "../../src/config/config.ts";
+import { Log, listeningApp, post, testApp } from "../app.ts";
+import { Client } from "../client.ts";
+
+const KEYS = ["first-of-two", "second-of-two"] as const;
+const API_KEYS = KEYS.map((key) => hash("sha256", key)).join(",");
+const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+
+test("with keys, who has none may not sort, but see that the service is there", async (t) => {
+  const app = await testApp(t, { API_KEYS });
+  for (const key of KEYS) {
+    t.equal((await post(app, "[2,1]", bearer(key))).payload, '{"sorted":[1,2]}');
+    t.equal((await post(app, "[2,1]", { headers: { "x-api-key": key } })).payload, '{"sorted":[1,2]}');
+  }
+  const wrong = [
+    {},
+    bearer(""),
+    bearer("first-of-tw"),
+    bearer(API_KEYS.slice(0, 64)),
+    { headers: { "x-api-key": "x" } },
+  ];
+  for (const headers of wrong) {
+    const answer = await post(app, "[2,1]", headers);
+    t.match(answer.json(), { status: 401, code: "UNAUTHORIZED" }, JSON.stringify(headers));
+    t.equal(answer.headers["www-authenticate"], "Bearer");
+  }
+  t.equal((await app.inject("/?x=2,1")).statusCode, 401, "nor by the query");
+  t.equal((await app.inject("/metrics")).statusCode, 401, "nor see what others do");
+  t.equal((await app.inject({ url: "/metrics", ...bearer(KEYS[0]) })).statusCode, 200);
+  for (const url of ["/", "/healthz", "/readyz", "/errors"])
+    t.equal((await app.inject(url)).statusCode, 200, url);
+});
+
+test("no key comes into the log", async (t) => {
+  const log = new Log();
+  const app = await testApp(t, { API_KEYS, LOG_REQUESTS: "true", LOG_LEVEL: "trace" }, log);
+  for (const key of [KEYS[0], "unknown-key"]) await post(app, "[2,1]", bearer(key));
+  t.equal(log.lines.length, 2);
+  t.notMatch(JSON.stringify(log.lines), /of-two|unknown-key|authorization/i);
+});
+
+test("keys are refused unless they are hashes, and not shown", async (t) => {
+  t.throws(() => readConfig({ API_KEYS: "my-secret" }), {
+    message: /^API_KEYS must be SHA-256 hashes(?!.*my-secret)/,
+  });
+});
+
+test("so many requests of an address, and not one more", async (t) => {
+  const app = await testApp(t, { RATE_LIMIT_REQUESTS: "3", RATE_LIMIT_SECONDS: "3600" });
+  const first = await post(app, "[2,1]");
+  t.match(first.headers, {
+    "ratelimit-limit": "3",
+    "ratelimit-remaining": "2",
+    "ratelimit-reset": /^3[56]\d\d$/,
+  });
+  t.equal((await app.inject("/nope")).statusCode, 404, "what leads nowhere counts");
+  t.equal((await post(app, "[2,1]")).statusCode, 200, "the last one");
+  const refused = await post(app, "[2,1]");
+  t.match(refused.json(), { status: 429, code: "TOO_MANY_REQUESTS" });
+  t.match(refused.headers, { "ratelimit-remaining": "0", "retry-after": /^3[56]\d\d$/ });
+  t.equal((await app.inject("/nope")).statusCode, 429);
+  for (const url of ["/healthz", "/readyz", "/metrics"])
+    t.equal((await app.inject(url)).statusCode, 200, url);
+});
+
+test("each key has a limit of its own; who only claims to have one has that of the address", async (t) => {
+  const app = await testApp(t, { API_KEYS, RATE_LIMIT_REQUESTS: "1" });
+  t.equal((await post(app, "[1]", bearer("guess 1"))).statusCode, 401);
+  t.equal((await post(app, "[1]", bearer("guess 2"))).statusCode, 429, "nobody can try keys");
+  for (const key of KEYS) {
+    t.equal((await post(app, "[1]", bearer(key))).statusCode, 200);
+    t.equal((await post(app, "[1]", bearer(key))).statusCode, 429);
+  }
+});
+
+test("after its time the count begins anew", async (t) => {
+  const { port } = await listeningApp(t, { RATE_LIMIT_REQUESTS: "1", RATE_LIMIT_SECONDS: "1" });
+  const client = new Client(t, port);
+  const ask = async () => {
+    client.received = "";
+    await client.write("GET /?x=1 HTTP/1.1\r\nHost: sorted\r\n\r\n");
+    return client.receives(/\}$/);
+  };
+  t.match(await ask(), /^HTTP\/1.1 200 /);
+  while (!/^HTTP\/1.1 200 /.test(await ask()))
+    t.match(client.received, /^HTTP\/1.1 429 .*retry-after: 1\r\n/is);
+});
+
+test("an address is believed only from proxies that are trusted", async (t) => {
+  const statuses = async (settings: NodeJS.ProcessEnv, addresses: readonly string[]) => {
+    const app = await testApp(t, { RATE_LIMIT_REQUESTS: "1", ...settings });
+    const answers = [];
+    for (const address of addresses)
+      answers.push((await post(app, "[1]", { headers: { "x-forwarded-for": address } })).statusCode);
+    return answers;
+  };
+  const two = ["192.0.2.1", "192.0.2.2"];
+  t.strictSame(await statuses({}, two), [200, 429], "of nobody, if nobody is named");
+  t.strictSame(await statuses({ TRUSTED_PROXIES: "10.0.0.0/8" }, two), [200, 429], "not of others");
+  t.strictSame(await statuses({ TRUSTED_PROXIES: "loopback" }, two), [200, 200]);
+  const forged = ["198.51.100.1, 192.0.2.1", "198.51.100.2, 192.0.2.1"];
+  t.strictSame(
+    await statuses({ TRUSTED_PROXIES: "127.0.0.1" }, forged),
+    [200, 429],
+    "only what the proxy itself added",
+  );
+  const network = ["2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:2::1"];
+  t.strictSame(
+    await statuses({ TRUSTED_PROXIES: "loopback" }, network),
+    [200, 429, 200],
+    "a network of IPv6 is one client",
+  );
+});
+
+test("nobody can be made to trust everyone", async (t) => {
+  for (const TRUSTED_PROXIES of [
+    "true",
+    "1",
+    "*",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/33",
+    "10.0.0.0/8/8",
+    "",
+    "loopback,",
+  ]) {
+    t.throws(
+      () => readConfig({ TRUSTED_PROXIES }),
+      { message: /^TRUSTED_PROXIES must be / },
+      TRUSTED_PROXIES,
+    );
+  }
+  t.strictSame(readConfig({ TRUSTED_PROXIES: "10.0.128.0/20, fd00::/8,loopback" }).TRUSTED_PROXIES, [
+    "10.0.128.0/20",
+    "fd00::/8",
+    "loopback",
+  ]);
+});

@@ -1,0 +1,58 @@
+/** The check that decides on deployments must itself be right: good on the service, bad on anything else. */
+import { createServer } from "node:http";
+import { test } from "tap";
+import { listeningApp } from "../app.ts";
+import { Process } from "../process.ts";
+
+const MAIN = "smoke/main.ts";
+
+test("the service passes", async (t) => {
+  const { port } = await listeningApp(t);
+  const smoke = new Process(t, MAIN, [`http://127.0.0.1:${port}`]);
+  t.equal(await smoke.exits(), 0);
+  t.notMatch(smoke.output, /BROKEN/);
+});
+
+test("a service that sorts as doubles fails, and it is said where", async (t) => {
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const values = body.replaceAll(/"x\d":/g, "");
+      const numbers = (values.match(/-?[\d.]+(?:e\d+)?/g) ?? []).map(Number).sort((a, b) => a - b);
+      response.setHeader("content-type", "application/json").end(JSON.stringify({ sorted: numbers }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.teardown(() => server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+
+  const smoke = new Process(t, MAIN, [`127.0.0.1:${port}`]);
+  t.equal(await smoke.exits(), 1);
+  t.match(smoke.output, /ok {6}a list in a string/);
+  t.match(smoke.output, /BROKEN {2}exact to the last digit/);
+  t.match(smoke.output, /BROKEN {2}equal numbers keep their order/);
+});
+
+test("nobody there", async (t) => {
+  const smoke = new Process(t, MAIN, ["http://127.0.0.1:1", "--wait", "1"]);
+  t.equal(await smoke.exits(), 1);
+  t.match(smoke.output, /ECONNREFUSED/);
+});
+
+test("a wrong call is told apart from a broken service", async (t) => {
+  for (const parameters of [
+    [],
+    ["a", "b"],
+    ["http://127.0.0.1:1", "--wait", "soon"],
+    ["http://"],
+    ["http://127.0.0.1:1/stage"],
+  ]) {
+    const smoke = new Process(t, MAIN, parameters);
+    t.equal(await smoke.exits(), 2);
+    t.match(smoke.output, /usage:/);
+  }
+});

@@ -1,0 +1,12 @@
+/** What the service and its clients agree on. */
+export {
+  isProblemCode,
+  PROBLEM_TYPE,
+  type Problem,
+  type ProblemCode,
+  ProblemError,
+  type ProblemPlace,
+  problem,
+  problemDefinitions,
+} from "./problems.ts";
+export { NO_QUERY, type Parameter, parseQuery, requireOptionsOnly, type SortQuery } from "./query.ts";

@@ -1,0 +1,33 @@
+import type { Problem } from "@sorted/contract";
+import type { Histogram } from "./bars.ts";
+
+/** The types that numbers go in and come out as. */
+export type NumbersType = "application/json" | "text/plain" | "text/csv";
+
+/** Where numbers are sorted. */
+export type Place = "server" | "browser";
+
+/** What the page asks its worker for: a request to the API, or what the API would answer to it. */
+export interface SortRequest {
+  readonly place: Place;
+  /** The query string with its question mark, or nothing. */
+  readonly search: string;
+  readonly contentType: NumbersType;
+  readonly accept: NumbersType;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** What the worker says. */
+export type SortReply =
+  | {
+      readonly kind: "sorted";
+      /** The answer, and where each number in it begins and ends. */
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly starts: Uint32Array<ArrayBuffer>;
+      readonly ends: Uint32Array<ArrayBuffer>;
+      readonly milliseconds: number;
+      /** Undefined where there are no numbers. */
+      readonly histogram: Histogram | undefined;
+    }
+  | { readonly kind: "problem"; readonly problem: Problem }
+  | { readonly kind: "failed"; readonly reason: string };
