@@ -3,10 +3,10 @@ import { runClients } from "./clients.ts";
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import { writeSection } from "./performance-page.ts";
-import { table } from "./report.ts";
+import type { Effort, Section } from "./section.ts";
 import { Server } from "./server.ts";
 import { median } from "./shapes.ts";
+import { table } from "./table.ts";
 
 const PORT = 4500;
 const BOTH_CORES = "0,1";
@@ -14,7 +14,41 @@ const BOTH_CORES = "0,1";
 /** One after the other: so that small requests wait for large ones only. */
 const SMALL_CLIENTS = 1;
 
-export async function measureBeside({ rounds, seconds }: { rounds: number; seconds: number }): Promise<void> {
+/** The 99th percentile of small requests, in milliseconds. */
+interface BesideResult {
+  readonly alone: number;
+  readonly beside: number;
+}
+
+/** Small requests beside large ones. */
+export const besideSection: Section<BesideResult> = {
+  title: "Small requests beside large ones",
+  measure: measureBeside,
+  toMarkdown: (
+    { alone, beside },
+    { rounds, seconds },
+  ) => `\`pnpm bench beside\`, ${rounds} rounds of ${seconds} s in turns. The server may use both cores; its clients share the second.
+
+${table([
+  ["99th percentile of A", "alone", "while 2 clients keep sending D", "times"],
+  [
+    `${SMALL_CLIENTS} client`,
+    `${alone.toFixed(2)} ms`,
+    `${beside.toFixed(2)} ms`,
+    (beside / alone).toFixed(1),
+  ],
+])}`,
+  goals: ({ alone, beside }) => [
+    {
+      title: "99th percentile of A beside two clients that send D: times that of A alone",
+      goal: 4,
+      measured: beside / alone,
+      bound: "at most",
+    },
+  ],
+};
+
+async function measureBeside({ rounds, seconds }: Effort): Promise<BesideResult> {
   const { sorted } = peers;
   const { A: small, D: large } = loads;
   if (sorted === undefined || small === undefined || large === undefined)
@@ -40,21 +74,5 @@ export async function measureBeside({ rounds, seconds }: { rounds: number; secon
   } finally {
     await server.stop();
   }
-  const [before, during] = [median(alone), median(beside)];
-  const result = table([
-    ["99th percentile of A", "alone", `while ${large.connections} clients keep sending D`, "times"],
-    [
-      `${SMALL_CLIENTS} client`,
-      `${before.toFixed(2)} ms`,
-      `${during.toFixed(2)} ms`,
-      (during / before).toFixed(1),
-    ],
-  ]);
-  console.log(result);
-  writeSection(
-    "Small requests beside large ones",
-    `\`pnpm bench beside\`, ${rounds} rounds of ${seconds} s in turns, medians. The server may use both cores; its clients share the second.
-
-${result}`,
-  );
+  return { alone: median(alone), beside: median(beside) };
 }

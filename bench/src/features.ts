@@ -5,10 +5,10 @@
 import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
 import { type Load, loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import { writeSection } from "./performance-page.ts";
-import { table } from "./report.ts";
+import type { Effort, Section } from "./section.ts";
 import { Server } from "./server.ts";
 import { median } from "./shapes.ts";
+import { table } from "./table.ts";
 
 const PORTS = { base: 4300, variant: 4301 };
 
@@ -21,9 +21,11 @@ const WARM_UP_SECONDS = 2;
 
 const COLUMNS = ["µs of a processor, all switches off", "so", "requests per second"];
 
+const DEFAULTS = "as it is by default";
+
 /** What is compared with all of it off. */
 const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
-  "as it is by default": {},
+  [DEFAULTS]: {},
   "only security headers": { ...OFF, SECURITY_HEADERS: "true" },
   "only `Server-Timing`": { ...OFF, SERVER_TIMING: "true" },
   "only metrics": { ...OFF, METRICS: "true" },
@@ -43,48 +45,93 @@ interface Pair {
 /** Of large bodies there are fewer a second, so they are sent for longer. */
 const TIMES_LONGER = 3;
 
-export async function measureFeatures({
-  rounds,
-  seconds,
-}: {
-  rounds: number;
-  seconds: number;
-}): Promise<void> {
+/** What one variant costs, under one load. */
+interface FeatureResult {
+  readonly load: string;
+  readonly title: string;
+  /** Processor time of a request, in microseconds. */
+  readonly base: number;
+  readonly variant: number;
+  /** How many times the requests per second of the base the variant has. */
+  readonly rate: number;
+}
+
+/** What features cost. */
+export const featuresSection: Section<readonly FeatureResult[]> = {
+  title: "What features cost",
+  measure: measureFeatures,
+  toMarkdown: (
+    results,
+    { rounds, seconds },
+  ) => `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
+Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s
+(${seconds * TIMES_LONGER} s for the larger loads). Limits, admission and request ids have no switch and are on in both.
+
+${featureTable(
+  "load A",
+  results.filter(({ load }) => load === "A"),
+  "title",
+)}
+
+${featureTable(
+  DEFAULTS,
+  results.filter(({ load }) => load !== "A"),
+  "load",
+)}`,
+  goals: (results) =>
+    results
+      .filter(({ title }) => title === DEFAULTS)
+      .map(({ load, rate }) => ({
+        title: `${load}: percent that everything on by default costs`,
+        goal: load === "A" ? 10 : 1,
+        measured: (1 - rate) * 100,
+        bound: "at most",
+      })),
+};
+
+function featureTable(head: string, results: readonly FeatureResult[], key: "title" | "load"): string {
+  return table([
+    [head, ...COLUMNS],
+    ...results.map((one) => [
+      one[key],
+      one.base.toFixed(1),
+      one.variant.toFixed(1),
+      `${((one.rate - 1) * 100).toFixed(1)} %`,
+    ]),
+  ]);
+}
+
+async function measureFeatures({ rounds, seconds }: Effort): Promise<readonly FeatureResult[]> {
   const { A: small, ...larger } = loads;
   if (small === undefined) throw new Error("there is no load A");
-  const rows = [["load A", ...COLUMNS]];
-  for (const [title, settings] of Object.entries(variants))
-    rows.push([title, ...(await compare(settings, volleyOf("A", small, seconds), rounds))]);
-  const others = [["as it is by default", ...COLUMNS]];
-  for (const [name, load] of Object.entries(larger))
-    others.push([name, ...(await compare({}, volleyOf(name, load, seconds * TIMES_LONGER), rounds))]);
-  const result = `${table(rows)}\n\n${table(others)}`;
-  console.log(result);
-  writeSection(
-    "What features cost",
-    `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
-Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s
-(${seconds * TIMES_LONGER} s for the larger loads). Limits, admission and request ids have no switch and are on in both.\n\n${result}`,
-  );
+  const results: FeatureResult[] = [];
+  for (const [title, settings] of Object.entries(variants)) {
+    const figures = await compare(settings, volleyOf("A", small, seconds), rounds);
+    results.push({ load: "A", title, ...figures });
+  }
+  for (const [name, load] of Object.entries(larger)) {
+    const figures = await compare({}, volleyOf(name, load, seconds * TIMES_LONGER), rounds);
+    results.push({ load: name, title: DEFAULTS, ...figures });
+  }
+  return results;
 }
 
 function volleyOf(name: string, { make, connections }: Load, seconds: number): Omit<Volley, "port"> {
   return { body: bodyFile(name, make()), connections, seconds };
 }
 
-/** The figures below `COLUMNS`. */
 async function compare(
   settings: NodeJS.ProcessEnv,
   volley: Omit<Volley, "port">,
   rounds: number,
-): Promise<string[]> {
+): Promise<Pick<FeatureResult, "base" | "variant" | "rate">> {
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round += 1) pairs.push(await measurePair(settings, volley));
-  return [
-    median(pairs.map(({ base }) => base)).toFixed(1),
-    median(pairs.map(({ variant }) => variant)).toFixed(1),
-    `${((median(pairs.map(({ base, variant }) => base / variant)) - 1) * 100).toFixed(1)} %`,
-  ];
+  return {
+    base: median(pairs.map(({ base }) => base)),
+    variant: median(pairs.map(({ variant }) => variant)),
+    rate: median(pairs.map(({ base, variant }) => base / variant)),
+  };
 }
 
 /** Starts the service twice, and sends to both at the same time: whatever slows one of them slows the other. */

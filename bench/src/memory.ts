@@ -5,9 +5,9 @@ import { request } from "undici";
 import { bodyFile } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import { writeSection } from "./performance-page.ts";
-import { table } from "./report.ts";
+import type { Section } from "./section.ts";
 import { Server } from "./server.ts";
+import { table } from "./table.ts";
 
 const PORT = 4600;
 
@@ -17,7 +17,42 @@ const STEPS = [1, 20, 100, 200];
 /** Idle memory is given up after less than that. */
 const IDLE_SECONDS = 70;
 
-export async function measureMemory(): Promise<void> {
+interface MemoryResult {
+  readonly bodyMegabytes: number;
+  /** Resident memory at each step; the first is that of the idle service. */
+  readonly steps: readonly { readonly title: string; readonly megabytes: number }[];
+}
+
+/** The memory that large requests take. */
+export const memorySection: Section<MemoryResult> = {
+  title: "Memory",
+  measure: measureMemory,
+  toMarkdown: ({
+    bodyMegabytes,
+    steps,
+  }) => `\`pnpm bench memory\`: the resident memory of the service while a client sends a body of ${bodyMegabytes.toFixed(0)} MB (load D) again and again.
+
+${table([
+  ["memory", "MB", "above idle, in bodies"],
+  ...steps.map(({ title, megabytes }) => [
+    title,
+    megabytes.toFixed(0),
+    ((megabytes - idleMegabytes(steps)) / bodyMegabytes).toFixed(1),
+  ]),
+])}`,
+  goals: ({ bodyMegabytes, steps }) => [
+    {
+      title: "peak memory of a million doubles above idle, in bodies",
+      goal: 5,
+      measured: (Math.max(...steps.map(({ megabytes }) => megabytes)) - idleMegabytes(steps)) / bodyMegabytes,
+      bound: "at most",
+    },
+  ],
+};
+
+const idleMegabytes = (steps: MemoryResult["steps"]) => steps[0]?.megabytes ?? Number.NaN;
+
+async function measureMemory(): Promise<MemoryResult> {
   const { sorted } = peers;
   const { D: large } = loads;
   if (sorted === undefined || large === undefined) throw new Error("D is missing");
@@ -25,14 +60,12 @@ export async function measureMemory(): Promise<void> {
   const { size } = statSync(file);
   const bodyMegabytes = size / 1e6;
   const server = new Server(sorted, PORT);
-  const rows: string[][] = [];
+  const steps: { title: string; megabytes: number }[] = [];
   try {
     await server.ready();
     await sleep(2000);
-    const idle = server.residentMegabytes;
-    const row = (title: string, megabytes: number) =>
-      rows.push([title, megabytes.toFixed(0), ((megabytes - idle) / bodyMegabytes).toFixed(1)]);
-    row("idle, before", idle);
+    const note = (title: string, megabytes: number) => steps.push({ title, megabytes });
+    note("idle, before", server.residentMegabytes);
     let sent = 0;
     for (const step of STEPS) {
       for (; sent < step; sent += 1) {
@@ -44,19 +77,12 @@ export async function measureMemory(): Promise<void> {
         await body.dump({ limit: Number.POSITIVE_INFINITY });
         if (statusCode !== 200) throw new Error(`answers ${statusCode}`);
       }
-      row(`the most in ${step} ${step === 1 ? "request" : "requests"}`, server.peakMegabytes);
+      note(`the most in ${step} ${step === 1 ? "request" : "requests"}`, server.peakMegabytes);
     }
     await sleep(IDLE_SECONDS * 1000);
-    row(`${IDLE_SECONDS} s after the last`, server.residentMegabytes);
+    note(`${IDLE_SECONDS} s after the last`, server.residentMegabytes);
   } finally {
     await server.stop();
   }
-  const result = table([["memory", "MB", "above idle, in bodies"], ...rows]);
-  console.log(result);
-  writeSection(
-    "Memory",
-    `\`pnpm bench memory\`: the resident memory of the service while a client sends a body of ${bodyMegabytes.toFixed(0)} MB (load D) again and again.
-
-${result}`,
-  );
+  return { bodyMegabytes, steps };
 }

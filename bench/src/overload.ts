@@ -3,25 +3,63 @@ import { type Outcome, runClients } from "./clients.ts";
 import { bodyFile } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import { writeSection } from "./performance-page.ts";
-import { table } from "./report.ts";
+import type { Effort, Section } from "./section.ts";
 import { Server } from "./server.ts";
 import { median } from "./shapes.ts";
+import { table } from "./table.ts";
 
 const PORT = 4400;
 const TIMES = 10;
 const LOADS = ["A", "B", "C", "D"];
 
-export async function measureOverload({
-  rounds,
-  seconds,
-}: {
-  rounds: number;
-  seconds: number;
-}): Promise<void> {
+/** One load: with the clients that it has, and with ten times as many. */
+interface OverloadResult {
+  readonly load: string;
+  /** Answers with 200 a second. */
+  readonly capacity: number;
+  readonly overloaded: number;
+  /** The part of the capacity that is kept, of neighbouring rounds. */
+  readonly share: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly medianMilliseconds: number;
+  readonly p99Milliseconds: number;
+}
+
+/** The service with more clients than it can serve. */
+export const overloadSection: Section<readonly OverloadResult[]> = {
+  title: "Overload",
+  measure: measureOverload,
+  toMarkdown: (
+    results,
+    { rounds, seconds },
+  ) => `\`pnpm bench overload\`, ${rounds} rounds of ${seconds} s each: answers with 200 a second with the clients that each load has, then
+with ${TIMES} times as many, in turns; percentages are of neighbouring rounds. A client that gets a 503 waits as it says.
+
+${table([
+  ["load", "capacity", `${TIMES} times the clients`, "503", "failed", "median / p99 of admitted"],
+  ...results.map((one) => [
+    one.load,
+    one.capacity.toFixed(1),
+    `${one.overloaded.toFixed(1)} (${(one.share * 100).toFixed(0)} %)`,
+    String(one.refused),
+    String(one.failed),
+    `${one.medianMilliseconds.toFixed(0)} / ${one.p99Milliseconds.toFixed(0)} ms`,
+  ]),
+])}`,
+  goals: (results) =>
+    results.map(({ load, share }) => ({
+      title: `${load} with ten times its clients: percent of the capacity`,
+      goal: 80,
+      measured: share * 100,
+      bound: "at least",
+    })),
+};
+
+async function measureOverload({ rounds, seconds }: Effort): Promise<readonly OverloadResult[]> {
   const { sorted } = peers;
   if (sorted === undefined) throw new Error("there is no peer sorted");
-  const rows: string[][] = [];
+  const results: OverloadResult[] = [];
   for (const [i, name] of LOADS.entries()) {
     const load = loads[name];
     if (load === undefined) continue;
@@ -46,30 +84,16 @@ export async function measureOverload({
       outcomes.reduce((total, outcome) => total + outcome[figure], 0);
     // Of neighbouring rounds, as no two minutes of a shared machine are equally fast.
     const shares = overload.map(({ rate }, round) => rate / (usual[round]?.rate ?? Number.NaN));
-    rows.push([
-      name,
-      of(usual, "rate").toFixed(1),
-      `${of(overload, "rate").toFixed(1)} (${(median(shares) * 100).toFixed(0)} %)`,
-      String(sum(overload, "refused")),
-      String(sum([...usual, ...overload], "failed")),
-      `${of(overload, "median").toFixed(0)} / ${of(overload, "p99").toFixed(0)} ms`,
-    ]);
+    results.push({
+      load: name,
+      capacity: of(usual, "rate"),
+      overloaded: of(overload, "rate"),
+      share: median(shares),
+      refused: sum(overload, "refused"),
+      failed: sum([...usual, ...overload], "failed"),
+      medianMilliseconds: of(overload, "median"),
+      p99Milliseconds: of(overload, "p99"),
+    });
   }
-  const header = [
-    "load",
-    "capacity",
-    `${TIMES} times the clients`,
-    "503",
-    "failed",
-    "median / p99 of admitted",
-  ];
-  const result = table([header, ...rows]);
-  console.log(result);
-  writeSection(
-    "Overload",
-    `\`pnpm bench overload\`, ${rounds} rounds of ${seconds} s each, medians: answers with 200 a second with the clients that each load has,
-then with ${TIMES} times as many, in turns; percentages are of neighbouring rounds. Whoever gets a 503 waits as it says.
-
-${result}`,
-  );
+  return results;
 }

@@ -1,7 +1,7 @@
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import type { LoadResult } from "./report.ts";
+import type { LoadResult } from "./peers-section.ts";
 import { Server } from "./server.ts";
 
 const FIRST_PORT = 4200;

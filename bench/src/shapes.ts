@@ -1,4 +1,7 @@
 import { Kernel } from "@sorted/core/kernel";
+import { shapes } from "./loads.ts";
+import type { Section } from "./section.ts";
+import { figure, table } from "./table.ts";
 
 /** Nanoseconds a number, medians: by the kernel, and by what a program in JavaScript would do. */
 export interface ShapeResult {
@@ -9,8 +12,31 @@ export interface ShapeResult {
 
 const ROUNDS = 7;
 
+/** Inputs that a sort may find awkward, by the kernel and by what a program in JavaScript would do. */
+export const shapesSection: Section<readonly ShapeResult[]> = {
+  title: "Awkward shapes",
+  measure: async () => Object.entries(shapes).map(([title, make]) => measureShape(title, make())),
+  toMarkdown: (
+    results,
+  ) => `\`pnpm bench shapes\`, in one process, a million numbers each (64 where tokens have 64 KB): the kernel, with the copy into
+its memory, beside \`JSON.parse\`, the sort of a \`Float64Array\` and \`JSON.stringify\`.
+
+${table([
+  ["ns per number", "kernel", "JSON.parse, sort, JSON.stringify"],
+  ...results.map(({ title, kernel, parsed }) => [title, figure(kernel), figure(parsed)]),
+])}`,
+  goals: (results) => [
+    {
+      title: "awkward shapes: times as fast as the JSON path, the slowest of them",
+      goal: 1,
+      measured: Math.min(...results.map(({ kernel, parsed }) => parsed / kernel)),
+      bound: "at least",
+    },
+  ],
+};
+
 /** Sorts a body in this process by both ways in turn. */
-export function measureShape(title: string, body: string): ShapeResult {
+function measureShape(title: string, body: string): ShapeResult {
   const bytes = Buffer.from(body);
   const kernel = new Kernel();
   const times = { kernel: [] as number[], parsed: [] as number[] };

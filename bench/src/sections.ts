@@ -1,0 +1,17 @@
+import { besideSection } from "./beside.ts";
+import { featuresSection } from "./features.ts";
+import { memorySection } from "./memory.ts";
+import { overloadSection } from "./overload.ts";
+import { peersSection } from "./peers-section.ts";
+import type { Section } from "./section.ts";
+import { shapesSection } from "./shapes.ts";
+
+/** What `pnpm bench` measures, in the order of the page; the names are those of the command line. */
+export const sections: { readonly [name: string]: Section<unknown> } = {
+  peers: peersSection,
+  shapes: shapesSection,
+  features: featuresSection,
+  overload: overloadSection,
+  beside: besideSection,
+  memory: memorySection,
+};
