@@ -12,9 +12,9 @@ import { collectValue, type NumberValue } from "./number-value.ts";
  */
 export function compareNumbers(a: NumberValue, b: NumberValue): -1 | 0 | 1 {
   if (typeof a === "number" && typeof b === "number") {
-    // NaN where one of them is NaN or Infinity, or the difference overflows.
     const difference = a - b;
-    if (difference - difference === 0) return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+    // Not so where one of them is NaN or Infinity, or the difference overflows. No branch depends on which is less.
+    if (difference - difference === 0) return (Number(a > b) - Number(a < b)) as -1 | 0 | 1;
   }
   return compareExactly(a, b);
 }

@@ -83,17 +83,59 @@ export class SortedError extends Error implements Place {
   readonly #place: Place;
 
   constructor(code: ErrorCode, detail: string, place: Place = {}) {
-    super(detail + describe(place));
+    // A structured clone keeps the message and the cause of an error, and none of its own properties.
+    super(detail + describe(place), { cause: { code, detail, ...place } });
     this.code = code;
     this.detail = detail;
     this.#place = place;
     Object.assign(this, place);
   }
 
+  /**
+   * The error again from what a message between threads, or JSON, has left of it: its structured clone
+   * (`postMessage`, `structuredClone`), or what `toJSON` gives.
+   *
+   * @returns undefined for anything else
+   * @example
+   * worker.onmessage = ({ data }) => SortedError.from(data)?.code;
+   */
+  static from(value: unknown): SortedError | undefined {
+    if (value instanceof SortedError) return value;
+    const facts = value instanceof Error ? value.cause : value;
+    if (!isFacts(facts)) return undefined;
+    const { code, detail } = facts;
+    return new SortedError(code, detail, placeOf(facts));
+  }
+
+  /** What is wrong and where, as plain values. */
+  toJSON(): SortedErrorFacts {
+    return { code: this.code, detail: this.detail, ...this.#place };
+  }
+
   /** All that is known of where the fault lies. */
   get place(): Place {
     return this.#place;
   }
+}
+
+/** A `SortedError` as plain values, which JSON and messages between threads keep. */
+export interface SortedErrorFacts extends Place {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+function isFacts(value: unknown): value is SortedErrorFacts {
+  if (typeof value !== "object" || value === null || !("code" in value && "detail" in value)) return false;
+  const { code, detail } = value;
+  return typeof code === "string" && Object.hasOwn(errorDefinitions, code) && typeof detail === "string";
+}
+
+function placeOf({ offset, pointer, line }: Place): Place {
+  return {
+    ...(offset !== undefined && { offset }),
+    ...(pointer !== undefined && { pointer }),
+    ...(line !== undefined && { line }),
+  };
 }
 
 /** The same error with its place changed; an error of another kind as it is. */

@@ -1,6 +1,12 @@
 export type { Limits } from "./collector.ts";
 export { compareNumbers } from "./compare-numbers.ts";
-export { type ErrorCode, errorDefinitions, type Place, SortedError } from "./errors.ts";
+export {
+  type ErrorCode,
+  errorDefinitions,
+  type Place,
+  SortedError,
+  type SortedErrorFacts,
+} from "./errors.ts";
 export type { Format } from "./format.ts";
 export type { AsyncSource, NumberIn, NumberValues, Numeric } from "./number-types.ts";
 export type { NumberValue } from "./number-value.ts";
@@ -8,3 +14,4 @@ export type { ReadOptions, RowOptions, SortOptions } from "./options.ts";
 export { sortJson, sortText } from "./sort-document.ts";
 export { sortNumbers } from "./sort-numbers.ts";
 export type { SortedLiterals } from "./sorted-literals.ts";
+export type { DocumentInput } from "./to-utf8.ts";

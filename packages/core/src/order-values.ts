@@ -19,19 +19,34 @@ export function orderValues(
   doubles: Float64Array,
   { order, unique = false, limit = Infinity }: SortOptions,
 ): Uint32Array {
-  const direction = order === "desc" ? -1 : 1;
-  // Adding 0 makes a 0 of -0: they are equal.
-  const indices = indicesByDouble(doubles.map((double) => direction * double + 0));
+  const indices = indicesByDouble(directed(doubles, order));
   let kept = 0;
   for (let start = 0, end = 1; start < indices.length && kept < limit; start = end, end += 1) {
-    const double = doubles[Number(indices[start])];
-    while (end < indices.length && doubles[Number(indices[end])] === double) end += 1;
-    const ties = indices.subarray(start, end);
-    const settled = settleTies(ties, Number(double), values, { order: order ?? "asc", unique });
-    indices.set(settled, kept);
-    kept += settled.length;
+    const first = at(indices, start);
+    const double = doubles[first];
+    while (end < indices.length && doubles[at(indices, end)] === double) end += 1;
+    if (end - start === 1) {
+      indices[kept] = first;
+      kept += 1;
+    } else {
+      const settled = settleTies(indices.subarray(start, end), Number(double), values, {
+        order: order ?? "asc",
+        unique,
+      });
+      indices.set(settled, kept);
+      kept += settled.length;
+    }
   }
   return indices.subarray(0, Math.min(kept, limit));
+}
+
+/** Keys whose ascending order is the one that is asked for. */
+function directed(doubles: Float64Array, order: SortOptions["order"]): Float64Array {
+  const direction = order === "desc" ? -1 : 1;
+  const keys = new Float64Array(doubles.length);
+  // Adding 0 makes a 0 of -0: they are equal.
+  for (let i = 0; i < keys.length; i += 1) keys[i] = direction * Number(doubles[i]) + 0;
+  return keys;
 }
 
 /** Numbers that have one double, in their exact order. */
@@ -41,7 +56,6 @@ function settleTies(
   values: readonly NumberValue[],
   options: SortOptions,
 ): Uint32Array {
-  if (ties.length === 1) return ties;
   if (ties.every((index) => isDoubleAlone(values[index], double)))
     return options.unique ? ties.subarray(0, 1) : ties;
   const collector = new Collector({});
@@ -57,4 +71,8 @@ function isDoubleAlone(value: NumberValue | undefined, double: number): boolean 
   return (
     value !== undefined && value.length <= EXACT_DIGITS && magnitude >= LEAST_NORMAL && magnitude < Infinity
   );
+}
+
+function at(indices: Uint32Array, place: number): number {
+  return indices[place] as number;
 }

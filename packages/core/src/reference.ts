@@ -5,14 +5,14 @@ import { sortedIndices } from "./order.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
 import { TableLiterals } from "./table-literals.ts";
 import { readText } from "./text.ts";
-import { toUtf8 } from "./to-utf8.ts";
+import { type DocumentInput, toUtf8 } from "./to-utf8.ts";
 
 /**
  * `sortJson` in plain TypeScript: what the kernel is held to, and what stands in for it.
  *
  * @throws {SortedError} for the first fault in the document, or a bad option
  */
-export function sortJson(document: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortJson(document: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort(document, options, readJson);
 }
 
@@ -21,12 +21,12 @@ export function sortJson(document: string | Uint8Array, options: ReadOptions = {
  *
  * @throws {SortedError} for the first fault in the text, or a bad option
  */
-export function sortText(text: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortText(text: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort(text, options, readText);
 }
 
 function sort(
-  input: string | Uint8Array,
+  input: DocumentInput,
   options: ReadOptions,
   read: (bytes: Uint8Array, collector: Collector) => void,
 ): SortedLiterals {

@@ -3,7 +3,7 @@ import { KernelLiterals } from "./kernel-literals.ts";
 import type { ReadOptions } from "./options.ts";
 import * as reference from "./reference.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
-import { toUtf8 } from "./to-utf8.ts";
+import { type DocumentInput, toUtf8 } from "./to-utf8.ts";
 
 /**
  * Sorts the numbers of a JSON document: every leaf is one number, or a string that holds one or a list of them. Names
@@ -17,7 +17,7 @@ import { toUtf8 } from "./to-utf8.ts";
  * [...sorted.literals()]; // ["-2.5", "1", "3", "7", "10"]
  * new TextDecoder().decode(sorted.toBytes()); // '{"sorted":[-2.5,1,3,7,10]}'
  */
-export function sortJson(document: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortJson(document: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort("json", document, options);
 }
 
@@ -29,7 +29,7 @@ export function sortJson(document: string | Uint8Array, options: ReadOptions = {
  * @example
  * [...sortText("10; 9.5\n-1").literals()]; // ["-1", "9.5", "10"]
  */
-export function sortText(text: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortText(text: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort("text", text, options);
 }
 
@@ -40,7 +40,7 @@ const KEPT_BYTES = 64 * 2 ** 20;
 let kernel: Kernel | null | undefined;
 
 /** By the kernel; where it can't, or finds a fault, by the reference, which says exactly what is wrong. */
-function sort(grammar: Grammar, input: string | Uint8Array, options: ReadOptions): SortedLiterals {
+function sort(grammar: Grammar, input: DocumentInput, options: ReadOptions): SortedLiterals {
   const bytes = toUtf8(input);
   const byReference = grammar === "json" ? reference.sortJson : reference.sortText;
   if (kernel === undefined) kernel = newKernel();

@@ -6,7 +6,7 @@ import { checkRowOptions, type ReadOptions, type RowOptions } from "./options.ts
 import { orderValues } from "./order-values.ts";
 import { pointerTo } from "./pointer.ts";
 import { sortDoubles } from "./sort-doubles.ts";
-import { isIterable, Values } from "./values.ts";
+import { isIterable, isList, Values } from "./values.ts";
 
 /**
  * Sorts JavaScript values; each comes back as the value that it was. Objects are read in the order of `Object.keys`,
@@ -50,10 +50,6 @@ export function sortNumbers(
   const collected = new Values(options);
   collected.collect(values);
   return inOrder(collected.values, collected, options);
-}
-
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }
 
 function sortRows(values: unknown, options: ReadOptions & Partial<RowOptions<unknown>>): unknown[] {
@@ -114,5 +110,8 @@ class Items {
 }
 
 function inOrder(items: readonly unknown[], { values, doubles }: Values, options: ReadOptions): unknown[] {
-  return Array.from(orderValues(values, doubles, options), (index) => items[index]);
+  const order = orderValues(values, doubles, options);
+  const sorted = new Array<unknown>(order.length);
+  for (let place = 0; place < order.length; place += 1) sorted[place] = items[Number(order[place])];
+  return sorted;
 }

@@ -3,11 +3,75 @@ import { SortedError, withPlace } from "./errors.ts";
 import { type NumberValue, nearestDouble } from "./number-value.ts";
 import { pointerTo } from "./pointer.ts";
 
-/** An array, an object or another iterable that is being read. */
-interface Container {
-  readonly value: unknown;
-  readonly entries: Iterator<[string | number, unknown]>;
+/** Goes through an array, an object or another iterable. */
+interface Cursor {
+  readonly container: object;
+  /** The name or the position of the value at hand. */
   step: string | number;
+  value: unknown;
+  /** Goes on to the next value; returns whether there is one. */
+  next(): boolean;
+  /** Ends the reading early. */
+  close?(): void;
+}
+
+class ListCursor implements Cursor {
+  readonly container: object & ArrayLike<unknown>;
+  step = -1;
+  value: unknown;
+
+  constructor(list: object & ArrayLike<unknown>) {
+    this.container = list;
+  }
+
+  next(): boolean {
+    this.step += 1;
+    if (this.step >= this.container.length) return false;
+    this.value = this.container[this.step];
+    return true;
+  }
+}
+
+class IterableCursor implements Cursor {
+  readonly container: Iterable<unknown> & object;
+  step = -1;
+  value: unknown;
+  readonly #values: Iterator<unknown>;
+
+  constructor(iterable: Iterable<unknown> & object) {
+    this.container = iterable;
+    this.#values = iterable[Symbol.iterator]();
+  }
+
+  next(): boolean {
+    const { done, value } = this.#values.next();
+    this.step += 1;
+    this.value = value;
+    return !done;
+  }
+
+  close(): void {
+    this.#values.return?.();
+  }
+}
+
+class ObjectCursor implements Cursor {
+  readonly container: object;
+  step = "";
+  value: unknown;
+  readonly #entries: Iterator<[string, unknown]>;
+
+  constructor(object: object) {
+    this.container = object;
+    this.#entries = Object.entries(object).values();
+  }
+
+  next(): boolean {
+    const { done, value } = this.#entries.next();
+    if (done) return false;
+    [this.step, this.value] = value;
+    return true;
+  }
 }
 
 /** Takes the numbers of nested values as they are found, each with the double nearest to it. */
@@ -35,23 +99,21 @@ export class Values {
    * @throws {SortedError} with the pointer to the fault
    */
   collect(value: unknown, steps: readonly (string | number)[] = []): void {
-    const open: Container[] = [];
+    const open: Cursor[] = [];
     const ancestors = new Set<unknown>();
     try {
       this.#visit(value, open, ancestors);
-      for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
-        const next = container.entries.next();
-        if (next.done) {
-          open.pop();
-          ancestors.delete(container.value);
-          this.#collector.leave();
+      for (let cursor = open.at(-1); cursor !== undefined; cursor = open.at(-1)) {
+        if (cursor.next()) {
+          this.#visit(cursor.value, open, ancestors);
         } else {
-          container.step = next.value[0];
-          this.#visit(next.value[1], open, ancestors);
+          open.pop();
+          ancestors.delete(cursor.container);
+          this.#collector.leave();
         }
       }
     } catch (error) {
-      for (const { entries } of open) entries.return?.();
+      for (const cursor of open) cursor.close?.();
       throw withPlace(error, () => pointerTo([...steps, ...open.map(({ step }) => step)]));
     }
   }
@@ -80,24 +142,23 @@ export class Values {
     this.values.push(value as NumberValue);
   }
 
-  #visit(value: unknown, open: Container[], ancestors: Set<unknown>): void {
-    const entries = entriesOf(value);
-    if (entries === undefined) {
+  #visit(value: unknown, open: Cursor[], ancestors: Set<unknown>): void {
+    const cursor = cursorOf(value);
+    if (cursor === undefined) {
       this.add(value);
       return;
     }
     if (ancestors.has(value)) throw new SortedError("CYCLE", "the value contains itself");
     this.#collector.enter();
     ancestors.add(value);
-    open.push({ value, entries, step: 0 });
+    open.push(cursor);
   }
 }
 
-/** What an array, a typed array, another iterable or a plain object holds; undefined for any other value. */
-function entriesOf(value: unknown): Iterator<[string | number, unknown]> | undefined {
+/** Reads an array, a typed array, another iterable or a plain object; undefined for any other value. */
+function cursorOf(value: unknown): Cursor | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  if (Array.isArray(value)) return value.entries();
-  if (ArrayBuffer.isView(value) && "length" in value) return Array.prototype.entries.call(value);
+  if (isList(value)) return new ListCursor(value);
   if (value instanceof ArrayBuffer)
     throw new SortedError(
       "NOT_A_NUMBER",
@@ -105,22 +166,19 @@ function entriesOf(value: unknown): Iterator<[string | number, unknown]> | undef
     );
   if (value instanceof Map)
     throw new SortedError("NOT_A_NUMBER", "expected a number, found a Map: pass its values()");
-  if (isIterable(value)) return value instanceof String ? undefined : numbered(value);
-  if (isPlainObject(value)) return Object.entries(value).values();
+  if (isIterable(value)) return value instanceof String ? undefined : new IterableCursor(value);
+  if (isPlainObject(value)) return new ObjectCursor(value);
   return undefined;
+}
+
+/** Whether a value is an array or a typed array. */
+export function isList(value: unknown): value is object & ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }
 
 /** Whether `for … of` can read an object. */
 export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
-}
-
-function* numbered(values: Iterable<unknown>): Generator<[number, unknown], void, undefined> {
-  let position = 0;
-  for (const value of values) {
-    yield [position, value];
-    position += 1;
-  }
 }
 
 /** Also of another realm: an object whose prototype is null, or has none itself. */
