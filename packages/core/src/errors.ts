@@ -97,7 +97,8 @@ export class SortedError extends Error implements Place {
    *
    * @returns undefined for anything else
    * @example
-   * worker.onmessage = ({ data }) => SortedError.from(data)?.code;
+   * const error = new SortedError("CYCLE", "the value contains itself");
+   * SortedError.from(structuredClone(error))?.code; // "CYCLE"
    */
   static from(value: unknown): SortedError | undefined {
     if (value instanceof SortedError) return value;
