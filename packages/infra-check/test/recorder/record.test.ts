@@ -75,6 +75,12 @@ test("references between resources resolve to recognisable ids and arns", async 
   t.strictSame(outputs, { target: "other-id", arn });
 });
 
+test("without a cloud, resources have ids, and nothing is computed", async (t) => {
+  const { resources } = await recordProgram({ config, run: program });
+  t.match(resources[1], { id: "group-thing-id", inputs: { size: 3 } });
+  t.notHas(resources[1]?.outputs, { arn: String });
+});
+
 test("in a preview, what a cloud computes is unknown, and what depends on what is still known", async (t) => {
   const { resources, outputs } = await record({ config, preview: true, run: program });
   const [, thing, other] = resources;
