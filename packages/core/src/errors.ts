@@ -13,6 +13,16 @@ export const errorDefinitions = {
     description:
       "A sequence of bytes is not UTF-8 (overlong, a surrogate, truncated, out of range). `offset` is where it begins.",
   },
+  INVALID_CSV: {
+    title: "The table is not CSV",
+    description:
+      "The table breaks the grammar of RFC 4180: after the closing quotation mark of a field comes a separator or a line end, and each opening quotation mark has a closing one.",
+  },
+  AMBIGUOUS_SEPARATOR: {
+    title: "It is not clear what separates the numbers",
+    description:
+      "A comma stands between two digits, and semicolons separate too: the comma may be a decimal comma. If it is, send `decimal=comma`; if it separates, put white space after it. In a table, line 1 has separators of two kinds.",
+  },
   EMPTY_INPUT: {
     title: "There is no input",
     description: "The input is empty or has white space only. For no numbers, send `[]`.",
@@ -57,6 +67,8 @@ export interface Place {
   readonly pointer?: string;
   /** Line of a text, from 1. */
   readonly line?: number;
+  /** Field of the line of a table, from 1. */
+  readonly column?: number;
 }
 
 /**
@@ -80,6 +92,7 @@ export class SortedError extends Error implements Place {
   declare readonly offset?: number;
   declare readonly pointer?: string;
   declare readonly line?: number;
+  declare readonly column?: number;
   readonly #place: Place;
 
   constructor(code: ErrorCode, detail: string, place: Place = {}) {
@@ -103,10 +116,11 @@ export function withPlace(error: unknown, change: (place: Place) => Place): unkn
   return new SortedError(code, detail, change(place));
 }
 
-function describe({ offset, pointer, line }: Place): string {
+function describe({ offset, pointer, line, column }: Place): string {
   const parts = [];
   if (pointer !== undefined) parts.push(`at ${JSON.stringify(pointer)}`);
   if (line !== undefined) parts.push(`line ${line}`);
+  if (column !== undefined) parts.push(`column ${column}`);
   if (offset !== undefined) parts.push(`byte ${offset}`);
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }

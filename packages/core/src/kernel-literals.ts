@@ -8,12 +8,14 @@ const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
 /** Numbers that the kernel has sorted, in a copy of their own. */
 export class KernelLiterals implements SortedLiterals {
   readonly count: number;
+  readonly numbersRead: number;
   /** The answer in JSON. */
   readonly #json: Uint8Array<ArrayBuffer>;
 
   /** @param kernel which has just sorted them */
   constructor(kernel: Kernel) {
     this.count = kernel.count;
+    this.numbersRead = kernel.numbersRead;
     this.#json = new Uint8Array(kernel.write("json"));
   }
 

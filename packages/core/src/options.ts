@@ -1,5 +1,6 @@
 import type { Limits } from "./collector.ts";
 import { SortedError } from "./errors.ts";
+import type { FormOptions } from "./form.ts";
 
 /** What to do with the numbers, in this order of effect. */
 export interface SortOptions {
@@ -12,10 +13,13 @@ export interface SortOptions {
 }
 
 /** Options of the functions that read a document. */
-export interface ReadOptions extends SortOptions, Limits {}
+export interface ReadOptions extends SortOptions, FormOptions, Limits {}
 
 const isCount = (value: unknown) =>
   typeof value === "number" && value >= 0 && (Number.isInteger(value) || value === Infinity);
+
+const isColumn = (value: unknown) =>
+  typeof value === "string" ? value !== "" : isCount(value) && value !== 0 && value !== Infinity;
 
 /** For each option what it may be, as a check and in words. */
 const RULES: {
@@ -24,6 +28,11 @@ const RULES: {
   order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
   unique: [(value) => typeof value === "boolean", "a boolean"],
   limit: [isCount, "an integer from 0"],
+  decimal: [(value) => value === "point" || value === "comma", '"point" or "comma"'],
+  header: [(value) => value === "present" || value === "absent", '"present" or "absent"'],
+  column: [isColumn, "a heading, or a column's number, from 1"],
+  field: [(value) => typeof value === "string" && value !== "", "a member's name or a JSON Pointer"],
+  empty: [(value) => value === "error" || value === "skip", '"error" or "skip"'],
   maxDepth: [isCount, "an integer from 0"],
   maxNumbers: [isCount, "an integer from 0"],
 };

@@ -18,6 +18,10 @@ export class TableLiterals implements SortedLiterals {
     return this.#indices.length;
   }
 
+  get numbersRead(): number {
+    return this.#table.count;
+  }
+
   *literals(): Generator<string, void, undefined> {
     for (const index of this.#indices) yield decode(this.#table.literal(index));
   }
