@@ -1,4 +1,17 @@
-import { CASE_BIT, COMMA, DOT, endOfDigits, endOfZeros, isDigit, isLetterE, LOWER_D, LOWER_E, MINUS, PLUS, ZERO } from "./characters";
+import {
+  CASE_BIT,
+  COMMA,
+  DOT,
+  endOfDigits,
+  endOfZeros,
+  isDigit,
+  isLetterE,
+  LOWER_D,
+  LOWER_E,
+  MINUS,
+  PLUS,
+  ZERO,
+} from "./characters";
 import { hasDecimalComma } from "./form";
 import { CLAMPED, KEY_DIGITS, makeClampedKey, makeKey, MAX_MAGNITUDE } from "./key";
 import { takeFromArena } from "./layout";

@@ -1,5 +1,5 @@
 /** How the input is read. The host numbers the forms alike: `src/kernel.ts`. */
-export const JSON: u32 = 0;
+export const JSON_DOCUMENT: u32 = 0;
 export const JSON_LINES: u32 = 1;
 export const TEXT: u32 = 2;
 export const LIST: u32 = 3;

@@ -3,7 +3,7 @@ import { fillQuads } from "./answer";
 import { storeConstants } from "./constants";
 import { isOutOfReach, DECLINED, DONE, beginScan, next } from "./scan";
 import { end, entries, layOut, usedBytes as usedUpTo } from "./layout";
-import { JSON, JSON_LINES, LIST, setForm } from "./form";
+import { JSON_DOCUMENT, JSON_LINES, LIST, setForm } from "./form";
 import { scanJson } from "./json";
 import { scanJsonLines } from "./json-lines";
 import { readList } from "./list";
@@ -34,7 +34,7 @@ export function numbersRead(): usize {
 }
 
 function scan(form: u32): i32 {
-  if (form == JSON) return scanJson<u64>();
+  if (form == JSON_DOCUMENT) return scanJson<u64>();
   if (form == JSON_LINES) return scanJsonLines();
   if (form == LIST) return readList(startOfContent(), end) ? DONE : DECLINED;
   return scanText(form);
@@ -59,7 +59,7 @@ export function sort(
   if (!layOut(length) || isOutOfReach()) return -1;
   beginScan(descending, maxDepth, maxNumbers, entryBytes<u32>());
   setForm(decimalComma, header, skipEmpty);
-  const areIntegers = form == JSON && scanJson<u32>() == DONE;
+  const areIntegers = form == JSON_DOCUMENT && scanJson<u32>() == DONE;
   if (areIntegers) {
     if (!sortIntegers((next - entries) / entryBytes<u32>())) return -1;
   } else {

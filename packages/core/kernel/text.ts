@@ -35,7 +35,8 @@ function isIn(set: u64, code: u32): bool {
 /** Scans a text of numbers, each a field, in double quotes or not; `src/text.ts` has the grammar. */
 export function scanText(form: u32): i32 {
   marks = form == TSV ? bit(TAB) : hasDecimalComma ? bit(SEMICOLON) : bit(COMMA) | bit(SEMICOLON);
-  blanks = form == TSV ? LINE_ENDS : hasDecimalComma ? bit(TAB) | LINE_ENDS : bit(SPACE) | bit(TAB) | LINE_ENDS;
+  blanks =
+    form == TSV ? LINE_ENDS : hasDecimalComma ? bit(TAB) | LINE_ENDS : bit(SPACE) | bit(TAB) | LINE_ENDS;
   let hasCommaBetweenDigits = false;
   let hasSemicolon = false;
 
@@ -62,7 +63,8 @@ export function scanText(form: u32): i32 {
     code = load<u8>(p);
     if (isIn(marks, code)) {
       if (code == SEMICOLON) hasSemicolon = true;
-      else if (p == numberEnd && isDigit(load<u8>(p - 1)) && isDigit(load<u8>(p, 1))) hasCommaBetweenDigits = true;
+      else if (p == numberEnd && isDigit(load<u8>(p - 1)) && isDigit(load<u8>(p, 1)))
+        hasCommaBetweenDigits = true;
       // The comma may be a decimal comma.
       if (hasSemicolon && hasCommaBetweenDigits) return DECLINED;
       p = skipBlanks(p + 1);

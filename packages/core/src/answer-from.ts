@@ -1,8 +1,9 @@
-import type { Format } from "./format.ts";
 import type { Grammar } from "./form.ts";
+import type { Format } from "./format.ts";
 import type { Kernel } from "./kernel.ts";
 import type { ReadOptions } from "./options.ts";
 import * as reference from "./reference.ts";
+import { fromUtf16 } from "./to-utf8.ts";
 
 /**
  * Sorts the input that a kernel holds. Where that is nothing for the kernel, the reference takes a copy of it.
@@ -16,6 +17,11 @@ export function answerFrom(
   options: ReadOptions,
   format: Format,
 ): { readonly answer: Uint8Array; readonly count: number; readonly numbersRead: number } {
+  const utf8 = fromUtf16(kernel.input);
+  if (utf8.length !== kernel.inputBytes) {
+    kernel.clear();
+    kernel.append(utf8);
+  }
   if (kernel.sort(grammar, options)) {
     const { count, numbersRead } = kernel;
     return { answer: kernel.write(format), count, numbersRead };

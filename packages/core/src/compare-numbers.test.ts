@@ -86,7 +86,7 @@ test("compareNumbers", async (t) => {
       compareNumbers("1x", 0);
     } catch (error) {
       t.ok(error instanceof SortedError);
-      t.equal(String(error), 'SortedError: expected the end of the string, found "x"');
+      t.equal(String(error), 'SortedError: expected the end of the string, found "x" in "1x"');
     }
   });
 });

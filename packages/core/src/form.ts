@@ -53,7 +53,10 @@ export function checkForm(grammar: Grammar, options: FormOptions): void {
     );
   }
   if (isJson && empty === "skip" && field === undefined) {
-    throw new SortedError("BAD_OPTION", 'the option "empty" needs the option "field" where the input is JSON');
+    throw new SortedError(
+      "BAD_OPTION",
+      'the option "empty" needs the option "field" where the input is JSON',
+    );
   }
 }
 

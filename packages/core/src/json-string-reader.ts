@@ -1,6 +1,15 @@
 import { BACKSLASH, LOWER_U, QUOTATION_MARK, SPACE } from "./characters.ts";
 import type { SortedError } from "./errors.ts";
-import { BROKEN, ByteReader, END, type Found, foundIn, MAX_TOKEN_BYTES, type Reader, unexpected } from "./reader.ts";
+import {
+  BROKEN,
+  ByteReader,
+  END,
+  type Found,
+  foundIn,
+  MAX_TOKEN_BYTES,
+  type Reader,
+  unexpected,
+} from "./reader.ts";
 import { characterLength, decode } from "./utf8.ts";
 
 /** What stands behind a backslash, and the character that it means (RFC 8259, section 7). */

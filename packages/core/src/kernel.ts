@@ -1,7 +1,7 @@
 import { DEFAULT_MAX_DEPTH } from "./collector.ts";
+import { checkForm, type Grammar } from "./form.ts";
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import { sharedWasm, wasm } from "./kernel-wasm.ts";
-import { checkForm, type Grammar } from "./form.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
 import { type Form, formOf } from "./text-form.ts";
 
@@ -66,7 +66,14 @@ const SEPARATOR_CODES = {
 };
 
 /** For each form the number by which the kernel knows it: `kernel/form.ts`. */
-const FORM_CODES: { readonly [form in Form]: number } = { json: 0, "json-lines": 1, text: 2, list: 3, csv: 4, tsv: 5 };
+const FORM_CODES: { readonly [form in Form]: number } = {
+  json: 0,
+  "json-lines": 1,
+  text: 2,
+  list: 3,
+  csv: 4,
+  tsv: 5,
+};
 
 /**
  * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the

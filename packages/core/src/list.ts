@@ -12,8 +12,8 @@ import {
   RIGHT_SQUARE_BRACKET,
 } from "./characters.ts";
 import type { Collector } from "./collector.ts";
-import { readNumber } from "./number.ts";
 import { withPlace } from "./errors.ts";
+import { readNumber } from "./number.ts";
 import { ByteReader, END, type Reader, skipWhiteSpace, unexpected } from "./reader.ts";
 import { lineAt } from "./text-place.ts";
 import { startOfContent } from "./utf8.ts";
@@ -103,11 +103,7 @@ function expectedAfterItem(list: OpenList | undefined): string {
 
 /** Whether a number, a quotation mark or a bracket can begin with this character. */
 function beginsItem(code: number): boolean {
-  return (
-    isDigit(code) ||
-    [MINUS, PLUS, DOT, APOSTROPHE, QUOTATION_MARK].includes(code) ||
-    CLOSING.has(code)
-  );
+  return isDigit(code) || [MINUS, PLUS, DOT, APOSTROPHE, QUOTATION_MARK].includes(code) || CLOSING.has(code);
 }
 
 /** Reads a number, in quotation marks or not; returns whether it was in some. */

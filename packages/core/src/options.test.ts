@@ -12,8 +12,14 @@ const BAD: readonly [options: object, message: string][] = [
   [{ maxDepth: -1 }, 'option "maxDepth" must be an integer from 0'],
   [{ maxNumbers: 1n }, 'option "maxNumbers" must be an integer from 0'],
   [{ maxNumbers: Number.NEGATIVE_INFINITY }, 'option "maxNumbers" must be an integer from 0'],
-  [{ size: 1 }, 'there is no option "size"; there are order, unique, limit, maxDepth, maxNumbers'],
-  [{ toString: 1 }, 'there is no option "toString"; there are order, unique, limit, maxDepth, maxNumbers'],
+  [
+    { size: 1 },
+    'there is no option "size"; there are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
+  ],
+  [
+    { toString: 1 },
+    'there is no option "toString"; there are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
+  ],
 ];
 
 test("a bad option is refused by name, before the input is looked at", async (t) => {

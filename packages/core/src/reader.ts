@@ -1,7 +1,7 @@
 import { isWhiteSpace } from "./characters.ts";
 import { type ErrorCode, SortedError } from "./errors.ts";
 import { quote, quoteToken, reasonFor, tokenAtEnd, tokenAtStart } from "./token.ts";
-import { characterLength, decode } from "./utf8.ts";
+import { characterLength } from "./utf8.ts";
 
 /** So much of an input is looked at for a message. */
 export const MAX_TOKEN_BYTES = 160;
@@ -109,7 +109,9 @@ export function unexpected(reader: Reader, code: ErrorCode, expected: string): S
   const found = reader.found();
   if (found === undefined) return new SortedError("INVALID_UTF8", "the bytes are not UTF-8", { offset });
   const { text, reason } = found;
-  return new SortedError(code, `expected ${expected}, found ${text}${reason ? `: ${reason}` : ""}`, { offset });
+  return new SortedError(code, `expected ${expected}, found ${text}${reason ? `: ${reason}` : ""}`, {
+    offset,
+  });
 }
 
 /** What stands between these two texts, the character at fault being the first of `after`. */
@@ -121,4 +123,3 @@ export function foundIn(before: string, after: string): Found {
   const text = head === "" ? quoteToken(token) : `${quote(character)} in ${quoteToken(token)}`;
   return { text, reason: reasonFor(token) };
 }
-

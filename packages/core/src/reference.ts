@@ -16,7 +16,11 @@ import { toUtf8 } from "./to-utf8.ts";
  *
  * @throws {SortedError} for the first fault in the input, or a bad option
  */
-export function sort(grammar: Grammar, input: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sort(
+  grammar: Grammar,
+  input: string | Uint8Array,
+  options: ReadOptions = {},
+): SortedLiterals {
   checkOptions(options);
   const bytes = toUtf8(input);
   const form = formOf(grammar, bytes);

@@ -88,7 +88,9 @@ function sort(grammar: Grammar, input: string | Uint8Array, options: ReadOptions
   try {
     kernel.clear();
     kernel.append(bytes);
-    return kernel.sort(grammar, options) ? new KernelLiterals(kernel) : reference.sort(grammar, bytes, options);
+    return kernel.sort(grammar, options)
+      ? new KernelLiterals(kernel)
+      : reference.sort(grammar, bytes, options);
   } catch (error) {
     if (error instanceof RangeError) return reference.sort(grammar, bytes, options);
     throw error;

@@ -1,12 +1,4 @@
-import {
-  CARRIAGE_RETURN,
-  COMMA,
-  LINE_FEED,
-  QUOTATION_MARK,
-  SEMICOLON,
-  SPACE,
-  TAB,
-} from "./characters.ts";
+import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTATION_MARK, SEMICOLON, SPACE, TAB } from "./characters.ts";
 import type { Collector } from "./collector.ts";
 import { SortedError } from "./errors.ts";
 import { type FormOptions, type Grammar, isPosition } from "./form.ts";
@@ -23,7 +15,12 @@ const MOST_LISTED = 12;
  *
  * @throws {SortedError} for the first fault, with its line and column; BAD_OPTION where there is no such column
  */
-export function readTable(bytes: Uint8Array, collector: Collector, grammar: Grammar, form: FormOptions): void {
+export function readTable(
+  bytes: Uint8Array,
+  collector: Collector,
+  grammar: Grammar,
+  form: FormOptions,
+): void {
   const reader = new ByteReader(bytes, startOfContent(bytes));
   skipBlankLines(reader);
   if (reader.code === END) {
@@ -31,7 +28,8 @@ export function readTable(bytes: Uint8Array, collector: Collector, grammar: Gram
   }
   const start = reader.offset;
   const separator = separatorOf(bytes, start, grammar, form);
-  const column = form.header === "present" ? columnNamed(form.column, readHeadings(reader, separator)) : form.column;
+  const column =
+    form.header === "present" ? columnNamed(form.column, readHeadings(reader, separator)) : form.column;
   const mostFields = skipRecord(new ByteReader(bytes, start), [separator]);
   const wanted = { separator, position: Number(column), mostFields, form };
   for (;;) {
@@ -97,11 +95,17 @@ function columnNamed(column: string | number | undefined, headings: readonly str
   const positions = headings.flatMap((heading, i) => (heading === column ? [i + 1] : []));
   const [first, second] = positions;
   if (second !== undefined) {
-    throw new SortedError("BAD_OPTION", `columns ${positions.join(" and ")} both have the heading "${column}"; send the column's number`);
+    throw new SortedError(
+      "BAD_OPTION",
+      `columns ${positions.join(" and ")} both have the heading "${column}"; send the column's number`,
+    );
   }
   const position = isPosition(String(column)) ? Number(column) : undefined;
   if (first !== undefined && position !== undefined && first !== position && position <= headings.length) {
-    throw new SortedError("BAD_OPTION", `column ${first} has the heading "${column}", and there is a column ${position}; send the column's number ${first} without header=present, or rename the heading`);
+    throw new SortedError(
+      "BAD_OPTION",
+      `column ${first} has the heading "${column}", and there is a column ${position}; send the column's number ${first} without header=present, or rename the heading`,
+    );
   }
   if (first !== undefined) return first;
   if (position !== undefined) return position;
@@ -157,7 +161,12 @@ function atColumn({ code, detail, place }: SortedError, column: number): SortedE
 }
 
 /** Reads the field that is wanted, quoted or not; it ends at a separator or a line end. */
-function readNumberField(reader: ByteReader, collector: Collector, separator: number, form: FormOptions): void {
+function readNumberField(
+  reader: ByteReader,
+  collector: Collector,
+  separator: number,
+  form: FormOptions,
+): void {
   const notation = form.decimal === "comma" ? "loose-comma" : "loose";
   const { offset } = reader;
   skipSpaces(reader, separator);
@@ -171,7 +180,9 @@ function readNumberField(reader: ByteReader, collector: Collector, separator: nu
     readNumber(reader, collector, notation);
     skipSpaces(reader, isQuoted ? END : separator);
   } else if (form.empty !== "skip") {
-    throw new SortedError("NOT_A_NUMBER", "the field is empty; to skip empty fields, send empty=skip", { offset });
+    throw new SortedError("NOT_A_NUMBER", "the field is empty; to skip empty fields, send empty=skip", {
+      offset,
+    });
   }
   if (isQuoted) {
     if (reader.code !== QUOTATION_MARK) {
@@ -196,7 +207,8 @@ function skipField(reader: ByteReader, separators: readonly number[]): void {
   do {
     reader.advance();
     while (reader.code !== QUOTATION_MARK) {
-      if (reader.code === END) throw unexpected(reader, "INVALID_CSV", "the closing quotation mark of a field");
+      if (reader.code === END)
+        throw unexpected(reader, "INVALID_CSV", "the closing quotation mark of a field");
       skipCharacter(reader);
     }
     reader.advance();

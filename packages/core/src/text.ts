@@ -158,7 +158,11 @@ class SeparatedNumbers {
       readNumber(reader, this.#collector, notation);
       skipWhiteSpace(reader);
       if (reader.code !== QUOTATION_MARK) {
-        throw unexpected(reader, "NOT_A_NUMBER", "the closing quotation mark of a field that holds one number");
+        throw unexpected(
+          reader,
+          "NOT_A_NUMBER",
+          "the closing quotation mark of a field that holds one number",
+        );
       }
       reader.advance();
     } catch (error) {

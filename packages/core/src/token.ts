@@ -33,7 +33,10 @@ export function quoteToken(token: string): string {
 
 /** Forms that people send and that are not numbers here, each with the reason. The first that fits counts. */
 const REASONS: readonly (readonly [form: RegExp, reason: (match: string) => string])[] = [
-  [/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u, (dash) => `"${dash}" is ${codePoint(dash)}, not the minus sign "-"`],
+  [
+    /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u,
+    (dash) => `"${dash}" is ${codePoint(dash)}, not the minus sign "-"`,
+  ],
   [/(?![0-9])\p{Nd}/u, (digit) => `"${digit}" is ${codePoint(digit)}; digits are 0 to 9`],
   [/^[+-]?nan$/iu, () => "NaN has no place in an order"],
   [/^[+-]?inf(inity)?$/iu, () => "infinity is not a number that can be sorted exactly"],

@@ -1,5 +1,5 @@
-import * as published from "../src/index.ts";
 import type { Format, Grammar, ReadOptions } from "../src/index.ts";
+import * as published from "../src/index.ts";
 import * as reference from "../src/reference.ts";
 
 /** What a sort gives back. */

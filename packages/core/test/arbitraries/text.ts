@@ -4,19 +4,17 @@ import { type Written, whiteSpace } from "./written.ts";
 
 /** Numbers with one of these between. */
 const texts = (...separators: string[]) =>
-  fc
-    .array(fc.tuple(anyNumber, whiteSpace, fc.constantFrom(...separators), whiteSpace), { minLength: 1 })
-    .map(
-      (rows): Written => ({
-        text: rows
-          .map(
-            ([number, before, separator, after], i) =>
-              number + (i < rows.length - 1 ? before + separator + after : before),
-          )
-          .join(""),
-        numbers: rows.map(([number]) => number),
-      }),
-    );
+  fc.array(fc.tuple(anyNumber, whiteSpace, fc.constantFrom(...separators), whiteSpace), { minLength: 1 }).map(
+    (rows): Written => ({
+      text: rows
+        .map(
+          ([number, before, separator, after], i) =>
+            number + (i < rows.length - 1 ? before + separator + after : before),
+        )
+        .join(""),
+      numbers: rows.map(([number]) => number),
+    }),
+  );
 
 /** Plain texts of numbers. Not with commas and semicolons both: the comma might be a decimal comma. */
 export const plainText = fc.oneof(

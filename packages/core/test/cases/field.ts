@@ -10,7 +10,7 @@ export const field: DocumentCases = {
     ['{"a":{"price":1},"price":2}', "2", price],
     ["[]", "", price],
     ['[{"price":null},{},7,[],{"price":3}]', "3", { ...price, empty: "skip" }],
-    ['[[1,2],[3,4]]', "2 4", { field: "/1" }],
+    ["[[1,2],[3,4]]", "2 4", { field: "/1" }],
     ['{"a":[{"b":1},{"b":2}]}', "2", { field: "/a/1/b" }],
   ],
   refused: [

@@ -67,6 +67,10 @@ export const text: TextCases = {
     ["[]", ""],
     ["[ 1 ]", "1"],
 
+    // UTF-16, as Excel and PowerShell write it.
+    [{ bytes: "\xff\xfe2\x00\t\x001\x00\r\x00\n\x00" }, "1 2"],
+    [{ bytes: "\xfe\xff\x002\x00,\x001" }, "1 2"],
+
     // A byte order mark, as spreadsheets write it.
     ["\ufeff2,1", "1 2"],
     ["\ufeff\n1", "1"],
@@ -152,7 +156,8 @@ export const text: TextCases = {
     [{ bytes: "1,^\xff" }, "INVALID_UTF8", 1],
     [{ bytes: "1\n^\xc3" }, "INVALID_UTF8", 2],
     [{ bytes: "1^\xed\xa0\x80" }, "INVALID_UTF8", 1],
-    [{ bytes: "^\xff\xfe1\x00" }, "INVALID_UTF8", 1],
+    [{ bytes: "^\xff\xfe1" }, "INVALID_UTF8", 1],
+    [{ bytes: "^\xff\xfe\x00\xd8" }, "INVALID_UTF8", 1],
     [{ bytes: "1^\xc3\xa9" }, "NOT_A_NUMBER", 1],
 
     // Limits.

@@ -19,7 +19,16 @@ import { outcomeOf } from "../outcome.ts";
 /** Runs the tables of cases. An input that is text goes in as a string and as bytes, with the same outcome. */
 export function testCases(t: Test, implementation: Implementation): void {
   const { sortJson } = implementation;
-  for (const [subject, cases] of Object.entries({ document, number, string, utf8, list, limits, options, field })) {
+  for (const [subject, cases] of Object.entries({
+    document,
+    number,
+    string,
+    utf8,
+    list,
+    limits,
+    options,
+    field,
+  })) {
     t.test(`cases: ${subject}`, async (t) => {
       testSubject(t, cases, sortJson, (pointer) => ({ pointer, line: undefined }));
     });
