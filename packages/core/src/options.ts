@@ -23,9 +23,9 @@ const RULES: {
 } = {
   order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
   unique: [(value) => typeof value === "boolean", "a boolean"],
-  limit: [isCount, "an integer from 0"],
-  maxDepth: [isCount, "an integer from 0"],
-  maxNumbers: [isCount, "an integer from 0"],
+  limit: [isCount, "an integer of 0 or more"],
+  maxDepth: [isCount, "an integer of 0 or more"],
+  maxNumbers: [isCount, "an integer of 0 or more"],
 };
 
 /**
@@ -38,7 +38,7 @@ export function checkOptions(options: ReadOptions): void {
     if (!isOption(name)) {
       throw new SortedError(
         "BAD_OPTION",
-        `there is no option "${name}"; there are ${Object.keys(RULES).join(", ")}`,
+        `unknown option "${name}"; the options are ${Object.keys(RULES).join(", ")}`,
       );
     }
     const value = options[name];
