@@ -6,7 +6,7 @@ export const errorDefinitions = {
   INVALID_JSON: {
     title: "The document is not JSON",
     description:
-      "The document breaks the grammar of RFC 8259. `offset` is the first byte that cannot stand where it stands.",
+      "The document breaks the grammar of RFC 8259. `offset` is the first byte that the grammar does not allow there.",
   },
   INVALID_UTF8: {
     title: "The document is not UTF-8",
@@ -24,35 +24,35 @@ export const errorDefinitions = {
       "A comma stands between two digits, and semicolons separate too: the comma may be a decimal comma. If it is, send `decimal=comma`; if it separates, put white space after it. In a table, line 1 has separators of two kinds.",
   },
   EMPTY_INPUT: {
-    title: "There is no input",
-    description: "The input is empty or has white space only. For no numbers, send `[]`.",
+    title: "The input is empty",
+    description: "The input has no bytes, or only white space. To sort no numbers, send `[]`.",
   },
   NOT_A_NUMBER: {
-    title: "Something that is no number stands where a number is expected",
+    title: "Not a number",
     description:
-      "A leaf is `true`, `false` or `null`, or a text that is neither one number nor a list of numbers. `offset` is the first character that cannot stand where it stands.",
+      "A value is `true`, `false` or `null`, or a text that is neither a number nor a list of numbers. `offset` is the first character that is not allowed there.",
   },
   EXPONENT_OUT_OF_RANGE: {
     title: "An exponent is out of range",
     description:
-      "The exponent of a number, as it is written, is beyond ±999,999,999. `offset` is where the number begins.",
+      "A number is written with an exponent beyond ±999,999,999. `offset` is where the number begins.",
   },
   TOO_DEEP: {
     title: "Brackets are nested too deeply",
     description:
-      "Arrays, objects and the brackets in strings, counted together, are nested deeper than the limit. `offset` is the bracket that is one too many.",
+      "Arrays, objects and the brackets in strings are together nested deeper than the limit. `offset` is the first bracket beyond the limit.",
   },
   TOO_MANY_NUMBERS: {
-    title: "There are too many numbers",
-    description: "There are more numbers than the limit. `offset` is the number that is one too many.",
+    title: "Too many numbers",
+    description: "The input has more numbers than the limit. `offset` is the first number beyond the limit.",
   },
   CYCLE: {
     title: "A value contains itself",
-    description: "`sortNumbers` was given an array or an object that contains itself.",
+    description: "`sortNumbers` got an array or an object that contains itself.",
   },
   BAD_OPTION: {
     title: "An option is unknown, repeated, or has a bad value",
-    description: "The detail names the option and the values that it takes.",
+    description: "The detail names the option and the values it takes.",
   },
 } as const;
 

@@ -12,7 +12,7 @@ import {
 } from "./reader.ts";
 import { characterLength, decode } from "./utf8.ts";
 
-/** What stands behind a backslash, and the character that it means (RFC 8259, section 7). */
+/** What stands after a backslash, and the character that it means (RFC 8259, section 7). */
 const ESCAPES = new Map(
   Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
     ([letter, character]) => [letter.charCodeAt(0), character.charCodeAt(0)],
@@ -58,7 +58,7 @@ export class JsonStringReader implements Reader {
     } else if (byte === BACKSLASH) {
       this.#unescape();
     } else if (byte < SPACE) {
-      this.#break(this.offset, "a character of a string (control characters must be escaped)");
+      this.#break(this.offset, "a character (a string must escape control characters)");
     } else if (length === 0) {
       this.#break(this.offset, "UTF-8");
     } else {
@@ -97,7 +97,7 @@ export class JsonStringReader implements Reader {
     if (letter === LOWER_U) {
       this.#unescapeCodeUnit();
     } else if (character === undefined) {
-      this.#break(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
+      this.#break(this.offset + 1, 'one of "\\/bfnrtu after a backslash');
     } else {
       this.code = character;
       this.next += 2;

@@ -171,7 +171,7 @@ class JsonDocument {
       this.#leaveContainers();
       const parent = this.#open.at(-1);
       if (parent === undefined) {
-        if (reader.code !== END) throw unexpected(reader, "INVALID_JSON", "nothing more");
+        if (reader.code !== END) throw unexpected(reader, "INVALID_JSON", "the end of the document");
         return;
       }
       if (reader.code !== COMMA) throw unexpected(reader, "INVALID_JSON", "a comma or a closing bracket");

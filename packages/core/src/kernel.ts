@@ -216,7 +216,7 @@ export class Kernel {
   write(format: Format): Uint8Array {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
     if (!this.#exports.write(SEPARATOR_CODES[format], separator.length))
-      throw new RangeError("no memory for the answer");
+      throw new RangeError("not enough memory for the answer");
     const start = this.#exports.answerStart() - head.length;
     const end = this.#exports.answerEnd() - separator.length;
     const bytes = this.#view();

@@ -49,7 +49,10 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     throw fault(reader.offset === offset ? "a number" : "a digit");
   while (reader.code === ZERO) {
     reader.advance();
-    if (strict && isDigit(reader.code)) throw fault("no digit behind a leading zero");
+    if (strict && isDigit(reader.code)) {
+      const detail = "a number can't start with 0 followed by another digit";
+      throw new SortedError("INVALID_JSON", detail, { offset: reader.offset });
+    }
   }
   for (; isDigit(reader.code); copyDigit()) magnitude += 1;
   if (magnitude === 0) table.write(ZERO);

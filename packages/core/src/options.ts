@@ -27,14 +27,14 @@ const RULES: {
 } = {
   order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
   unique: [(value) => typeof value === "boolean", "a boolean"],
-  limit: [isCount, "an integer from 0"],
+  limit: [isCount, "an integer of 0 or more"],
   decimal: [(value) => value === "point" || value === "comma", '"point" or "comma"'],
   header: [(value) => value === "present" || value === "absent", '"present" or "absent"'],
   column: [isColumn, "a heading, or a column's number, from 1"],
   field: [(value) => typeof value === "string" && value !== "", "a member's name or a JSON Pointer"],
   empty: [(value) => value === "error" || value === "skip", '"error" or "skip"'],
-  maxDepth: [isCount, "an integer from 0"],
-  maxNumbers: [isCount, "an integer from 0"],
+  maxDepth: [isCount, "an integer of 0 or more"],
+  maxNumbers: [isCount, "an integer of 0 or more"],
 };
 
 /**
@@ -47,7 +47,7 @@ export function checkOptions(options: ReadOptions): void {
     if (!isOption(name)) {
       throw new SortedError(
         "BAD_OPTION",
-        `there is no option "${name}"; there are ${Object.keys(RULES).join(", ")}`,
+        `unknown option "${name}"; the options are ${Object.keys(RULES).join(", ")}`,
       );
     }
     const value = options[name];

@@ -2,10 +2,6 @@ import { deepEqual } from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { test } from "tap";
-import { jsonNumber } from "../test/arbitraries/number.ts";
-import { numberValue } from "../test/arbitraries/value.ts";
-import { compare } from "../test/oracle.ts";
-import { testProperty } from "../test/suites/property.ts";
 import {
   compareNumbers,
   type NumberValues,
@@ -13,7 +9,11 @@ import {
   type SortOptions,
   sortJson,
   sortNumbers,
-} from "./index.ts";
+} from "../src/index.ts";
+import { jsonNumber } from "./arbitraries/number.ts";
+import { numberValue } from "./arbitraries/value.ts";
+import { compare } from "./oracle.ts";
+import { testProperty } from "./suites/property.ts";
 
 const order = fc.constantFrom("asc", "desc");
 

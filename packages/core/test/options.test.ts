@@ -1,24 +1,24 @@
 import { test } from "tap";
-import { sortJson, sortNumbers, sortText } from "./index.ts";
+import { sortJson, sortNumbers, sortText } from "../src/index.ts";
 
 const BAD: readonly [options: object, message: string][] = [
   [{ order: "up" }, 'option "order" must be "asc" or "desc"'],
   [{ order: null }, 'option "order" must be "asc" or "desc"'],
   [{ unique: "true" }, 'option "unique" must be a boolean'],
-  [{ limit: -1 }, 'option "limit" must be an integer from 0'],
-  [{ limit: 1.5 }, 'option "limit" must be an integer from 0'],
-  [{ limit: "1" }, 'option "limit" must be an integer from 0'],
-  [{ limit: Number.NaN }, 'option "limit" must be an integer from 0'],
-  [{ maxDepth: -1 }, 'option "maxDepth" must be an integer from 0'],
-  [{ maxNumbers: 1n }, 'option "maxNumbers" must be an integer from 0'],
-  [{ maxNumbers: Number.NEGATIVE_INFINITY }, 'option "maxNumbers" must be an integer from 0'],
+  [{ limit: -1 }, 'option "limit" must be an integer of 0 or more'],
+  [{ limit: 1.5 }, 'option "limit" must be an integer of 0 or more'],
+  [{ limit: "1" }, 'option "limit" must be an integer of 0 or more'],
+  [{ limit: Number.NaN }, 'option "limit" must be an integer of 0 or more'],
+  [{ maxDepth: -1 }, 'option "maxDepth" must be an integer of 0 or more'],
+  [{ maxNumbers: 1n }, 'option "maxNumbers" must be an integer of 0 or more'],
+  [{ maxNumbers: Number.NEGATIVE_INFINITY }, 'option "maxNumbers" must be an integer of 0 or more'],
   [
     { size: 1 },
-    'there is no option "size"; there are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
+    'unknown option "size"; the options are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
   ],
   [
     { toString: 1 },
-    'there is no option "toString"; there are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
+    'unknown option "toString"; the options are order, unique, limit, decimal, header, column, field, empty, maxDepth, maxNumbers',
   ],
 ];
 

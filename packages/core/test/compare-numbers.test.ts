@@ -1,10 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "tap";
-import { numberValue } from "../test/arbitraries/value.ts";
-import { compare } from "../test/oracle.ts";
-import { testProperty } from "../test/suites/property.ts";
-import { compareNumbers, SortedError } from "./index.ts";
+import { compareNumbers, SortedError } from "../src/index.ts";
+import { numberValue } from "./arbitraries/value.ts";
+import { compare } from "./oracle.ts";
+import { testProperty } from "./suites/property.ts";
 
 test("compareNumbers", async (t) => {
   testProperty(
