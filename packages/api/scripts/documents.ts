@@ -1,6 +1,7 @@
 import { configSchema, FORMS } from "../src/config/config.ts";
-import { errorsMarkdown } from "../src/http/problem-documents.ts";
+import { errorsMarkdown } from "../src/http/errors-reference.ts";
 import { operationsMarkdown } from "./operations.ts";
+import { requestHooksMarkdown } from "./request-hooks.ts";
 
 /** What JSON Schema says of one setting. */
 interface Setting {
@@ -18,6 +19,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/errors.md", errorsMarkdown()],
     ["docs/operations.md", await operationsMarkdown()],
+    ["docs/request-hooks.md", await requestHooksMarkdown()],
     ["docs/settings.md", settingsMarkdown()],
   ]);
 }

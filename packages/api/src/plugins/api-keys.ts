@@ -13,24 +13,27 @@ declare module "fastify" {
 }
 
 /** Knows clients by their keys, of which the service only has hashes. */
-export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(async (app, { hashes }) => {
-  const known = hashes.map((hex) => Buffer.from(hex, "hex"));
-  const keyOf = (request: FastifyRequest) => {
-    const key = known.length > 0 ? givenKey(request) : undefined;
-    if (key === undefined) return undefined;
-    const given = hash("sha256", key, "buffer");
-    // All are compared, each in the same time.
-    return known
-      .filter((one) => timingSafeEqual(one, given))
-      .at(0)
-      ?.toString("hex");
-  };
-  app.decorate("keyOf", keyOf);
-  app.decorate("requireKey", (request) => {
-    if (known.length === 0 || keyOf(request) !== undefined) return;
-    throw new ProblemError("UNAUTHORIZED", "send a key that is known: Authorization: Bearer KEY");
-  });
-});
+export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(
+  async (app, { hashes }) => {
+    const known = hashes.map((hex) => Buffer.from(hex, "hex"));
+    const keyOf = (request: FastifyRequest) => {
+      const key = known.length > 0 ? givenKey(request) : undefined;
+      if (key === undefined) return undefined;
+      const given = hash("sha256", key, "buffer");
+      // All are compared, each in the same time.
+      return known
+        .filter((one) => timingSafeEqual(one, given))
+        .at(0)
+        ?.toString("hex");
+    };
+    app.decorate("keyOf", keyOf);
+    app.decorate("requireKey", (request) => {
+      if (known.length === 0 || keyOf(request) !== undefined) return;
+      throw new ProblemError("UNAUTHORIZED", "send a key that is known: Authorization: Bearer KEY");
+    });
+  },
+  { name: "api-keys" },
+);
 
 function givenKey({ headers }: FastifyRequest): string | undefined {
   const bearer = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];

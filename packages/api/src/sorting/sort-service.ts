@@ -5,7 +5,8 @@ import { Piscina } from "piscina";
 import { Allowance } from "../load/allowance.ts";
 import { numbersMemoryBytes } from "../load/memory-limits.ts";
 import { collectGarbage } from "./collect-garbage.ts";
-import { KernelPool } from "./kernel-pool.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+import { RequestMemory } from "./request-memory.ts";
 import type { Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
 import { SortTimes } from "./sort-times.ts";
@@ -24,17 +25,13 @@ export interface Sorted {
   readonly answer: Answer;
   /** How many numbers the answer has. */
   readonly count: number;
-  /** How much of `numbersMemory` they have: to be given back when the answer has left. */
-  readonly numbersBytes: number;
 }
 
-export interface SorterOptions {
-  /** How much memory there is for bodies that threads sort, before what is idle is given up. */
-  readonly kernelBytes: number;
+export interface SortServiceOptions {
+  /** What the bodies that threads sort acquire their memory from. */
+  readonly budget: MemoryBudget;
   /** How many threads sort large bodies. */
   readonly threads: number;
-  /** How much memory there is for the numbers of all bodies that threads sort. */
-  readonly numbersBytes: number;
   readonly maxNumbers: number;
   /** How long a large body may wait and be sorted. */
   readonly timeoutMilliseconds: number;
@@ -46,23 +43,19 @@ export class SortTimeout extends Error {
 }
 
 /** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
-export class Sorter {
-  /** For the bodies that threads sort. */
-  readonly kernels: KernelPool;
-  /** Memory for the numbers of all bodies that threads sort. */
-  readonly numbersMemory: Allowance;
-  readonly #options: SorterOptions;
-  readonly #kernel = new Kernel();
+export class SortService {
+  readonly #options: SortServiceOptions;
+  /** For small bodies, one after the other. */
+  readonly #instance = new Kernel();
   readonly #times: SortTimes;
   /** First come, first served; Piscina's own queue is not, where tasks can be given up. */
   readonly #turns: Allowance;
   /** Made when first needed: a thread takes memory, and time to start. */
   #threads: Piscina<SortTask | undefined, Outcome> | undefined;
 
-  constructor(options: SorterOptions) {
+  constructor(options: SortServiceOptions) {
     this.#options = options;
-    this.kernels = new KernelPool(options.kernelBytes, () => this.#collectGarbage());
-    this.numbersMemory = new Allowance(options.numbersBytes);
+    options.budget.instances.onCollect(() => this.#collectGarbage());
     this.#times = new SortTimes(options.threads);
     this.#turns = new Allowance(options.threads);
   }
@@ -75,13 +68,14 @@ export class Sorter {
   /** Sorts once in a thread, so that no request has to wait for the first one to start. */
   async warmUp(): Promise<void> {
     const body = Buffer.from("[]");
-    const kernel = this.kernels.take(body.length);
-    kernel.append(body);
+    const memory = new RequestMemory(this.#options.budget);
+    const { instance } = memory.acquireInstance(body.length);
+    instance.append(body);
     const sort = { grammar: "json", options: {}, format: "json" } as const;
     try {
-      await keepAlive(this.#runInThread(kernel, sort, new AbortController().signal));
+      await keepAlive(this.#runInThread(instance, sort, new AbortController().signal));
     } finally {
-      this.kernels.give(kernel);
+      memory.release();
     }
   }
 
@@ -92,67 +86,70 @@ export class Sorter {
    * @throws {SortedError} for the first fault in the body
    */
   sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
-    this.#kernel.clear();
-    for (const chunk of chunks) this.#kernel.append(chunk);
-    const { buffer, byteOffset, length } = answerFrom(this.#kernel, grammar, options, format);
+    this.#instance.clear();
+    for (const chunk of chunks) this.#instance.append(chunk);
+    const { buffer, byteOffset, length } = answerFrom(this.#instance, grammar, options, format);
     const bytes = Buffer.from(buffer, byteOffset, length);
     // A copy in either case: the next body comes where the answer lies.
     const answer = length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : Buffer.from(bytes);
-    return { answer, count: this.#kernel.count, numbersBytes: 0 };
+    return { answer, count: this.#instance.count };
   }
 
   /**
-   * The answer to a large body, which the kernel holds. Mostly it lies in the kernel's memory: while it is sent, that is
-   * not to be used again.
+   * The answer to a large body, which the kernel instance of the request's memory holds. Mostly the answer lies there,
+   * too: the memory is not to be released before the answer has left.
    *
    * @throws {SortedError} for the first fault in the body
-   * @throws {SortTimeout} where it takes too long
+   * @throws {SortTimeout} where it takes too long; the kernel instance is discarded
    */
-  async sortInThread(kernel: Kernel, sort: Sort): Promise<Sorted> {
-    const { maxNumbers, timeoutMilliseconds } = this.#options;
-    const mostBytes = numbersMemoryBytes(kernel.inputBytes, maxNumbers);
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
-    let takenBytes = 0;
-    let outcome: Outcome | undefined;
-    this.#times.begin(kernel.inputBytes);
-    try {
-      await this.numbersMemory.take(mostBytes, signal);
-      takenBytes = mostBytes;
-      outcome = await this.#runInThread(kernel, sort, signal);
-      const { result, usedBytes } = outcome;
-      this.kernels.noteBytes(kernel, usedBytes);
-      if ("fault" in result) {
-        const { code, detail, place } = result.fault;
-        throw new SortedError(code, detail, place);
-      }
-      // Now it is known how much they take, which mostly is far less.
-      const numbersBytes = Math.min(mostBytes, usedBytes);
-      this.numbersMemory.give(mostBytes - numbersBytes);
-      const answer =
-        "answer" in result
-          ? Buffer.from(result.answer.buffer)
-          : Buffer.from(kernel.memory.buffer, result.start, result.length);
-      return { answer, count: result.count, numbersBytes };
-    } catch (error) {
-      this.numbersMemory.give(takenBytes);
-      throw signal.aborted ? new SortTimeout() : error;
-    } finally {
-      this.#times.end(kernel.inputBytes, outcome?.milliseconds);
-    }
+  sortInThread(memory: RequestMemory, sort: Sort): Promise<Sorted> {
+    return memory.during(() => this.#sortInThread(memory, sort));
   }
 
   async close(): Promise<void> {
     if (this.#threads) await keepAlive(this.#threads.destroy());
   }
 
-  async #runInThread(kernel: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
+  async #sortInThread(memory: RequestMemory, sort: Sort): Promise<Sorted> {
+    const { instance } = memory;
+    if (instance === undefined) throw new TypeError("only a large body is sorted in a thread");
+    const { inputBytes } = instance;
+    const { maxNumbers, timeoutMilliseconds } = this.#options;
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    let outcome: Outcome | undefined;
+    this.#times.begin(inputBytes);
+    try {
+      await memory.acquireNumbers(numbersMemoryBytes(inputBytes, maxNumbers), signal);
+      outcome = await this.#runInThread(instance, sort, signal);
+      const { result, usedBytes } = outcome;
+      // Now it is known how much the numbers take, which mostly is far less.
+      memory.noteUsedBytes(usedBytes);
+      if ("fault" in result) {
+        const { code, detail, place } = result.fault;
+        throw new SortedError(code, detail, place);
+      }
+      const answer =
+        "answer" in result
+          ? Buffer.from(result.answer.buffer)
+          : Buffer.from(instance.memory.buffer, result.start, result.length);
+      return { answer, count: result.count };
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      memory.discardInstance();
+      throw new SortTimeout();
+    } finally {
+      this.#times.end(inputBytes, outcome?.milliseconds);
+    }
+  }
+
+  async #runInThread(instance: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
     this.#threads ??= startThreads(this.#options.threads);
-    const { memory, inputBytes } = kernel;
-    await this.#turns.take(1, signal);
+    const { memory, inputBytes } = instance;
+    await this.#turns.acquire(1, signal);
     try {
       return await this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
     } finally {
-      this.#turns.give(1);
+      this.#turns.release(1);
     }
   }
 

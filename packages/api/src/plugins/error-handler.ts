@@ -7,17 +7,16 @@ import { isLeftUnread } from "../http/request-body.ts";
 const RETRY_AFTER_SECONDS = 1;
 
 /** Answers every error, whoever found it, with a problem document; what is not the client's fault goes to the log. */
-export const problemsPlugin = fastifyPlugin(async (app) => {
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-});
+export const errorHandlerPlugin = fastifyPlugin(
+  async (app) => {
+    app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  },
+  { name: "error-handler", dependencies: ["@fastify/sensible"] },
+);
 
 /** For errors that Fastify finds before any route and any hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({
-    vary: "Accept, Accept-Encoding",
-    "cache-control": "no-store",
-    "x-request-id": request.id,
-  });
+  reply.header("x-request-id", request.id).cacheControl("no-store").vary(["Accept", "Accept-Encoding"]);
   if (isLeftUnread(request.raw)) reply.header("connection", "close");
   sendProblem(error, request, reply);
 }
