@@ -23,7 +23,7 @@ export const methodsPlugin = fastifyPlugin(async (app) => {
   });
 
   app.addHook("onRequest", ({ is404 }, _reply, done) => {
-    done(is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /") : undefined);
+    done(is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; send numbers to /") : undefined);
   });
 
   app.decorate("routeOtherMethods", () => {
@@ -36,7 +36,7 @@ export const methodsPlugin = fastifyPlugin(async (app) => {
       app.options(url, async (_request, reply) => reply.header("allow", allow).code(204).send());
       const refuse = async ({ method }: FastifyRequest, reply: FastifyReply) => {
         reply.header("allow", allow);
-        throw new ProblemError("METHOD_NOT_ALLOWED", `the path takes ${allow}, not ${method}`);
+        throw new ProblemError("METHOD_NOT_ALLOWED", `this path allows ${allow}, not ${method}`);
       };
       const others = app.supportedMethods.filter((method) => method !== "OPTIONS" && !taken.has(method));
       app.route({ method: others, url, onRequest: refuse, handler: refuse });

@@ -8,6 +8,6 @@ export const healthRoutes: FastifyPluginAsync = async (app) => {
 
   app.get("/readyz", { config }, async () => {
     if (app.isReady()) return { status: "ready" };
-    throw new ProblemError("NOT_READY", "this instance is about to stop; another one takes its place");
+    throw new ProblemError("NOT_READY", "this instance is stopping");
   });
 };
