@@ -32,7 +32,11 @@ export const checks: readonly Check[] = [
   },
   sorts("numbers in strings", post('{"x1":"3","x2":"1"}'), '{"sorted":[1,3]}'),
   sorts("a list in a string", post('{"x1":"[3, 1]"}'), '{"sorted":[1,3]}'),
-  sorts("numbers, strings and lists together", post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'), '{"sorted":[-2.5,1,3,7,10]}'),
+  sorts(
+    "numbers, strings and lists together",
+    post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'),
+    '{"sorted":[-2.5,1,3,7,10]}',
+  ),
   sorts(
     "exact to the last digit",
     post("[9007199254740993, 9007199254740992, 1e400, 0.10000000000000000001, 0.1]"),

@@ -8,7 +8,7 @@ const SERVER = fileURLToPath(new URL("../src/server.ts", import.meta.url));
 
 for (const WORKERS of ["1", "2"]) {
   test(`WORKERS=${WORKERS}: start greets once, and Ctrl+C stops it`, async (t) => {
-    const terminal = spawn("script", ["-qec", `'${process.execPath}' '${SERVER}'`, "/dev/null"], {
+    const terminal = spawn("script", ["-qec", `exec '${process.execPath}' '${SERVER}'`, "/dev/null"], {
       env: { PATH: process.env["PATH"], PORT: "0", WORKERS, _TAPJS_PROCESSINFO_COVERAGE_: "0" },
     });
     t.teardown(() => terminal.kill("SIGKILL"));

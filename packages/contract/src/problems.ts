@@ -115,8 +115,7 @@ export const problemDefinitions = {
   NOT_READY: {
     status: 503,
     title: "The service is stopping",
-    description:
-      "Only `/readyz` gives this answer, after SIGTERM. `Retry-After` says when to ask again.",
+    description: "Only `/readyz` gives this answer, after SIGTERM. `Retry-After` says when to ask again.",
   },
 } as const;
 

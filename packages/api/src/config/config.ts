@@ -50,11 +50,13 @@ export const configSchema = (memoryBytes: number) => {
     }),
     LOG_LEVEL: Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       default: "info",
-      description: "The service logs messages of this level and above. On a terminal the default is `warn`, unless `LOG_REQUESTS` is true.",
+      description:
+        "The service logs messages of this level and above. On a terminal the default is `warn`, unless `LOG_REQUESTS` is true.",
     }),
     LOG_REQUESTS: Type.Boolean({
       default: false,
-      description: "Whether the service logs a line for each request. It always logs its start, its stop and errors.",
+      description:
+        "Whether the service logs a line for each request. It always logs its start, its stop and errors.",
     }),
     MEMORY_BYTES: Type.Optional(
       Type.Integer({
@@ -67,7 +69,8 @@ export const configSchema = (memoryBytes: number) => {
       default: limits.maxBodyBytes,
       minimum: 1,
       maximum: 2 ** 30,
-      description: "The largest body that the service accepts, in bytes. The default is smaller than 64 MiB if there is too little memory.",
+      description:
+        "The largest body that the service accepts, in bytes. The default is smaller than 64 MiB if there is too little memory.",
     }),
     MAX_NUMBERS: Type.Integer({
       default: limits.maxNumbers,
@@ -181,7 +184,8 @@ export const configSchema = (memoryBytes: number) => {
     }),
     SECURITY_HEADERS: Type.Boolean({
       default: true,
-      description: "Whether answers have headers that tell browsers what they may not do with them. Turn it off if a proxy adds such headers.",
+      description:
+        "Whether answers have headers that tell browsers what they may not do with them. Turn it off if a proxy adds such headers.",
     }),
     SERVER_TIMING: Type.Boolean({
       default: true,

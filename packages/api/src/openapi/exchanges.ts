@@ -177,7 +177,9 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
     request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
     detail: 'send the header "Content-Type: application/json" (or text/plain or text/csv)',
   },
-  EXPECTATION_FAILED: { detail: "the only value of the Expect header that the service knows is 100-continue" },
+  EXPECTATION_FAILED: {
+    detail: "the only value of the Expect header that the service knows is 100-continue",
+  },
   TOO_MANY_REQUESTS: { detail: "more than 2 requests in 60 s" },
   HEADERS_TOO_LARGE: { detail: "the URL and the headers have more than 16384 bytes" },
   INTERNAL: { detail: "an error in the service" },

@@ -58,7 +58,11 @@ export const schemas: { readonly [name: string]: Schema } = {
     description: "A problem document (RFC 9457). If the input has several errors, it describes the first.",
     type: "object",
     properties: {
-      type: { type: "string", format: "uri-reference", description: "The URL at which this service explains the code." },
+      type: {
+        type: "string",
+        format: "uri-reference",
+        description: "The URL at which this service explains the code.",
+      },
       title: { type: "string" },
       status: { type: "integer" },
       detail: { type: "string", description: "What was wrong, and what would be right." },

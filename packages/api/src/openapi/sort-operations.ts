@@ -123,7 +123,8 @@ export const getNumbers: Operation = {
   parameters: [data, ...options],
   responses: {
     200: {
-      description: "The numbers in order, in the type that `Accept` prefers; or a description of the service.",
+      description:
+        "The numbers in order, in the type that `Accept` prefers; or a description of the service.",
       headers: commonHeaders,
       content: {
         "application/json": {

@@ -18,7 +18,9 @@ export const clientErrorsPlugin = fastifyPlugin(async (app) => {
     exchanges.set(request.socket, { request, response });
   });
   app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
-    socket.end(message(problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT")));
+    socket.end(
+      message(problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT")),
+    );
   });
 });
 

@@ -22,7 +22,10 @@ export const expectationsPlugin = fastifyPlugin<{ maxBodyBytes: number }>(async 
     const isRefused = raw.headers.expect !== undefined && refused.has(raw);
     done(
       isRefused
-        ? new ProblemError("EXPECTATION_FAILED", "the only value of the Expect header that the service knows is 100-continue")
+        ? new ProblemError(
+            "EXPECTATION_FAILED",
+            "the only value of the Expect header that the service knows is 100-continue",
+          )
         : undefined,
     );
   });

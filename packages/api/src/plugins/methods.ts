@@ -23,7 +23,9 @@ export const methodsPlugin = fastifyPlugin(async (app) => {
   });
 
   app.addHook("onRequest", ({ is404 }, _reply, done) => {
-    done(is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; send numbers to /") : undefined);
+    done(
+      is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; send numbers to /") : undefined,
+    );
   });
 
   app.decorate("routeOtherMethods", () => {

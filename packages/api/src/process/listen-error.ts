@@ -16,7 +16,8 @@ const MESSAGES: { readonly [code: string]: (address: Address) => string } = {
   EADDRNOTAVAIL: ({ HOST }) =>
     `HOST is not an address of this machine: ${HOST}. Set HOST to 127.0.0.1, to 0.0.0.0 for every address, or to one that this machine has.`,
   EINVAL: ({ HOST }) => `HOST is not an address to listen on: ${HOST}. Set HOST to 127.0.0.1 or 0.0.0.0.`,
-  ENOTFOUND: ({ HOST }) => `HOST is not a known name: ${HOST}. Set HOST to an address, such as 127.0.0.1 or 0.0.0.0.`,
+  ENOTFOUND: ({ HOST }) =>
+    `HOST is not a known name: ${HOST}. Set HOST to an address, such as 127.0.0.1 or 0.0.0.0.`,
   EAI_AGAIN: ({ HOST }) =>
     `HOST can't be resolved now: ${HOST}. Set HOST to an address, such as 127.0.0.1 or 0.0.0.0.`,
 };

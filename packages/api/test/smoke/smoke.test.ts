@@ -40,7 +40,10 @@ test("a service that sorts as doubles fails, and it is said where", async (t) =>
 test("it says once that nobody answers, and what to do", async (t) => {
   const smoke = new Process(t, MAIN, ["http://127.0.0.1:1", "--wait", "1"]);
   t.equal(await smoke.exits(), 1);
-  t.match(smoke.output, /^Nobody answers at http:\/\/127\.0\.0\.1:1 \(.*ECONNREFUSED.*\)\. Start the service/);
+  t.match(
+    smoke.output,
+    /^Nobody answers at http:\/\/127\.0\.0\.1:1 \(.*ECONNREFUSED.*\)\. Start the service/,
+  );
   t.equal(smoke.output.trim().split("\n").length, 1, smoke.output);
 });
 
