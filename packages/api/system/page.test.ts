@@ -212,7 +212,7 @@ test("the page", async (t) => {
     await server.exits();
     await fill(page, "[2, 1]");
     t.equal(await sort(page), "Not sorted");
-    t.match(await page.getByRole("alert").textContent(), /The service can't be reached/);
+    t.match(await page.getByRole("alert").textContent(), /The page can't reach the service/);
     await choose(page, "in this browser");
     await page.getByText(/^2 numbers/).waitFor();
     t.same(await numbers(page), ["1", "2"]);

@@ -25,7 +25,7 @@ const LIST = OR.format(MEDIA_TYPES);
  */
 export function bodyType({ method, headers }: FastifyRequest): MediaType {
   if (decoderOf(headers) === undefined) {
-    throw unsupported(`send the body without a Content-Encoding, or in ${CONTENT_CODINGS.join(", ")}`);
+    throw unsupported(`send the body without a Content-Encoding, or in one of ${CONTENT_CODINGS.join(", ")}`);
   }
   const header = headers["content-type"];
   if (header === undefined) {
