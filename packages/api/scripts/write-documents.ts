@@ -1,4 +1,4 @@
-/** Writes the documents that are made from the source anew: `pnpm documents`. */
+/** Writes the documents that are made from the source: `pnpm documents`. */
 import { writeFileSync } from "node:fs";
 import { documents } from "./documents.ts";
 

@@ -80,7 +80,7 @@ function readFolder(): string[] {
   try {
     return readdirSync(PAGE_FOLDER);
   } catch (error) {
-    throw new Error("the page has not been built: run pnpm build:page", { cause: error });
+    throw new Error("the page is not built yet: run npx pnpm@12 build:page", { cause: error });
   }
 }
 

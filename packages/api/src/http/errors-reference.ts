@@ -1,11 +1,11 @@
 import { problemDefinitions } from "@sorted/contract";
 
 const INTRODUCTION =
-  "Every error is a problem document (RFC 9457) of the type `application/problem+json`: `type`, `title`, `status`, `detail` and `code`. Where the fault has a place, there are also `offset` (byte of the body, from 0), `pointer` (JSON Pointer, RFC 6901, of the value; left out when longer than 1 KiB), `line` (of a text, from 1) or `parameter` (of the query string). Of several faults the first is reported. The codes are stable.";
+  "The service answers every error with a problem document (RFC 9457) of the type `application/problem+json`. It has the members `type`, `title`, `status`, `detail` and `code`. If the error has a place in the input, it also has `offset` (the byte of the body, from 0), `pointer` (the JSON Pointer of the value, RFC 6901; left out if it is longer than 1 KiB), `line` (of a text, from 1) or `parameter` (of the query string). If the input has several errors, the service reports the first. The codes never change.";
 
 const definitions = Object.entries(problemDefinitions);
 
-/** What every problem means, for the repository: `docs/errors.md`. */
+/** The document that explains every problem, for the repository: `docs/errors.md`. */
 export function errorsMarkdown(): string {
   const sections = definitions.map(
     ([code, { status, title, description }]) => `## ${code}\n\n**${status}**: ${title}.\n\n${description}\n`,
@@ -13,7 +13,7 @@ export function errorsMarkdown(): string {
   return ["# Errors\n", `${INTRODUCTION}\n`, ...sections].join("\n");
 }
 
-/** The same for a browser: where the `type` of a problem leads. */
+/** The same document for a browser: the page that the `type` of every problem points to. */
 export function errorsHtml(): string {
   const sections = definitions.map(
     ([code, { status, title, description }]) =>

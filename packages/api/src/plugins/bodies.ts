@@ -137,7 +137,7 @@ function receive(
       stop(
         payload instanceof IncomingMessage
           ? error
-          : new ProblemError("INVALID_CODING", "the body can't be decoded as Content-Encoding says"),
+          : new ProblemError("INVALID_CODING", "the body is not in the coding that Content-Encoding names"),
       ),
     );
 }

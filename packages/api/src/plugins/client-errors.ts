@@ -19,7 +19,9 @@ export const clientErrorsPlugin = fastifyPlugin(
       exchanges.set(request.socket, { request, response });
     });
     app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
-      socket.end(message(problem("METHOD_NOT_ALLOWED", "this is no proxy: CONNECT is not taken")));
+      socket.end(
+        message(problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT")),
+      );
     });
   },
   { name: "client-errors" },
@@ -57,7 +59,7 @@ function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
     case "HPE_INVALID_URL":
       return problem("BAD_REQUEST", "the URL has a character that must be percent-encoded");
     default:
-      return problem("BAD_REQUEST", "the request is not HTTP/1.1");
+      return problem("BAD_REQUEST", "the request is not valid HTTP/1.1");
   }
 }
 

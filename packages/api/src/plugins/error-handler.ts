@@ -37,18 +37,18 @@ function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem 
   if (error instanceof SortedError && isProblemCode(error.code)) {
     return problem(error.code, error.detail, error.place);
   }
-  if (!isFastifyError(error)) return problem("INTERNAL", "the fault is in the service");
+  if (!isFastifyError(error)) return problem("INTERNAL", "an error in the service");
   switch (error.code) {
     case "FST_ERR_BAD_URL":
-      return problem("BAD_URL", "expected a path of UTF-8 in percent-encoding");
+      return problem("BAD_URL", "expected a path in percent-encoded UTF-8");
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return problem("BODY_TOO_LARGE", `the body has more than ${initialConfig.bodyLimit} bytes`);
     case "ECONNRESET":
-      return problem("BAD_REQUEST", "the body is not as long as announced");
+      return problem("BAD_REQUEST", "the body is shorter than its headers say");
     default:
       return Number(error.statusCode) < 500
-        ? problem("BAD_REQUEST", "the request can't be understood")
-        : problem("INTERNAL", "the fault is in the service");
+        ? problem("BAD_REQUEST", "the service can't read the request")
+        : problem("INTERNAL", "an error in the service");
   }
 }
 

@@ -31,7 +31,7 @@ export const eventLimitPlugin = fastifyPlugin<{ maxEventBytes: number }>(
         reply.removeHeader("content-encoding");
         throw new ProblemError(
           "ANSWER_TOO_LARGE",
-          `the answer, as Lambda carries it, has more than ${maxBytes} bytes; ask for fewer numbers by the parameter limit`,
+          `the answer has more than the ${maxBytes} bytes that Lambda can send; use limit to ask for fewer numbers`,
         );
       }
       return answer;

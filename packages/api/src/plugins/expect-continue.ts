@@ -24,7 +24,10 @@ export const expectContinuePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
       const isRefused = raw.headers.expect !== undefined && refused.has(raw);
       done(
         isRefused
-          ? new ProblemError("EXPECTATION_FAILED", "the header Expect may only be 100-continue")
+          ? new ProblemError(
+              "EXPECTATION_FAILED",
+              "the only value of the Expect header that the service knows is 100-continue",
+            )
           : undefined,
       );
     });

@@ -26,7 +26,7 @@ export const methodsPlugin = fastifyPlugin(
     /** Answers 404 where no route has the path. */
     app.addHook("onRequest", function refuseUnknownPath({ is404 }, _reply, done) {
       done(
-        is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; numbers go to /") : undefined,
+        is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; send numbers to /") : undefined,
       );
     });
 
@@ -40,7 +40,7 @@ export const methodsPlugin = fastifyPlugin(
         app.options(url, async (_request, reply) => reply.header("allow", allow).code(204).send());
         const refuseMethod = async ({ method }: FastifyRequest, reply: FastifyReply) => {
           reply.header("allow", allow);
-          throw new ProblemError("METHOD_NOT_ALLOWED", `the path takes ${allow}, not ${method}`);
+          throw new ProblemError("METHOD_NOT_ALLOWED", `this path allows ${allow}, not ${method}`);
         };
         const others = app.supportedMethods.filter((method) => method !== "OPTIONS" && !taken.has(method));
         app.route({ method: others, url, onRequest: refuseMethod, handler: refuseMethod });

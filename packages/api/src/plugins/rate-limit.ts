@@ -38,7 +38,7 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
       errorResponseBuilder: () =>
         new ProblemError(
           "TOO_MANY_REQUESTS",
-          `there may be ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
+          `more than ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
         ),
     });
     const limit = app.rateLimit();

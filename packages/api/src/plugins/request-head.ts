@@ -10,15 +10,15 @@ export const requestHeadPlugin = fastifyPlugin(
     app.addHook("onRequest", function checkHead({ method, raw }, reply, done) {
       const coding = raw.headers["transfer-encoding"];
       if (raw.httpVersion === "1.1" && hostCount(raw.rawHeaders) !== 1) {
-        done(new ProblemError("BAD_REQUEST", "a request needs one header Host"));
+        done(new ProblemError("BAD_REQUEST", "a request must have exactly one Host header"));
       } else if (coding !== undefined && !/^chunked$/i.test(coding)) {
-        done(new ProblemError("BAD_REQUEST", "the only transfer coding that is understood is chunked"));
+        done(new ProblemError("BAD_REQUEST", "the only transfer coding that the service knows is chunked"));
       } else if (raw.url !== "*") {
         done();
       } else if (method === "OPTIONS") {
         reply.code(204).send();
       } else {
-        done(new ProblemError("BAD_URL", "* is for OPTIONS only; numbers go to /"));
+        done(new ProblemError("BAD_URL", "only OPTIONS can have the target *; send numbers to /"));
       }
     });
   },

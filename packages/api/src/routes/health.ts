@@ -9,7 +9,7 @@ export const healthRoutes = fastifyPlugin(
 
     app.get("/readyz", { config }, async () => {
       if (app.isReady()) return { status: "ready" };
-      throw new ProblemError("NOT_READY", "this instance is about to stop; another one takes its place");
+      throw new ProblemError("NOT_READY", "this instance is stopping");
     });
   },
   { name: "health-routes", dependencies: ["readiness"], encapsulate: true },

@@ -13,7 +13,7 @@ declare module "fastify" {
 export const pageRoutes = fastifyPlugin(
   async (app) => {
     const { "/": page, ...others } = Object.fromEntries(readAssets());
-    if (page === undefined) throw new Error("the page has no document: run pnpm build:page");
+    if (page === undefined) throw new Error("the page is not built yet: run npx pnpm@12 build:page");
     app.decorate("sendPage", (request, reply) => sendAsset(request, reply, page));
     for (const asset of Object.values(others)) {
       app.get(asset.path, async (request, reply) => sendAsset(request, reply, asset));
