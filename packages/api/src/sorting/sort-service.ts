@@ -7,7 +7,7 @@ import { numbersMemoryBytes } from "../load/memory-limits.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import { RequestMemory } from "./request-memory.ts";
-import type { Sort, SortTask } from "./sort-task.ts";
+import type { Counts, Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
 import { SortTimes } from "./sort-times.ts";
 
@@ -21,10 +21,8 @@ const MOST_TEXT_BYTES = 4096;
 export type Answer = Buffer | string;
 
 /** A body, sorted. */
-export interface Sorted {
+export interface Sorted extends Counts {
   readonly answer: Answer;
-  /** How many numbers the answer has. */
-  readonly count: number;
 }
 
 export interface SortServiceOptions {
@@ -88,11 +86,12 @@ export class SortService {
   sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
     this.#instance.clear();
     for (const chunk of chunks) this.#instance.append(chunk);
-    const { buffer, byteOffset, length } = answerFrom(this.#instance, grammar, options, format);
+    const { answer: view, ...counts } = answerFrom(this.#instance, grammar, options, format);
+    const { buffer, byteOffset, length } = view;
     const bytes = Buffer.from(buffer, byteOffset, length);
     // A copy in either case: the next body comes where the answer lies.
     const answer = length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : Buffer.from(bytes);
-    return { answer, count: this.#instance.count };
+    return { answer, ...counts };
   }
 
   /**
@@ -132,7 +131,7 @@ export class SortService {
         "answer" in result
           ? Buffer.from(result.answer.buffer)
           : Buffer.from(instance.memory.buffer, result.start, result.length);
-      return { answer, count: result.count };
+      return { answer, count: result.count, numbersRead: result.numbersRead };
     } catch (error) {
       if (!signal.aborted) throw error;
       memory.discardInstance();
