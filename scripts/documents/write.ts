@@ -1,8 +1,8 @@
 /** Writes the documents that are made from the source: `pnpm documents`. */
 import { writeFileSync } from "node:fs";
-import { documents } from "./documents.ts";
+import { documents, locate } from "./documents.ts";
 
 for (const [path, content] of await documents()) {
-  writeFileSync(new URL(`../../../${path}`, import.meta.url), content);
+  writeFileSync(locate(path), content);
   console.log(`wrote ${path}`);
 }
