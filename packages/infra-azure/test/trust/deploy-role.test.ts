@@ -1,7 +1,7 @@
 /** Shows that no type is forgotten in the deploy role, and that it allows no more. */
 import { test } from "tap";
 import { actionsOf, deployRole } from "../../src/trust/deploy-role.ts";
-import { configurations, record } from "../configurations.ts";
+import { record } from "../configurations.ts";
 
 test("the role to deploy knows every type of resource that is declared, and no other", async (t) => {
   const types = new Set<string>();
