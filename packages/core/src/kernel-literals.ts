@@ -8,6 +8,7 @@ const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
 /** Numbers that the kernel has sorted, in a copy of their own. */
 export class KernelLiterals extends SortedLiterals {
   override readonly count: number;
+  override readonly numbersRead: number;
   /** The answer in JSON. */
   readonly #json: Uint8Array<ArrayBuffer>;
 
@@ -15,6 +16,7 @@ export class KernelLiterals extends SortedLiterals {
   constructor(kernel: Kernel) {
     super();
     this.count = kernel.count;
+    this.numbersRead = kernel.numbersRead;
     this.#json = new Uint8Array(kernel.write("json"));
   }
 

@@ -1,7 +1,9 @@
 import { DEFAULT_MAX_DEPTH } from "./collector.ts";
+import { checkForm, type Grammar } from "./form.ts";
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import { sharedWasm, wasm } from "./kernel-wasm.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
+import { type Form, formOf } from "./text-form.ts";
 
 /** Memory of the kernel; other than `WebAssembly.Memory`, TypeScript knows this without the types of a browser. */
 export interface KernelMemory {
@@ -14,7 +16,10 @@ interface Exports {
   source(): number;
   sort(
     length: number,
-    isJson: boolean,
+    form: number,
+    hasDecimalComma: boolean,
+    hasHeader: boolean,
+    skipsEmpty: boolean,
     isDescending: boolean,
     isUnique: boolean,
     limit: number,
@@ -25,6 +30,7 @@ interface Exports {
   answerStart(): number;
   answerEnd(): number;
   usedBytes(): number;
+  numbersRead(): number;
 }
 
 type Module = object;
@@ -59,8 +65,15 @@ const SEPARATOR_CODES = {
   csv: separatorCode("csv"),
 };
 
-/** What an input is: a JSON document, or a text of separated numbers. */
-export type Grammar = "json" | "text";
+/** For each form the number by which the kernel knows it: `kernel/form.ts`. */
+const FORM_CODES: { readonly [form in Form]: number } = {
+  json: 0,
+  "json-lines": 1,
+  text: 2,
+  list: 3,
+  csv: 4,
+  tsv: 5,
+};
 
 /**
  * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the
@@ -105,6 +118,11 @@ export class Kernel {
   /** How many numbers the last sort has left. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How many numbers the last sort has read, before `unique` and `limit` took some away. */
+  get numbersRead(): number {
+    return this.#exports.numbersRead();
   }
 
   /** Forgets the input. */
@@ -158,16 +176,28 @@ export class Kernel {
    */
   sort(grammar: Grammar, options: ReadOptions): boolean {
     checkOptions(options);
+    const form = formOf(grammar, this.input);
+    if (form !== "list") checkForm(form, options);
     const {
+      decimal,
+      header,
+      column,
+      field,
+      empty,
       order,
       unique = false,
       limit = Infinity,
       maxDepth = DEFAULT_MAX_DEPTH,
       maxNumbers = Infinity,
     } = options;
+    // The reference alone finds columns and members.
+    if (column !== undefined || field !== undefined) return false;
     const count = this.#exports.sort(
       this.inputBytes,
-      grammar === "json",
+      FORM_CODES[form],
+      decimal === "comma",
+      header === "present",
+      empty === "skip",
       order === "desc",
       unique,
       Math.min(limit, UINT32_MAX),
@@ -186,7 +216,7 @@ export class Kernel {
   write(format: Format): Uint8Array {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
     if (!this.#exports.write(SEPARATOR_CODES[format], separator.length))
-      throw new RangeError("no memory for the answer");
+      throw new RangeError("not enough memory for the answer");
     const start = this.#exports.answerStart() - head.length;
     const end = this.#exports.answerEnd() - separator.length;
     const bytes = this.#view();

@@ -1,5 +1,6 @@
 import type { Limits } from "./collector.ts";
 import { SortedError } from "./errors.ts";
+import type { FormOptions } from "./form.ts";
 import { describe, type NumberValue } from "./number-value.ts";
 
 /** What to do with the numbers, in this order of effect. */
@@ -13,7 +14,7 @@ export interface SortOptions {
 }
 
 /** Options of the functions that read a document. */
-export interface ReadOptions extends SortOptions, Limits {}
+export interface ReadOptions extends SortOptions, FormOptions, Limits {}
 
 /** Options of `sortNumbers` for rows: anything that has a number to be sorted by. */
 export interface RowOptions<Row> extends ReadOptions {
@@ -24,6 +25,9 @@ export interface RowOptions<Row> extends ReadOptions {
 const isCount = (value: unknown) =>
   typeof value === "number" && value >= 0 && (Number.isInteger(value) || value === Infinity);
 
+const isColumn = (value: unknown) =>
+  typeof value === "string" ? value !== "" : isCount(value) && value !== 0 && value !== Infinity;
+
 /** For each option what it may be, as a check and in words. */
 type Rules<Options> = {
   readonly [name in keyof Required<Options>]: readonly [(value: unknown) => boolean, string];
@@ -32,9 +36,14 @@ type Rules<Options> = {
 const RULES: Rules<ReadOptions> = {
   order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
   unique: [(value) => typeof value === "boolean", "a boolean"],
-  limit: [isCount, "an integer from 0"],
-  maxDepth: [isCount, "an integer from 0"],
-  maxNumbers: [isCount, "an integer from 0"],
+  limit: [isCount, "an integer of 0 or more"],
+  decimal: [(value) => value === "point" || value === "comma", '"point" or "comma"'],
+  header: [(value) => value === "present" || value === "absent", '"present" or "absent"'],
+  column: [isColumn, "a heading, or a column's number, from 1"],
+  field: [(value) => typeof value === "string" && value !== "", "a member's name or a JSON Pointer"],
+  empty: [(value) => value === "error" || value === "skip", '"error" or "skip"'],
+  maxDepth: [isCount, "an integer of 0 or more"],
+  maxNumbers: [isCount, "an integer of 0 or more"],
 };
 
 const ROW_RULES: Rules<RowOptions<never>> = {
@@ -72,7 +81,7 @@ function check(options: unknown, rules: { readonly [name: string]: Rules<ReadOpt
     if (rule === undefined) {
       throw new SortedError(
         "BAD_OPTION",
-        `there is no option "${name}"; there are ${Object.keys(rules).join(", ")}`,
+        `unknown option "${name}"; the options are ${Object.keys(rules).join(", ")}`,
       );
     }
     const [isGood, expected] = rule;

@@ -11,6 +11,9 @@ export abstract class SortedLiterals {
   /** How many numbers there are. */
   abstract readonly count: number;
 
+  /** How many numbers were read, before `unique` and `limit` took some away. */
+  abstract readonly numbersRead: number;
+
   /** The numbers one by one, with the digits that they were sent with. */
   abstract literals(): Generator<string, void, undefined>;
 

@@ -19,6 +19,10 @@ export class TableLiterals extends SortedLiterals {
     return this.#indices.length;
   }
 
+  override get numbersRead(): number {
+    return this.#table.count;
+  }
+
   override *literals(): Generator<string, void, undefined> {
     for (const index of this.#indices) yield decode(this.#table.literal(index));
   }

@@ -2,13 +2,17 @@
 import { readFileSync } from "node:fs";
 import { settingsTable, withPart } from "@sorted/infra-check";
 import { deployPolicy } from "../src/trust/deploy-policy.ts";
+import { networkPicture, picturePath } from "./network-picture.ts";
+import { rulesDocument, rulesPath } from "./rules-document.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
+export async function documents(): Promise<ReadonlyMap<string, string>> {
   const settings = settingsTable(read("packages/infra-aws/Pulumi.yaml"));
   return new Map([
     ["docs/aws.md", withPart(read("docs/aws.md"), "settings", settings)],
     ["docs/aws-deploy-policy.json", `${JSON.stringify(deployPolicy(), null, 2)}\n`],
+    [rulesPath, rulesDocument()],
+    [picturePath, await networkPicture()],
   ]);
 }
 

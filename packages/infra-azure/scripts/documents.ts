@@ -2,13 +2,17 @@
 import { readFileSync } from "node:fs";
 import { settingsTable, withPart } from "@sorted/infra-check";
 import { deployRole } from "../src/trust/deploy-role.ts";
+import { networkPicture, picturePath } from "./network-picture.ts";
+import { rulesDocument, rulesPath } from "./rules-document.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
+export async function documents(): Promise<ReadonlyMap<string, string>> {
   const settings = settingsTable(read("packages/infra-azure/Pulumi.yaml"));
   return new Map([
     ["docs/azure.md", withPart(read("docs/azure.md"), "settings", settings)],
     ["docs/azure-deploy-role.json", `${JSON.stringify(deployRole(), null, 2)}\n`],
+    [rulesPath, rulesDocument()],
+    [picturePath, await networkPicture()],
   ]);
 }
 
