@@ -25,6 +25,21 @@ interface Exports {
   answerStart(): number;
   answerEnd(): number;
   usedBytes(): number;
+  setSumming(isSumming: boolean): void;
+  checksumIn(): bigint;
+  checksumOut(separator: number, separatorBytes: number): bigint;
+  numbersRead(): number;
+  lineEnds(length: number): number;
+  check(
+    length: number,
+    isJson: boolean,
+    isDescending: boolean,
+    isUnique: boolean,
+    maxDepth: number,
+    maxNumbers: number,
+  ): number;
+  literalStart(index: number): number;
+  literalBytes(index: number): number;
 }
 
 type Module = object;
@@ -105,6 +120,32 @@ export class Kernel {
   /** How many numbers the last sort has left. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How many numbers the last sort or check has read. */
+  get countRead(): number {
+    return this.#exports.numbersRead() >>> 0;
+  }
+
+  /** How many line ends the input has: LF, CR or both. */
+  get lineEnds(): number {
+    return this.#exports.lineEnds(this.inputBytes) >>> 0;
+  }
+
+  /** Whether each sort is to take the checksum of the numbers that it reads, before it sorts them. Default: false. */
+  set isSumming(value: boolean) {
+    this.#exports.setSumming(value);
+  }
+
+  /** The checksum of the multiset of the numbers that the last sort has read: the literals count, not their order. */
+  get checksumIn(): bigint {
+    return BigInt.asUintN(64, this.#exports.checksumIn());
+  }
+
+  /** The same of the numbers that the last `write` has written, taken from the answer itself. */
+  checksumOut(format: Format): bigint {
+    const { length } = ENCODED_LAYOUTS[format].separator;
+    return BigInt.asUintN(64, this.#exports.checksumOut(SEPARATOR_CODES[format] & 0xff, length));
   }
 
   /** Forgets the input. */
@@ -197,6 +238,32 @@ export class Kernel {
     bytes.set(head, start);
     bytes.set(tail, end);
     return bytes.subarray(start, end + tail.length);
+  }
+
+  /**
+   * Reads the input, and finds the index of the first number that should not come after the one before it: with `unique`,
+   * neither should an equal one. Where there is none, that is `countRead`. Returns undefined where `sort` returns false.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  firstDisorder(grammar: Grammar, options: ReadOptions): number | undefined {
+    checkOptions(options);
+    const { order, unique = false, maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
+    const index = this.#exports.check(
+      this.inputBytes,
+      grammar === "json",
+      order === "desc",
+      unique,
+      Math.min(maxDepth, UINT32_MAX),
+      Math.min(maxNumbers, UINT32_MAX),
+    );
+    return index < 0 ? undefined : index;
+  }
+
+  /** A number of the input after `firstDisorder`, as an answer would show it: a copy. */
+  literal(index: number): Uint8Array<ArrayBuffer> {
+    const start = this.#exports.literalStart(index);
+    return new Uint8Array(this.#view().subarray(start, start + this.#exports.literalBytes(index)));
   }
 
   /** A view of all memory, made again when it has grown. */

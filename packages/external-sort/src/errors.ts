@@ -7,6 +7,8 @@ export type FileSortErrorCode =
   | "NOT_ENOUGH_SPACE"
   /** The memory is too little: for the threads, or for one number or string of the input. */
   | "NOT_ENOUGH_MEMORY"
+  /** An input is not what its compression says. */
+  | "BAD_COMPRESSION"
   /** An input was written to while it was read. */
   | "INPUT_CHANGED"
   /** The numbers that were written are not those that were read. */

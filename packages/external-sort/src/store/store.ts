@@ -16,6 +16,12 @@ export interface Source {
    * @throws {FileSortError} INPUT_CHANGED, where what can be read is no longer the version that was opened
    */
   read(buffer: Uint8Array, position: number): Promise<number>;
+  /**
+   * Is called when everything has been read.
+   *
+   * @throws {FileSortError} INPUT_CHANGED, where that may not have been the version that was opened
+   */
+  verify(): Promise<void>;
   /** Gives back what reading takes. */
   close(): Promise<void>;
 }
