@@ -87,21 +87,20 @@ function hiddenPathOf(path: string): string {
 /** Undefined where the system has no such files, or nothing to name them with. */
 async function openNameless(folder: string): Promise<FileHandle | undefined> {
   if (process.platform !== "linux") return undefined;
-  let handle: FileHandle;
+  const openOne = () => open(folder, constants.O_RDWR | O_TMPFILE, NEW_FILE_MODE);
+  let trial: FileHandle | undefined;
   try {
-    handle = await open(folder, constants.O_RDWR | O_TMPFILE, NEW_FILE_MODE);
+    // Such a file can be named once only.
+    trial = await openOne();
+    const path = hiddenPathOf(join(folder, "sorted"));
+    await link(trial, path);
+    await rm(path);
+    return await openOne();
   } catch {
     // What is wrong with the folder itself, a file with a name finds out, too.
     return undefined;
-  }
-  try {
-    const trial = hiddenPathOf(join(folder, "sorted"));
-    await link(handle, trial);
-    await rm(trial);
-    return handle;
-  } catch {
-    await handle.close();
-    return undefined;
+  } finally {
+    await trial?.close();
   }
 }
 
