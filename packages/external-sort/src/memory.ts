@@ -19,8 +19,8 @@ const MIN_PIECE_BYTES = MIB / 2;
 const BYTES_PER_BYTE = 7;
 /** The most that it takes for each number: its entry, and two records. */
 const BYTES_PER_NUMBER = 44;
-/** A literal of a double and what ends it. Where numbers are shorter, pieces become shorter, too. */
-const USUAL_NUMBER_BYTES = 20;
+/** Less than most literals of doubles take. Where numbers are shorter, pieces become shorter, too. */
+const USUAL_NUMBER_BYTES = 16;
 
 /** How a sort uses its memory. */
 export interface Plan {

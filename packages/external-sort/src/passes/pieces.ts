@@ -59,7 +59,7 @@ export class PieceReader {
 
   /** Makes later pieces shorter. */
   limit(pieceBytes: number): void {
-    this.#pieceBytes = Math.max(1024, Math.min(this.#pieceBytes, pieceBytes));
+    this.#pieceBytes = Math.max(1024, Math.min(this.#pieceBytes, Math.floor(pieceBytes)));
   }
 
   /**
