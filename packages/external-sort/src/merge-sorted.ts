@@ -1,4 +1,5 @@
 import type { SortFilesOptions, SortFilesResult } from "./options.ts";
+import { FileSort } from "./passes/file-sort.ts";
 
 /**
  * Merges files that are sorted already into one, as `sortFiles` would sort them, but in one pass where they can be read at
@@ -7,5 +8,5 @@ import type { SortFilesOptions, SortFilesResult } from "./options.ts";
  * @throws {NotSortedError} for the first number of an input that is not in order; and what `sortFiles` throws
  */
 export async function mergeSorted(options: SortFilesOptions): Promise<SortFilesResult> {
-  throw new Error(`not yet: ${options.inputs.length}`);
+  return FileSort.run(options, true);
 }

@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { Kernel, sharedMemory } from "@sorted/core/kernel";
-import { perform, type SortOutcome, type SortTask } from "./sort-task.ts";
+import type { CheckOutcome, CheckTask } from "./check-task.ts";
+import type { SortOutcome, SortTask } from "./sort-task.ts";
+import { type Outcome, performTask, type Task } from "./task.ts";
 
 /** Beside this file, as a source or compiled. */
 const THREAD = new URL(`./thread${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
@@ -47,16 +49,25 @@ export class KernelThread {
     return this.#kernel.extend(bytes);
   }
 
-  /** Sorts the input, which stays as it is. */
+  /** Sorts the input, which stays as it is; undefined where the kernel declines it. */
   async sort(task: Omit<SortTask, "inputBytes">): Promise<SortOutcome | undefined> {
-    const whole = { ...task, inputBytes: this.inputBytes };
-    if (this.#worker === undefined) return perform(this.#kernel, whole);
-    return this.#ask(this.#worker, whole);
+    const outcome = await this.#perform({ sort: { ...task, inputBytes: this.inputBytes } });
+    return outcome !== undefined && "start" in outcome ? outcome : undefined;
   }
 
-  #ask(worker: Worker, task: SortTask): Promise<SortOutcome | undefined> {
+  /** Finds out whether the input is in order; undefined where the kernel declines it. */
+  async check(task: Omit<CheckTask, "inputBytes">): Promise<CheckOutcome | undefined> {
+    const outcome = await this.#perform({ check: { ...task, inputBytes: this.inputBytes } });
+    return outcome !== undefined && "numbers" in outcome ? outcome : undefined;
+  }
+
+  async #perform(task: Task): Promise<Outcome> {
+    return this.#worker === undefined ? performTask(this.#kernel, task) : this.#ask(this.#worker, task);
+  }
+
+  #ask(worker: Worker, task: Task): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const onMessage = (outcome: SortOutcome | undefined) => settle(() => resolve(outcome));
+      const onMessage = (outcome: Outcome) => settle(() => resolve(outcome));
       const onError = (error: Error) => settle(() => reject(error));
       const onExit = () => settle(() => reject(new Error("the thread has ended")));
       const settle = (how: () => void) => {

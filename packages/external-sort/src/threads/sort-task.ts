@@ -41,17 +41,8 @@ export const KEY_BYTES = 16;
 
 const LINE_FEED = 0x0a;
 
-/** Sorts the input of a kernel and writes the answer into its memory; undefined where the kernel declines. */
-export function perform(kernel: Kernel, task: SortTask): SortOutcome | undefined {
-  try {
-    return sort(kernel, task);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function sort(kernel: Kernel, task: SortTask): SortOutcome | undefined {
+/** Sorts the input of a kernel and writes the answer into its memory; undefined where the kernel declines it. */
+export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undefined {
   const { grammar, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
   kernel.clear();
   kernel.extend(task.inputBytes);
