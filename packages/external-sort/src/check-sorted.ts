@@ -42,7 +42,7 @@ async function check(reading: Reading, options: CheckSortedOptions): Promise<num
     await eachPiece(threads, reader, first, async (thread, piece) => {
       const found = await checkPiece(thread, piece, form, task);
       checked[piece.index] = found;
-      progress.add(piece.bodyBytes, found.numbers);
+      progress.add(piece.bodyBytes + piece.gap.length, found.numbers);
       return found.lineEnds;
     });
   } catch (error) {

@@ -128,14 +128,14 @@ export class FileSort {
     const { threads, pieceBytes } = this.#reading;
     this.#file = await this.#openRunFile();
     const task = this.#task();
-    const merge = this.#isMerge
-      ? new MergeRuns(this.#reading, this.#file, { ...task, unique: false })
-      : undefined;
+    // What is merged is left as it is before the second pass.
+    const runTask = this.#isMerge ? { ...task, unique: false, limit: Number.POSITIVE_INFINITY } : task;
+    const merge = this.#isMerge ? new MergeRuns(this.#reading, this.#file, runTask) : undefined;
     const file = merge ?? this.#file;
     let bytes = 0;
-    const made = await makeRuns(this.#reading, task, file, first, (bodyBytes, numbers) => {
-      bytes += bodyBytes;
-      this.#progress.add(bodyBytes, numbers);
+    const made = await makeRuns(this.#reading, runTask, file, first, (pieceBytes, numbers) => {
+      bytes += pieceBytes;
+      this.#progress.add(pieceBytes, numbers);
     });
     const runs = merge?.join(made.runs) ?? made.runs;
     if (!this.#isMerge) await this.#reading.verify();

@@ -54,7 +54,7 @@ export async function makeRuns(
   task: PieceTask,
   writer: RunWriter,
   first: Piece | undefined,
-  onPiece: (bodyBytes: number, numbers: number) => void,
+  onPiece: (bytes: number, numbers: number) => void,
 ): Promise<Runs> {
   const made: Made[][] = [];
   const maker = new RunMaker(form, task, writer, (bytes) => reader.limit(bytes));
@@ -62,7 +62,7 @@ export async function makeRuns(
     await writer.check?.(thread, piece);
     const parts = await maker.make(thread, piece);
     made[piece.index] = parts;
-    onPiece(piece.bodyBytes, sum(parts, "numbers"));
+    onPiece(piece.bodyBytes + piece.gap.length, sum(parts, "numbers"));
     return sum(parts, "lineEnds");
   });
   const parts = made.flat();

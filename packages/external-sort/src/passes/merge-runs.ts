@@ -33,7 +33,8 @@ export class MergeRuns implements RunWriter, RunFile {
     let start = INPUTS_START;
     for (const input of reading.inputs) {
       this.#starts.set(input, start);
-      start += input.size ?? 0;
+      // A byte between two inputs keeps their runs apart.
+      start += (input.size ?? 0) + 1;
     }
   }
 

@@ -138,7 +138,7 @@ export class PieceReader {
         `${input.name}: the number or string at byte ${this.#place.offset + body.length} does not end within ${body.length} bytes, which is all that fits into memory`,
       );
     }
-    const gap = body.subarray(cut.end, cut.next).slice();
+    const gap = Buffer.from(body.subarray(cut.end, cut.next));
     this.#rest = Buffer.concat([body.subarray(cut.next), this.#rest]);
     const piece = this.#take(input, cut.end, cut, gap);
     thread.inputBytes = prefixBytes + cut.end;

@@ -1,3 +1,5 @@
+import { type SortOptions, sortNumbers } from "@sorted/core";
+import { FileSortError } from "../errors.ts";
 import type { Form } from "../forms/form.ts";
 import { FORMS } from "../forms/forms.ts";
 import { kernelBytes, type Plan, plan } from "../memory.ts";
@@ -11,6 +13,20 @@ const LOCAL_BYTES = 2 ** 23;
 
 /** Room for the search of a place to cut. */
 const SLACK_BYTES = 2 ** 16;
+
+/** Options may come from JavaScript, where no type was checked. */
+function checkOptions({ form = "text", order, unique, limit, maxDepth }: ReadFilesOptions & SortOptions): void {
+  if (!Object.hasOwn(FORMS, form)) {
+    const forms = Object.keys(FORMS).join(", ");
+    throw new FileSortError("BAD_OPTION", `option "form" must be one of ${forms}`);
+  }
+  sortNumbers([], {
+    ...(order === undefined ? {} : { order }),
+    ...(unique === undefined ? {} : { unique }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  });
+}
 
 /** At least one. */
 export type Threads = readonly [KernelThread, ...KernelThread[]];
@@ -28,9 +44,11 @@ export class Reading {
   readonly reader: PieceReader;
 
   /**
+   * @throws {SortedError} BAD_OPTION
    * @throws {FileSortError} NOT_ENOUGH_MEMORY, BAD_OPTION, BAD_COMPRESSION; Node's own errors
    */
-  static async open(options: ReadFilesOptions): Promise<Reading> {
+  static async open(options: ReadFilesOptions & SortOptions): Promise<Reading> {
+    checkOptions(options);
     const planned = plan(options);
     const inputs: OpenInput[] = [];
     try {

@@ -20,7 +20,8 @@ export class KernelThread {
 
   /** Starts the thread; until then this thread sorts, which takes less time than a start for some megabytes. */
   start(): void {
-    this.#worker ??= new Worker(THREAD, { workerData: this.#kernel.memory });
+    // What the program was started with, such as a loader, would take time and be of no use there.
+    this.#worker ??= new Worker(THREAD, { workerData: this.#kernel.memory, execArgv: [] });
   }
 
   /** How long the input is. */
