@@ -11,6 +11,7 @@ const THREAD = new URL(`./thread${import.meta.url.slice(import.meta.url.lastInde
 export class KernelThread {
   readonly #kernel: Kernel;
   #worker: Worker | undefined;
+  #isStopped = false;
 
   /** @param memoryBytes how much address space to take: it must not grow later, or views of it would be lost */
   constructor(memoryBytes: number) {
@@ -63,6 +64,7 @@ export class KernelThread {
   }
 
   async #perform(task: Task): Promise<Outcome> {
+    if (this.#isStopped) throw new Error("the thread has ended");
     return this.#worker === undefined ? performTask(this.#kernel, task) : this.#ask(this.#worker, task);
   }
 
@@ -87,6 +89,7 @@ export class KernelThread {
 
   /** Ends the thread, whatever it is doing. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#worker?.terminate();
   }
 }
