@@ -51,7 +51,7 @@ const TURNED = 0xff;
  * @param number a string holds one number, as loosely as in a document: `"+4"`, `".5"`, `"007"`
  * @throws {SortedError} NOT_A_NUMBER or EXPONENT_OUT_OF_RANGE
  * @example
- * Buffer.from(orderKey("9007199254740993")).toString("hex"); // "d0d19d7b9f67b79fd6"
+ * Buffer.from(orderKey("9007199254740993")).toString("hex"); // "d0d12b43d589b12fd6"
  * Buffer.compare(orderKey("1e400"), orderKey("1e401")); // -1
  * Buffer.compare(orderKey("1.0"), orderKey(1)); // 0
  */
