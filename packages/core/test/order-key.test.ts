@@ -17,7 +17,8 @@ test("keys order as numbers do", async (t) => {
       const order = compare(a, b);
       const [left, right] = [orderKey(a), orderKey(b)];
       const turned = Buffer.compare(orderKey(a, { order: "desc" }), orderKey(b, { order: "desc" }));
-      const isBeginning = order !== 0 && (hex(left).startsWith(hex(right)) || hex(right).startsWith(hex(left)));
+      const isBeginning =
+        order !== 0 && (hex(left).startsWith(hex(right)) || hex(right).startsWith(hex(left)));
       const prefixes = Buffer.compare(left.subarray(0, 8), right.subarray(0, 8));
       return (
         Buffer.compare(left, right) === order &&

@@ -11,7 +11,10 @@ test("sorted inputs are sorted", async (t) => {
     sorted: false,
     disorder: { input: inputs[0], line: 2, offset: 9, number: "0.0", previous: "0" },
   });
-  t.match(await checkSorted({ inputs, order: "desc" }), { sorted: false, disorder: { offset: 6, number: "0" } });
+  t.match(await checkSorted({ inputs, order: "desc" }), {
+    sorted: false,
+    disorder: { offset: 6, number: "0" },
+  });
 });
 
 test("the first number of an input must not come before the last of the input before it", async (t) => {
@@ -34,12 +37,18 @@ test("finds the first number that is not in order, in any of many pieces", async
     const first = Math.min(...places);
     const text = numbers.join(separator);
     const before = numbers.slice(0, first).join(separator) + separator;
-    const options = { inputs: [folder.write("in", text)], pieceBytes: random.pick([1000, 70_000, 10_000_000]) };
+    const options = {
+      inputs: [folder.write("in", text)],
+      pieceBytes: random.pick([1000, 70_000, 10_000_000]),
+    };
     const result = await checkSorted(options);
     const expected =
       places.length === 0
         ? { sorted: true, numbers: numbers.length }
-        : { sorted: false, disorder: { offset: before.length, number: "-7", line: before.split("\n").length } };
+        : {
+            sorted: false,
+            disorder: { offset: before.length, number: "-7", line: before.split("\n").length },
+          };
     t.match(result, expected, `${round}: ${places}`);
   }
 });
@@ -55,7 +64,10 @@ test("JSON is checked in document order", async (t) => {
 
 test("a fault before the first disorder is an error; one after it is not looked for", async (t) => {
   const folder = new Folder(t);
-  await t.rejects(checkSorted({ inputs: [folder.write("in", "1 2 x 1")] }), { code: "NOT_A_NUMBER", offset: 4 });
+  await t.rejects(checkSorted({ inputs: [folder.write("in", "1 2 x 1")] }), {
+    code: "NOT_A_NUMBER",
+    offset: 4,
+  });
   const far = `2 1 ${"5 ".repeat(50_000)} x`;
   t.match(await checkSorted({ inputs: [folder.write("in", far)], pieceBytes: 5000 }), {
     disorder: { offset: 2 },

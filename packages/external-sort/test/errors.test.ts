@@ -16,9 +16,25 @@ function errorOf(sort: () => unknown): SortedError | undefined {
 
 /** The line of a byte, counted otherwise than by the sources. */
 const lineOf = (text: string, offset: number) =>
-  Buffer.from(text).subarray(0, offset).toString("latin1").split(/\r\n|\r|\n/).length;
+  Buffer.from(text)
+    .subarray(0, offset)
+    .toString("latin1")
+    .split(/\r\n|\r|\n/).length;
 
-const TEXT_FAULTS = ["x", "1_0", "1e", "NaN", ",,", "; ;", "1.2.3", "1e9999999999", "--1", "\u2212 1", "\uFEFF1", "0x10"];
+const TEXT_FAULTS = [
+  "x",
+  "1_0",
+  "1e",
+  "NaN",
+  ",,",
+  "; ;",
+  "1.2.3",
+  "1e9999999999",
+  "--1",
+  "\u2212 1",
+  "\uFEFF1",
+  "0x10",
+];
 
 test("a fault in a text has the code, byte and line that sortText gives, wherever it is", async (t) => {
   const folder = new Folder(t);
@@ -42,7 +58,10 @@ test("a fault in a text has the code, byte and line that sortText gives, whereve
       t.fail(JSON.stringify({ round, text, error: String(error) }));
     } else if (expected !== undefined) {
       const { code, detail, place } = error;
-      t.strictSame({ code, detail, place }, { code: expected.code, detail: expected.detail, place: expected.place });
+      t.strictSame(
+        { code, detail, place },
+        { code: expected.code, detail: expected.detail, place: expected.place },
+      );
       faults += 1;
     }
   }
@@ -79,7 +98,11 @@ test("a fault in JSON has the code and byte that sortJson gives, and a line", as
     }
     const { code, detail, offset = 0 } = expected;
     if (error instanceof InputError) {
-      t.match(error, { code, detail, offset, line: lineOf(text, offset) }, `${round}: ${JSON.stringify(damage)}`);
+      t.match(
+        error,
+        { code, detail, offset, line: lineOf(text, offset) },
+        `${round}: ${JSON.stringify(damage)}`,
+      );
     } else {
       // A string that never ends does not fit into a piece.
       t.equal(error?.code, "NOT_ENOUGH_MEMORY", `${round}: ${error}`);

@@ -14,12 +14,20 @@ test("merges as a sort would, and leaves inputs where they are that are written 
     const unique = random.next(2) === 0;
     const isPlain = random.next(2) === 0;
     const texts = Array.from({ length: 1 + random.next(4) }, () => {
-      const sorted = asText(sortText(someNumbers(random, 1 + random.next(1000)).join("\n"), { order }).toBytes("text"));
+      const sorted = asText(
+        sortText(someNumbers(random, 1 + random.next(1000)).join("\n"), { order }).toBytes("text"),
+      );
       return isPlain ? sorted : sorted.trim().replaceAll("\n", random.pick([", ", "\r\n", " "]));
     });
     const inputs = texts.map((text, i) => folder.write(`in${i}`, text));
     const output = folder.pathOf("out");
-    const result = await mergeSorted({ inputs, output, order, unique, pieceBytes: random.pick([1000, 50_000]) });
+    const result = await mergeSorted({
+      inputs,
+      output,
+      order,
+      unique,
+      pieceBytes: random.pick([1000, 50_000]),
+    });
     const expected = asText(sortText(texts.join("\n"), { order, unique }).toBytes("text"));
     if (folder.read("out") !== expected) t.fail(JSON.stringify({ round, order, unique, isPlain }));
     if (isPlain) t.match(result, { runs: inputs.length, temporaryBytes: 0 });

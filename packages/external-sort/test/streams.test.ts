@@ -1,6 +1,6 @@
+import { readFileSync } from "node:fs";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { readFileSync } from "node:fs";
 import { sortText } from "@sorted/core";
 import { test } from "tap";
 import { sortFiles } from "../src/index.ts";
@@ -42,7 +42,11 @@ test("compressed inputs are found out by their first bytes", async (t) => {
     const bytes = Buffer.concat(parts);
     const path = folder.write("in", bytes);
     for (const input of [path, { stream: Readable.from(chunksOf(bytes)) }]) {
-      const { bytesIn } = await sortFiles({ inputs: [input], output: folder.pathOf("out"), pieceBytes: 4000 });
+      const { bytesIn } = await sortFiles({
+        inputs: [input],
+        output: folder.pathOf("out"),
+        pieceBytes: 4000,
+      });
       t.ok(folder.read("out") === sorted.toString(), "several members or frames are one input");
       t.equal(bytesIn, text.length);
     }

@@ -46,7 +46,7 @@ export async function checkPiece(
 }
 
 /** Whether one number may follow another. */
-export function mayFollow(before: string, after: string, { order, unique }: PieceCheck): boolean {
+function mayFollow(before: string, after: string, { order, unique }: PieceCheck): boolean {
   const difference = order === "desc" ? compareNumbers(after, before) : compareNumbers(before, after);
   return difference < 0 || (difference === 0 && !unique);
 }
@@ -118,7 +118,7 @@ async function checkHalves(
 }
 
 /** Finds the place of a number, of which only the index is known, by halving what it may be in. */
-export async function locate(
+async function locate(
   thread: KernelThread,
   piece: Piece,
   form: Form,

@@ -15,7 +15,13 @@ const LOCAL_BYTES = 2 ** 23;
 const SLACK_BYTES = 2 ** 16;
 
 /** Options may come from JavaScript, where no type was checked. */
-function checkOptions({ form = "text", order, unique, limit, maxDepth }: ReadFilesOptions & SortOptions): void {
+function checkOptions({
+  form = "text",
+  order,
+  unique,
+  limit,
+  maxDepth,
+}: ReadFilesOptions & SortOptions): void {
   if (!Object.hasOwn(FORMS, form)) {
     const forms = Object.keys(FORMS).join(", ");
     throw new FileSortError("BAD_OPTION", `option "form" must be one of ${forms}`);

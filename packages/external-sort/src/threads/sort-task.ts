@@ -62,9 +62,9 @@ export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undef
   };
 }
 
-export const NO_SAMPLES: Samples = { positions: new Float64Array(), keys: new Uint8Array() };
+const NO_SAMPLES: Samples = { positions: new Float64Array(), keys: new Uint8Array() };
 
-export function samplesOf(text: Uint8Array, everyBytes: number, order: "asc" | "desc"): Samples {
+function samplesOf(text: Uint8Array, everyBytes: number, order: "asc" | "desc"): Samples {
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
   const most = Math.ceil(bytes.length / everyBytes) + 1;
   const positions = new Float64Array(most);
