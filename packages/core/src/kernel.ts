@@ -30,7 +30,24 @@ interface Exports {
   answerStart(): number;
   answerEnd(): number;
   usedBytes(): number;
+  setSumming(isSumming: boolean): void;
+  checksumIn(): bigint;
+  checksumOut(separator: number, separatorBytes: number): bigint;
   numbersRead(): number;
+  lineEnds(length: number): number;
+  check(
+    length: number,
+    form: number,
+    hasDecimalComma: boolean,
+    hasHeader: boolean,
+    skipsEmpty: boolean,
+    isDescending: boolean,
+    isUnique: boolean,
+    maxDepth: number,
+    maxNumbers: number,
+  ): number;
+  literalStart(index: number): number;
+  literalBytes(index: number): number;
 }
 
 type Module = object;
@@ -64,6 +81,14 @@ const SEPARATOR_CODES = {
   text: separatorCode("text"),
   csv: separatorCode("csv"),
 };
+
+/** What the kernel's functions take for a form. */
+type FormArguments = readonly [
+  form: number,
+  hasDecimalComma: boolean,
+  hasHeader: boolean,
+  skipsEmpty: boolean,
+];
 
 /** For each form the number by which the kernel knows it: `kernel/form.ts`. */
 const FORM_CODES: { readonly [form in Form]: number } = {
@@ -120,9 +145,30 @@ export class Kernel {
     return this.#count;
   }
 
-  /** How many numbers the last sort has read, before `unique` and `limit` took some away. */
+  /** How many numbers the last sort or check has read, before `unique` and `limit` took some away. */
   get numbersRead(): number {
-    return this.#exports.numbersRead();
+    return this.#exports.numbersRead() >>> 0;
+  }
+
+  /** How many line ends the input has: LF, CR or both. */
+  get lineEnds(): number {
+    return this.#exports.lineEnds(this.inputBytes) >>> 0;
+  }
+
+  /** Whether each sort is to take the checksum of the numbers that it reads, before it sorts them. Default: false. */
+  set isSumming(value: boolean) {
+    this.#exports.setSumming(value);
+  }
+
+  /** The checksum of the multiset of the numbers that the last sort has read: the literals count, not their order. */
+  get checksumIn(): bigint {
+    return BigInt.asUintN(64, this.#exports.checksumIn());
+  }
+
+  /** The same of the numbers that the last `write` has written, taken from the answer itself. */
+  checksumOut(format: Format): bigint {
+    const { length } = ENCODED_LAYOUTS[format].separator;
+    return BigInt.asUintN(64, this.#exports.checksumOut(SEPARATOR_CODES[format] & 0xff, length));
   }
 
   /** Forgets the input. */
@@ -175,29 +221,13 @@ export class Kernel {
    * @throws {SortedError} BAD_OPTION
    */
   sort(grammar: Grammar, options: ReadOptions): boolean {
-    checkOptions(options);
-    const form = formOf(grammar, this.input);
-    if (form !== "list") checkForm(form, options);
-    const {
-      decimal,
-      header,
-      column,
-      field,
-      empty,
-      order,
-      unique = false,
-      limit = Infinity,
-      maxDepth = DEFAULT_MAX_DEPTH,
-      maxNumbers = Infinity,
-    } = options;
-    // The reference alone finds columns and members.
-    if (column !== undefined || field !== undefined) return false;
+    const { order, unique = false, limit = Infinity } = options;
+    const { maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
+    const form = this.#formFor(grammar, options);
+    if (form === undefined) return false;
     const count = this.#exports.sort(
       this.inputBytes,
-      FORM_CODES[form],
-      decimal === "comma",
-      header === "present",
-      empty === "skip",
+      ...form,
       order === "desc",
       unique,
       Math.min(limit, UINT32_MAX),
@@ -227,6 +257,48 @@ export class Kernel {
     bytes.set(head, start);
     bytes.set(tail, end);
     return bytes.subarray(start, end + tail.length);
+  }
+
+  /**
+   * Reads the input, and finds the index of the first number that should not come after the one before it: with `unique`,
+   * neither should an equal one. Where there is none, that is `numbersRead`. Returns undefined where `sort` returns false.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  firstDisorder(grammar: Grammar, options: ReadOptions): number | undefined {
+    const { order, unique = false, maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
+    const form = this.#formFor(grammar, options);
+    if (form === undefined) return undefined;
+    const index = this.#exports.check(
+      this.inputBytes,
+      ...form,
+      order === "desc",
+      unique,
+      Math.min(maxDepth, UINT32_MAX),
+      Math.min(maxNumbers, UINT32_MAX),
+    );
+    return index < 0 ? undefined : index;
+  }
+
+  /** A number of the input after `firstDisorder`, as an answer would show it: a copy. */
+  literal(index: number): Uint8Array<ArrayBuffer> {
+    const start = this.#exports.literalStart(index);
+    return new Uint8Array(this.#view().subarray(start, start + this.#exports.literalBytes(index)));
+  }
+
+  /**
+   * How the kernel is to read the input; undefined where it can't.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  #formFor(grammar: Grammar, options: ReadOptions): FormArguments | undefined {
+    checkOptions(options);
+    const form = formOf(grammar, this.input);
+    if (form !== "list") checkForm(form, options);
+    const { decimal, header, column, field, empty } = options;
+    // The reference alone finds columns and members.
+    if (column !== undefined || field !== undefined) return undefined;
+    return [FORM_CODES[form], decimal === "comma", header === "present", empty === "skip"];
   }
 
   /** A view of all memory, made again when it has grown. */
