@@ -7,7 +7,7 @@ export { subjectsOf } from "./policy/recorded.ts";
 export { type Rule, violationsOf } from "./policy/rule.ts";
 export { connections, connectionText } from "./reachability/connections.ts";
 export { expectations } from "./reachability/expectations.ts";
-export { PROMISES, type Promises } from "./reachability/promises.ts";
+export { GUARANTEES, type Guarantees } from "./reachability/guarantees.ts";
 export type { Topology } from "./reachability/topology.ts";
 export type { RecordedCloud } from "./recorder/cloud.ts";
 export { changed, declaredIn, selected, without } from "./recorder/declared.ts";
