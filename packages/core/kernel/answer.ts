@@ -30,7 +30,9 @@ export function write(separator: u32, separatorBytes: u32): bool {
   if (!reserve(u64(start) + room)) return false;
   numbersStart = start + HEAD_BYTES;
   numbersEnd =
-    recordBytes == INTEGER_ENTRY ? writeIntegers(separator, separatorBytes) : writeLiterals(separator, separatorBytes);
+    recordBytes == INTEGER_ENTRY
+      ? writeIntegers(separator, separatorBytes)
+      : writeLiterals(separator, separatorBytes);
   return true;
 }
 
@@ -109,7 +111,7 @@ function quad(value: u32): u32 {
 /** Fills the table of the four digits of each number. */
 export function fillQuads(): void {
   for (let i: u32 = 0; i < QUADS_COUNT; i += 1) {
-    const digits = (i / 1000) | ((i / 100) % 10 << 8) | ((i / 10) % 10 << 16) | (i % 10 << 24);
+    const digits = (i / 1000) | (((i / 100) % 10) << 8) | (((i / 10) % 10) << 16) | ((i % 10) << 24);
     store<u32>(QUADS + 4 * usize(i), digits + 0x3030_3030);
   }
 }

@@ -38,7 +38,10 @@ export function scanJson<Key>(): i32 {
       p = readString(p);
       if (p == 0) return DECLINED;
     } else if (beginsNumber(code)) {
-      p = depth > 0 && load<u8>(stack + depth - 1) == RIGHT_SQUARE_BRACKET ? readElements<Key>(p) : readLone<Key>(p);
+      p =
+        depth > 0 && load<u8>(stack + depth - 1) == RIGHT_SQUARE_BRACKET
+          ? readElements<Key>(p)
+          : readLone<Key>(p);
       if (p == 0) return sizeof<Key>() == sizeof<u32>() ? NOT_INTEGERS : DECLINED;
       if (load<u8>(p - 1) == COMMA) {
         p = skipWhiteSpace(p);

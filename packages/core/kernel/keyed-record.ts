@@ -14,7 +14,10 @@ const FEW: usize = 32;
 
 /** Sorts records by key, in place; the sort is stable. `spare` has room for as many. */
 export function sortRecords(start: usize, n: usize, spare: usize): void {
-  if (n <= FEW) return insert(start, n);
+  if (n <= FEW) {
+    insert(start, n);
+    return;
+  }
   clearCounts(DIGITS, DIGIT_BITS);
   for (let p = start, stop = start + n * KEYED_RECORD; p < stop; p += KEYED_RECORD) {
     const key = load<u64>(p, KEY);

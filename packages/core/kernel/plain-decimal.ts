@@ -1,6 +1,16 @@
 import { COMMA, DOT, isDigit, isLetterE, MINUS, PLUS, ZERO } from "./characters";
-import { makeKey, MAX_MAGNITUDE } from "./key";
-import { digitsIn, DOTS, firstLanes, lanesBefore, LOW_BYTES, TO_EIGHTS, TO_FOURS, TO_PAIRS, ZEROS } from "./constants";
+import { makeKey } from "./key";
+import {
+  digitsIn,
+  DOTS,
+  firstLanes,
+  lanesBefore,
+  LOW_BYTES,
+  TO_EIGHTS,
+  TO_FOURS,
+  TO_PAIRS,
+  ZEROS,
+} from "./constants";
 import { SOURCE } from "./layout";
 import { flip, LENGTH_BITS, longest, MAX_SHORT, setLongest } from "./scan";
 
@@ -80,7 +90,11 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
   const count = i32(length - first - popcnt(dot) + isFraction);
   const value = firstDigits(p + first, integerEnd - first, count);
   if (count > longest) setLongest(count);
-  storeEntry(entry, (u32(p - SOURCE) << LENGTH_BITS) | u32(stop - p), makeKey(isNegative, significant == 0, magnitude, value));
+  storeEntry(
+    entry,
+    (u32(p - SOURCE) << LENGTH_BITS) | u32(stop - p),
+    makeKey(isNegative, significant == 0, magnitude, value),
+  );
   return stop;
 }
 
@@ -93,7 +107,10 @@ function firstDigits(p: usize, dot: u32, count: i32): u64 {
   const characters = v128.bitselect(v128.load(p), v128.load(p, 1), lanesBefore(dot));
   const ones = v128.and(i8x16.sub(characters, v128.load(ZEROS)), firstLanes(count));
   // Neighbours are put together: to pairs in 8 lanes, to fours in 4, to eights in 2; the last lane has one digit less.
-  const pairs = i16x8.add(i16x8.mul(v128.and(ones, v128.load(LOW_BYTES)), v128.load(TO_PAIRS)), i16x8.shr_u(ones, 8));
+  const pairs = i16x8.add(
+    i16x8.mul(v128.and(ones, v128.load(LOW_BYTES)), v128.load(TO_PAIRS)),
+    i16x8.shr_u(ones, 8),
+  );
   const fours = i32x4.dot_i16x8_s(pairs, v128.load(TO_FOURS));
   const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), v128.load(TO_EIGHTS));
   const both = <u64>i64x2.extract_lane(eights, 0);

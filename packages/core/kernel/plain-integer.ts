@@ -26,7 +26,10 @@ export function readPlainInteger(p: usize, entry: usize): usize {
 
   // The digits are moved to the end of 16 lanes, of which those before them are cleared.
   const ones = v128.andnot(i8x16.sub(v128.load(stop - 16), v128.load(ZEROS)), lanesBefore(16 - count));
-  const pairs = i16x8.add(i16x8.mul(v128.and(ones, v128.load(LOW_BYTES)), v128.load(TENS)), i16x8.shr_u(ones, 8));
+  const pairs = i16x8.add(
+    i16x8.mul(v128.and(ones, v128.load(LOW_BYTES)), v128.load(TENS)),
+    i16x8.shr_u(ones, 8),
+  );
   const fours = i32x4.dot_i16x8_s(pairs, v128.load(HUNDREDS));
   const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), v128.load(TEN_THOUSANDS));
   const both = <u64>i64x2.extract_lane(eights, 0);

@@ -77,7 +77,8 @@ export function preparePrefixes(n: usize): void {
   let gap: f64 = 1;
   for (let digits = longest; digits < KEY_DIGITS; digits += 1) gap *= 10;
   let own: f64 = 0;
-  for (let bucket = nextUsed(BUCKETS); bucket != 0; bucket = nextUsed(bucket + BUCKET_BYTES)) own += ownPrefixes(bucket, gap);
+  for (let bucket = nextUsed(BUCKETS); bucket != 0; bucket = nextUsed(bucket + BUCKET_BYTES))
+    own += ownPrefixes(bucket, gap);
   isInjective = longest <= KEY_DIGITS && own <= OWN_PREFIXES;
   const share = (PREFIXES - (isInjective ? own : 0)) / <f64>n;
 

@@ -55,7 +55,7 @@ export const REACH: usize = 1 << (32 - LENGTH_BITS);
 @inline
 export function reference(start: usize, stop: usize): u32 {
   const length = stop - start;
-  return u32(start - SOURCE) << LENGTH_BITS | (length <= MAX_SHORT ? u32(length) : 0);
+  return (u32(start - SOURCE) << LENGTH_BITS) | (length <= MAX_SHORT ? u32(length) : 0);
 }
 
 export function isOutOfReach(): bool {

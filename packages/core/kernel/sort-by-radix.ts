@@ -27,8 +27,18 @@ const MANY: usize = 4096;
  * Sorts records by the first `keyBits` bits of their keys, in place; the sort is stable. `spare` has room for as many.
  */
 export function sortByRadix<Record>(start: usize, n: usize, spare: usize, keyBits: u32): void {
-  if (n * sizeof<Record>() > CACHED_BYTES) return sortInParts<Record>(start, n, spare, keyBits);
-  const sorted = sortByDigits<Record>(start, n, spare, KEY_BITS - keyBits, keyBits, n < MANY ? NARROW_BITS : WIDE_BITS);
+  if (n * sizeof<Record>() > CACHED_BYTES) {
+    sortInParts<Record>(start, n, spare, keyBits);
+    return;
+  }
+  const sorted = sortByDigits<Record>(
+    start,
+    n,
+    spare,
+    KEY_BITS - keyBits,
+    keyBits,
+    n < MANY ? NARROW_BITS : WIDE_BITS,
+  );
   if (sorted != start) memory.copy(start, sorted, n * sizeof<Record>());
 }
 
@@ -45,7 +55,14 @@ function sortInParts<Record>(start: usize, n: usize, spare: usize, keyBits: u32)
     const bytes = usize(load<u32>(counts + (usize(d) << 2))) - part;
     if (bytes > 0) {
       const size = bytes / sizeof<Record>();
-      const sorted = sortByDigits<Record>(part, size, place, KEY_BITS - keyBits, keyBits - PARTS_BITS, NARROW_BITS);
+      const sorted = sortByDigits<Record>(
+        part,
+        size,
+        place,
+        KEY_BITS - keyBits,
+        keyBits - PARTS_BITS,
+        NARROW_BITS,
+      );
       if (sorted != place) memory.copy(place, sorted, bytes);
     }
     part += bytes;
@@ -57,7 +74,14 @@ function sortInParts<Record>(start: usize, n: usize, spare: usize, keyBits: u32)
  * Sorts by the `bits` bits of the key from bit `low` on, in digits of up to `maxDigitBits`; the sort is stable. Returns
  * where the records are then: at `start` or at `spare`.
  */
-function sortByDigits<Record>(start: usize, n: usize, spare: usize, low: u32, bits: u32, maxDigitBits: u32): usize {
+function sortByDigits<Record>(
+  start: usize,
+  n: usize,
+  spare: usize,
+  low: u32,
+  bits: u32,
+  maxDigitBits: u32,
+): usize {
   const digits = (bits + maxDigitBits - 1) / maxDigitBits;
   const digitBits = (bits + digits - 1) / digits;
   const mask: u32 = (1 << digitBits) - 1;

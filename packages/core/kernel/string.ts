@@ -34,7 +34,7 @@ export function skipString(p: usize): usize {
     p = endOfPlainCharacters(p);
     const code: u32 = load<u8>(p);
     if (code == QUOTATION_MARK) return p + 1;
-    if (code == BACKSLASH) p = unescape(p);
+    if (code == BACKSLASH) p = readEscape(p);
     else if (code >= BEYOND_ASCII) p = endOfCharacter(p);
     else return 0;
     if (p == 0) return 0;
@@ -62,7 +62,7 @@ function readEscapedString(p: usize): usize {
     const code: u32 = load<u8>(p);
     if (code == QUOTATION_MARK) break;
     if (code != BACKSLASH) return 0;
-    p = unescape(p);
+    p = readEscape(p);
     if (p == 0 || unescaped >= BEYOND_ASCII) return 0;
     store<u8>(out, unescaped);
     out += 1;
@@ -76,7 +76,7 @@ function readEscapedString(p: usize): usize {
 let unescaped: u32 = 0;
 
 /** Reads the escape whose backslash is at `p` (RFC 8259, section 7); returns where it ends, or 0. */
-function unescape(p: usize): usize {
+function readEscape(p: usize): usize {
   const letter: u32 = load<u8>(p, 1);
   if (letter == LOWER_U) return readHexDigits(p + 2);
   unescaped = letter;

@@ -57,7 +57,8 @@ function settleFirst(start: usize, stop: usize, spare: usize): void {
       takeApart(load<u32>(p));
       store<u32>(p, u32(behindKey(firstDigit)), CURSOR);
     }
-    return settleDigits(start, stop, spare, turn);
+    settleDigits(start, stop, spare, turn);
+    return;
   }
   for (let p = start; p < stop; p += KEYED_RECORD) {
     takeApart(load<u32>(p));

@@ -6,7 +6,8 @@ const BYTE_ORDER_MARK_BYTES: usize = 3;
 
 /** Where the content begins: behind one byte order mark, if there is one. */
 export function startOfContent(): usize {
-  const isMarked = end - SOURCE >= BYTE_ORDER_MARK_BYTES && (load<u32>(SOURCE) & 0xff_ffff) == BYTE_ORDER_MARK;
+  const isMarked =
+    end - SOURCE >= BYTE_ORDER_MARK_BYTES && (load<u32>(SOURCE) & 0xff_ffff) == BYTE_ORDER_MARK;
   return isMarked ? SOURCE + BYTE_ORDER_MARK_BYTES : SOURCE;
 }
 
