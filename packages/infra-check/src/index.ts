@@ -1,4 +1,4 @@
-export { rulesPage, settingsTable, withPart } from "./documents.ts";
+export { rulesPage, settingsTable, withParts } from "./documents.ts";
 export { drawPassedThrough } from "./picture/passed-through.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
