@@ -1,7 +1,7 @@
 import { DOT, isDigit, LOWER_E, MINUS, ZERO } from "./characters.ts";
 import { Collector } from "./collector.ts";
-import type { SortOptions } from "./options.ts";
 import { collectValue, type NumberValue } from "./number-value.ts";
+import type { SortOptions } from "./options.ts";
 
 const ZERO_HEAD = 0x80;
 const LEAST_HEAD = 0x81;

@@ -55,7 +55,7 @@ export async function keepsPromises(t: Test, declare: Declare): Promise<void> {
     { current, next },
     {
       say: (line) => t.comment(line),
-      check: (promise, holds) => t.ok(holds, promise),
+      check: (guarantee, holds) => t.ok(holds, guarantee),
     },
   );
   const digest = images.next.split("@")[1];

@@ -1,10 +1,10 @@
 /** What a network is to keep; each cloud's tests say it for each configuration. */
 
-/** What a configuration promises. */
-export interface Promises {
+/** What a configuration guarantees. */
+export interface Guarantees {
   /** TCP ports on which clients reach the balancer. */
   readonly clientPorts: readonly number[];
-  /** Who is a client: all of the Internet by default. The IP versions promised are those that occur. */
+  /** Who is a client: all of the Internet by default. The IP versions guaranteed are those that occur. */
   readonly clientRanges: readonly string[];
   /** The TCP port of an instance that the balancer reaches. */
   readonly instancePort: number;
@@ -23,8 +23,8 @@ export interface Promises {
   readonly balancerReachesOut?: boolean;
 }
 
-/** The usual promises; a configuration names what differs. */
-export const PROMISES: Promises = {
+/** The usual guarantees; a configuration names what differs. */
+export const GUARANTEES: Guarantees = {
   clientPorts: [80],
   clientRanges: ["0.0.0.0/0", "::/0"],
   instancePort: 80,

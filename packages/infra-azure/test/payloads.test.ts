@@ -6,9 +6,9 @@
  */
 import { selected } from "@sorted/infra-check";
 import { test } from "tap";
-import { bodyOf, hasBody } from "./bodies.ts";
 import { replace } from "./changes.ts";
 import { type Configuration, configurations, record } from "./configurations.ts";
+import { bodyOf, hasBody } from "./payloads.ts";
 
 for (const configuration of Object.keys(configurations) as Configuration[]) {
   test(`${configuration}: everything becomes a body`, async (t) => {

@@ -3,8 +3,8 @@
  * Can't show that a cloud routes and filters alike: that is in the clouds' documentation, which this model states.
  */
 import { test } from "tap";
+import { type Outside, type Place, pathText, trace } from "../../src/reachability/path.ts";
 import { byId, type FilterRule, type Topology } from "../../src/reachability/topology.ts";
-import { type Outside, type Place, pathText, trace } from "../../src/reachability/trace.ts";
 import { passedThrough, proxied } from "./examples.ts";
 
 const client: Outside = { outside: true, name: "the Internet", address: "198.51.100.1" };

@@ -5,9 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { AccessLogs } from "./access-logs.ts";
 import { aliasRecords, DomainCertificate } from "./certificate.ts";
 import { clientAccess } from "./clients.ts";
-import { WebFirewall } from "./firewall.ts";
-import { healthCheck } from "./health.ts";
+import { healthCheck } from "./health-check.ts";
 import { listeners } from "./listeners.ts";
+import { WebFirewall } from "./web-acl.ts";
 
 /** How long an idle connection stays open; the application's own keep-alive must be longer, or clients see 502. */
 export const idleTimeoutSeconds = 60;

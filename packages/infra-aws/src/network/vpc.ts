@@ -2,11 +2,11 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { privateCidr, publicCidr } from "./addresses.ts";
-import { InterfaceEndpoints, s3Endpoint } from "./endpoints.ts";
 import { FlowLogs } from "./flow-logs.ts";
 import { type Destination, internetOnly, type Placement } from "./placement.ts";
-import { natRoutes, publicTable } from "./routes.ts";
+import { natRoutes, publicTable } from "./route-tables.ts";
 import { type PrivateSubnet, privateSubnets, publicSubnets } from "./subnets.ts";
+import { InterfaceEndpoints, s3Endpoint } from "./vpc-endpoints.ts";
 
 /** What a network is made from. */
 export interface NetworkArgs {

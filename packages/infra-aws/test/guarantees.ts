@@ -1,26 +1,26 @@
-/** What each configuration promises about its network, and the records to judge it by. */
-import { PROMISES, type Promises, type RecordedResource } from "@sorted/infra-check";
+/** What each configuration guarantees about its network, and the records to judge it by. */
+import { GUARANTEES, type Guarantees, type RecordedResource } from "@sorted/infra-check";
 import { type Configuration, configurations, record } from "./configurations.ts";
 
 export type Records = readonly RecordedResource[];
 
-const tls: Promises = { ...PROMISES, clientPorts: [80, 443] };
+const tls: Guarantees = { ...GUARANTEES, clientPorts: [80, 443] };
 
-/** What each configuration promises. */
-export const promises: Readonly<Record<Configuration, Promises>> = {
-  least: PROMISES,
-  threeZones: { ...PROMISES, wayOut: "natOfZone" },
-  noNat: { ...PROMISES, wayOut: "endpoints" },
+/** What each configuration guarantees. */
+export const guarantees: Readonly<Record<Configuration, Guarantees>> = {
+  least: GUARANTEES,
+  threeZones: { ...GUARANTEES, wayOut: "natOfZone" },
+  noNat: { ...GUARANTEES, wayOut: "endpoints" },
   domain: tls,
   certificate: tls,
-  existingVpc: PROMISES,
-  givenImage: PROMISES,
-  spot: PROMISES,
-  functionUrl: PROMISES,
-  balancedFunction: PROMISES,
-  balancedFunctionInVpc: PROMISES,
-  isProtected: PROMISES,
-  everything: PROMISES,
+  existingVpc: GUARANTEES,
+  givenImage: GUARANTEES,
+  spot: GUARANTEES,
+  functionUrl: GUARANTEES,
+  balancedFunction: GUARANTEES,
+  balancedFunctionInVpc: GUARANTEES,
+  isProtected: GUARANTEES,
+  everything: GUARANTEES,
 };
 
 /** A network that somebody else made: that of another stack, under the IDs that the configuration names. */

@@ -4,12 +4,12 @@ import { DataCollectionRuleAssociation } from "@pulumi/azure-native/monitor/inde
 import * as pulumi from "@pulumi/pulumi";
 import { type Container, readyPath, renderBootstrap, ubuntu } from "@sorted/infra-kit";
 import type { Pools } from "../ingress/ingress.ts";
-import { logFacility } from "../logs/machine-logs.ts";
+import { logFacility } from "../logs/data-collection-rule.ts";
 import type { Group } from "../resources/resource-group.ts";
+import { autoscale } from "./autoscale-setting.ts";
 import { applicationHealth, monitorAgent } from "./extensions.ts";
-import { Identity } from "./identity.ts";
-import { machineProfile } from "./machine.ts";
-import { autoscale } from "./scaling.ts";
+import { Identity } from "./managed-identity.ts";
+import { machineProfile } from "./virtual-machine-profile.ts";
 
 /** A first boot installs Docker and pulls the image; no machine is repaired before. Azure takes 10 minutes or more. */
 const bootGrace = "PT10M";

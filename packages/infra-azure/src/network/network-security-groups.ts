@@ -3,7 +3,7 @@ import { NetworkSecurityGroup } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
 import type { Ranges } from "./addresses.ts";
-import { allowIn, allowOut, clientsOf, denyAll, type Rule } from "./rules.ts";
+import { allowIn, allowOut, clientsOf, denyAll, type Rule } from "./security-rules.ts";
 
 /** The way in that the rules are for. */
 export type Entry = {

@@ -1,22 +1,22 @@
-/** What each configuration promises about its network. */
-import { PROMISES, type Promises, type RecordedResource } from "@sorted/infra-check";
+/** What each configuration guarantees about its network. */
+import { GUARANTEES, type Guarantees, type RecordedResource } from "@sorted/infra-check";
 import { type Configuration, configurations } from "./configurations.ts";
 
 export type Records = readonly RecordedResource[];
 
 /** IPv4 only; and Ubuntu's archive has HTTP only. The inbound NAT rules are there, and nobody may use them. */
-const loadBalancer: Promises = {
-  ...PROMISES,
+const loadBalancer: Guarantees = {
+  ...GUARANTEES,
   clientRanges: ["0.0.0.0/0"],
   outPorts: [80, 443],
   forwards: { instancePort: 8080, ranges: [] },
 };
 
 const { forwards: _, ...withoutForwards } = loadBalancer;
-const gateway: Promises = { ...withoutForwards, clientPorts: [80, 443], balancerReachesOut: true };
+const gateway: Guarantees = { ...withoutForwards, clientPorts: [80, 443], balancerReachesOut: true };
 
-/** What each configuration promises. */
-export const promises: Readonly<Record<Configuration, Promises>> = {
+/** What each configuration guarantees. */
+export const guarantees: Readonly<Record<Configuration, Guarantees>> = {
   least: loadBalancer,
   threeZones: loadBalancer,
   applicationGateway: gateway,

@@ -1,5 +1,5 @@
 /** Rules on load balancers, their listeners and target groups, and the firewall in front. */
-import { isMadeUp } from "../../policy/made-up.ts";
+import { isMadeUp } from "../../policy/auto-naming.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";

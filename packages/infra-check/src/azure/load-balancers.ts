@@ -14,8 +14,8 @@ import {
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
 import { type GroupedHost, publicAddressOf } from "./hosts.ts";
-import { partAt, partId } from "./parts.ts";
 import { PROBES } from "./service-tags.ts";
+import { partAt, partId } from "./sub-resources.ts";
 import * as types from "./types.ts";
 
 /** All balancers of both kinds. */

@@ -4,9 +4,9 @@ import type { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { amazonLinux2023, type Container, readyPath, renderBootstrap } from "@sorted/infra-kit";
 import type { Placement } from "../network/placement.ts";
-import { InstanceAccess } from "./access.ts";
-import { Identity } from "./identity.ts";
-import { launchTemplate } from "./template.ts";
+import { Identity } from "./instance-profile.ts";
+import { launchTemplate } from "./launch-template.ts";
+import { InstanceAccess } from "./security-group.ts";
 
 /** A first boot installs Docker and pulls the image; health checks don't count before. */
 const bootSeconds = 300;

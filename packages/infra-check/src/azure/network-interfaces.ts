@@ -11,7 +11,7 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
-import { partAt, partId } from "./parts.ts";
+import { partAt, partId } from "./sub-resources.ts";
 import * as types from "./types.ts";
 
 /** The card of each machine of a scale set. */

@@ -2,7 +2,7 @@
 import { NatGateway, Subnet, VirtualNetwork } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
-import { publicAddress } from "./public-address.ts";
+import { publicAddress } from "./public-ip-address.ts";
 
 /** What a network is made from. */
 export interface NetworkArgs {

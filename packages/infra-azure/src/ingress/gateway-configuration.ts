@@ -2,8 +2,8 @@
 import type { ApplicationGatewayArgs } from "@pulumi/azure-native/network/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
-import { healthCheck } from "./health.ts";
-import { partsOf } from "./parts.ts";
+import { healthCheck } from "./health-probe.ts";
+import { partsOf } from "./sub-resources.ts";
 
 /** Time for a machine to answer, in seconds: sorting the largest body takes a tenth of it. */
 const answerSeconds = 60;
