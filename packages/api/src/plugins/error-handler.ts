@@ -11,12 +11,17 @@ export const errorHandlerPlugin = fastifyPlugin(
   async (app) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   },
-  { name: "error-handler", dependencies: ["@fastify/sensible"] },
+  { name: "error-handler" },
 );
 
 /** For errors that Fastify finds before any route and any hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  reply.header("x-request-id", request.id).cacheControl("no-store").vary(["Accept", "Accept-Encoding"]);
+  // This reply has no decorators, and so neither `vary` nor `cacheControl` of @fastify/sensible.
+  reply.headers({
+    vary: "Accept, Accept-Encoding",
+    "cache-control": "no-store",
+    "x-request-id": request.id,
+  });
   if (isLeftUnread(request.raw)) reply.header("connection", "close");
   sendProblem(error, request, reply);
 }
