@@ -176,10 +176,10 @@ test("what is not HTTP gets a problem too", async (t) => {
       `${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
       /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s,
     ],
-    ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one header Host/s],
+    ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one Host header/s],
     [
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
-      /^HTTP\/1.1 400 .*one header Host/s,
+      /^HTTP\/1.1 400 .*one Host header/s,
     ],
     [
       `${HEAD}Connection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
