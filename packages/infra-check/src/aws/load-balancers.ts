@@ -71,7 +71,7 @@ function translateTargetGroup(
   hosts: readonly GroupedHost[],
 ): Backend | undefined {
   const type = text(group, "targetType") ?? "instance";
-  // A call of a function is no connection: see ../serverless/aws.ts.
+  // A call of a function is not a connection: see ./callers.ts.
   if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const arn = requiredText(group, "arn", group.outputs);

@@ -47,7 +47,7 @@ const understood = new Set([
   AUTO_SCALING_GROUP,
 ]);
 
-/** A function in no VPC has no interface; who may call it ../serverless/aws.ts says. */
+/** A function outside a VPC has no interface; ./callers.ts says who may call it. */
 const FUNCTION = "aws:lambda/function:Function";
 
 /** Services, and single types of the network's services, that move no packet between hosts. */

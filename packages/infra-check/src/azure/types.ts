@@ -95,7 +95,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
 
 /** Services, and single types of the network's, that move no packet between hosts. */
 const irrelevant = [
-  // An environment in no network of the stack's; who may call its apps ../serverless/azure.ts says.
+  // An environment in no network of the stack's; ./callers.ts says who may call its apps.
   "azure-native:app:",
   "azure-native:authorization:",
   "azure-native:containerregistry:",
