@@ -112,7 +112,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" |
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, problem: string) => void;
+type Refuse = (name: keyof typeof settings, message: string) => void;
 
 /**
  * Reads the settings of the stack.
@@ -201,8 +201,8 @@ const ofFunction = ["endpoint", "instanceLimit", "warmInstances", "functionTimeo
 const mostFunctionMiB = 10_240;
 
 function checkCompute(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
-  const refuseSet = (names: readonly (keyof typeof settings)[], problem: string) => {
-    for (const name of names) if (isSet(given, name)) refuse(name, problem);
+  const refuseSet = (names: readonly (keyof typeof settings)[], message: string) => {
+    for (const name of names) if (isSet(given, name)) refuse(name, message);
   };
   if (given.compute === "fleet") {
     refuseSet(ofFunction, "needs compute serverless");

@@ -1,6 +1,6 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
-import { problemsOf, readSettings } from "@sorted/infra-check";
+import { mistakesOf, readSettings } from "@sorted/infra-check";
 import { settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
@@ -14,7 +14,7 @@ const readWith = (config: Readonly<Record<string, unknown>>) =>
   read({ "aws:region": "eu-central-1", ...config });
 
 /** What a wrong configuration is answered with. */
-const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+const problemsWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -72,7 +72,7 @@ const subnets = {
 };
 
 /** A wrong value and what is said of it; names are in front of what is said. */
-const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ zone: 3 }, "zone is not a setting of this program"],
   [{ vpcCidr: "10.0.0.0/8" }, "vpcCidr must be an IPv4 range from /16 to /23, such as 10.0.0.0/16"],
   [{ zones: 1 }, "zones must be an integer from 2 to 6"],
@@ -104,10 +104,10 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
   [{ shutdownDelaySeconds: 5 }, "shutdownDelaySeconds must be an integer from 15 to 300"],
 ];
 
-for (const [config, problem] of wrong) {
+for (const [config, message] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
     const [only = "", ...others] = await problemsWith(config);
-    t.ok(only.startsWith(`sorted-aws:${problem}`), only);
+    t.ok(only.startsWith(`sorted-aws:${message}`), only);
     t.strictSame(others, []);
   });
 }
@@ -118,7 +118,7 @@ const arn = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
 
 /** Settings that are good alone and do not fit together. */
-const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [{ instanceTypes: ["m7i.large"] }, "instanceTypes m7i.large is x86_64, but architecture is arm64"],
   [
@@ -206,11 +206,11 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
 ];
 
-for (const [config, ...problems] of unfit) {
+for (const [config, ...messages] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
       await problemsWith(config),
-      problems.map((problem) => `sorted-aws:${problem}`),
+      messages.map((message) => `sorted-aws:${message}`),
     );
   });
 }

@@ -128,7 +128,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "ingress" | "vmSi
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, problem: string) => void;
+type Refuse = (name: keyof typeof settings, message: string) => void;
 
 /**
  * Reads the settings of the stack.

@@ -1,6 +1,6 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
-import { problemsOf, readSettings } from "@sorted/infra-check";
+import { mistakesOf, readSettings } from "@sorted/infra-check";
 import { settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
@@ -14,7 +14,7 @@ const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted
 const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...required, ...config });
 
 /** What a wrong configuration is answered with. */
-const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+const problemsWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -73,7 +73,7 @@ test("every configuration of the tests, and every example, fits", async (t) => {
 });
 
 /** A wrong value and what is said of it; names are in front of what is said. */
-const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ zone: 3 }, "zone is not a setting of this program"],
   [{ vnetCidr: "10.0.0.0/8" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
   [{ vnetCidr: "10.0.0.0/23" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
@@ -105,10 +105,10 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
   [{ shutdownDelaySeconds: 14 }, "shutdownDelaySeconds must be an integer from 15 to 120"],
 ];
 
-for (const [config, problem] of wrong) {
+for (const [config, message] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
     const [only = "", ...others] = await problemsWith(config);
-    t.ok(only.startsWith(`sorted-azure:${problem}`), only);
+    t.ok(only.startsWith(`sorted-azure:${message}`), only);
     t.strictSame(others, []);
   });
 }
@@ -122,7 +122,7 @@ const registryId = keyVaultId.replace(
 );
 
 /** Settings that are good alone and do not fit together. */
-const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [
     { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
@@ -140,7 +140,7 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
     { compute: "serverless", architecture: "arm64" },
     "architecture must be x86_64 with compute serverless: Azure runs no other container apps",
   ],
-  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, problem: string] => [
+  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, message: string] => [
     { compute: "serverless", containerMemoryMiB },
     "containerMemoryMiB must be from 512 to 8192 by steps of 512 with compute serverless",
   ]),
@@ -190,11 +190,11 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
 ];
 
-for (const [config, ...problems] of unfit) {
+for (const [config, ...messages] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
       await problemsWith(config),
-      problems.map((problem) => `sorted-azure:${problem}`),
+      messages.map((message) => `sorted-azure:${message}`),
     );
   });
 }
