@@ -85,7 +85,7 @@ export function readSettings<S extends z.ZodType>(schema: S, names: readonly str
   ];
   if (result.success && mistakes.length === 0) return result.data;
   const lines = [...new Set(mistakes)].map((mistake) => `  ${config.name}:${mistake}`);
-  throw new pulumi.RunError(`These settings do not fit:\n${lines.join("\n")}`);
+  throw new pulumi.RunError(`These settings are wrong:\n${lines.join("\n")}`);
 }
 
 /** The names in the program's configuration that it does not know. */

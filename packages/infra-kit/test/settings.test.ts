@@ -83,7 +83,7 @@ for (const [name, value, message] of [
 ] as const) {
   test(`${name} ${value}: ${message}`, async (t) => {
     await t.rejects(read({ [`program:${name}`]: value }), {
-      message: `These settings do not fit:\n  program:${name} ${message}`,
+      message: `These settings are wrong:\n  program:${name} ${message}`,
     });
   });
 }
@@ -101,7 +101,7 @@ test("settings can be checked together", async (t) => {
       context.addIssue({ code: "custom", path: ["noisy"], message: "needs a count up to 3" });
   });
   await t.rejects(read({ "program:count": "4", "program:noisy": "true" }, together), {
-    message: "These settings do not fit:\n  program:noisy needs a count up to 3",
+    message: "These settings are wrong:\n  program:noisy needs a count up to 3",
   });
 });
 

@@ -14,7 +14,7 @@ const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted
 const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...required, ...config });
 
 /** What a wrong configuration is answered with. */
-const problemsWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
+const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -42,10 +42,11 @@ test("a new stack needs azure-native:location, one with machines sshPublicKey, a
   await t.resolves(readWith({}));
   await t.resolves(readWith({ compute: "serverless", sshPublicKey: "" }));
   await t.rejects(read({ sshPublicKey: required.sshPublicKey }), {
-    message: "azure-native:location is not set: pulumi config set azure-native:location westeurope",
+    message:
+      "azure-native:location is not set. Set it, as in: pulumi config set azure-native:location westeurope",
   });
-  t.strictSame(await problemsWith({ sshPublicKey: "" }), [
-    "sorted-azure:sshPublicKey is needed: Azure makes no machine without a key or a password",
+  t.strictSame(await mistakesWith({ sshPublicKey: "" }), [
+    "sorted-azure:sshPublicKey is needed: Azure creates no machine without a key or a password",
   ]);
 });
 
@@ -64,7 +65,7 @@ test("only regions of Azure's public cloud will do: elsewhere domain names diffe
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await problemsWith(config), [], name);
+    t.strictSame(await mistakesWith(config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -107,7 +108,7 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
 
 for (const [config, message] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
-    const [only = "", ...others] = await problemsWith(config);
+    const [only = "", ...others] = await mistakesWith(config);
     t.ok(only.startsWith(`sorted-azure:${message}`), only);
     t.strictSame(others, []);
   });
@@ -132,17 +133,17 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
-    "zones is about machines: remove it, or set compute to fleet",
-    "bastion is about machines: remove it, or set compute to fleet",
-    "vmSize is about machines: remove it, or set compute to fleet",
+    "zones has no effect without machines: remove it, or set compute to fleet",
+    "bastion has no effect without machines: remove it, or set compute to fleet",
+    "vmSize has no effect without machines: remove it, or set compute to fleet",
   ],
   [
     { compute: "serverless", architecture: "arm64" },
-    "architecture must be x86_64 with compute serverless: Azure runs no other container apps",
+    "architecture must be x86_64 with compute serverless: Azure runs no container apps on arm64",
   ],
   ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, message: string] => [
     { compute: "serverless", containerMemoryMiB },
-    "containerMemoryMiB must be from 512 to 8192 by steps of 512 with compute serverless",
+    "containerMemoryMiB must be from 512 to 8192 in steps of 512 with compute serverless",
   ]),
   [{ compute: "serverless", warmInstances: 11 }, "warmInstances must not be more than instanceLimit"],
   [{ vmSize: "Standard_D2ps_v6" }, "vmSize Standard_D2ps_v6 is arm64, but architecture is x86_64"],
@@ -150,14 +151,14 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
     { vmSize: "Standard_D2as_v6", architecture: "arm64" },
     "vmSize Standard_D2as_v6 is x86_64, but architecture is arm64",
   ],
-  [{ machineGroup: "serverlb" }, "machineGroup must be another resource group than balancerGroup"],
+  [{ machineGroup: "serverlb" }, "machineGroup must be a different resource group from balancerGroup"],
   [
     { allowedRanges: ["10.0.0.0/8"] },
-    "allowedRanges 10.0.0.0/8 has addresses of vnetCidr in it: machines would reach each other",
+    "allowedRanges 10.0.0.0/8 overlaps vnetCidr: machines would reach each other",
   ],
   [
     { natAllowedRanges: ["10.0.0.4/32"] },
-    "natAllowedRanges 10.0.0.4/32 has addresses of vnetCidr in it: machines would reach each other",
+    "natAllowedRanges 10.0.0.4/32 overlaps vnetCidr: machines would reach each other",
   ],
   [
     { ingress: "applicationGateway" },
@@ -177,36 +178,36 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { imageUri: `shared.azurecr.io/sorted@${digest}` },
-    "registryId is needed to let the machines pull from shared.azurecr.io",
+    "registryId is needed, so that the machines may pull from shared.azurecr.io",
   ],
   [
     { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
-    "imageDigest is of the stack's own registry: remove imageUri",
+    "imageDigest names an image in the stack's own registry: remove it, or imageUri",
   ],
   [{ registryId }, "registryId needs an imageUri in azurecr.io"],
   [
     { registryId, imageUri: `shared.azurecr.io/sorted@${digest}` },
-    "registryId must be that of shared.azurecr.io, where imageUri lies",
+    "registryId must be the ID of shared.azurecr.io, the registry of imageUri",
   ],
 ];
 
 for (const [config, ...messages] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
-      await problemsWith(config),
+      await mistakesWith(config),
       messages.map((message) => `sorted-azure:${message}`),
     );
   });
 }
 
 test("what only seems not to fit is accepted", async (t) => {
-  t.strictSame(await problemsWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
-  t.strictSame(await problemsWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
-  t.strictSame(await problemsWith({ vmSize: "Standard_E4-2ads_v5" }), []);
-  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
-  t.strictSame(await problemsWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
+  t.strictSame(await mistakesWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
+  t.strictSame(await mistakesWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
+  t.strictSame(await mistakesWith({ vmSize: "Standard_E4-2ads_v5" }), []);
+  t.strictSame(await mistakesWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await mistakesWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
 });
 
 test("all that is wrong is said at once", async (t) => {
-  t.equal((await problemsWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
+  t.equal((await mistakesWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
 });

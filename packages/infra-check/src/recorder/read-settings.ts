@@ -30,7 +30,7 @@ export async function mistakesOf(reading: Promise<unknown>): Promise<readonly st
     return [];
   } catch (error) {
     const [title, ...mistakes] = String(error).split("\n");
-    return title === "Error: These settings do not fit:"
+    return title === "Error: These settings are wrong:"
       ? mistakes.map((line) => line.trim())
       : [String(error)];
   }

@@ -11,7 +11,7 @@ test("a program's settings are read from the configuration of a stack", async (t
 
 test("what does not fit is told, a line each", async (t) => {
   const mistakes = new Error(
-    "These settings do not fit:\n  zones must be 2 or 3\n  nat must be true or false",
+    "These settings are wrong:\n  zones must be 2 or 3\n  nat must be true or false",
   );
   t.strictSame(await mistakesOf(Promise.reject(mistakes)), [
     "zones must be 2 or 3",
