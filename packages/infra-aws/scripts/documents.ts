@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
 import { deployPolicy } from "../src/trust/deploy-policy.ts";
+import { networkPicture, picturePath } from "./network-picture.ts";
+import { rulesDocument, rulesPath } from "./rules-document.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
+export async function documents(): Promise<ReadonlyMap<string, string>> {
   const parts = {
     settings: settingsTable(read("packages/infra-aws/Pulumi.yaml")),
     costs: fleetCosts("AWS"),
@@ -14,6 +16,8 @@ export function documents(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/aws.md", withParts(read("docs/aws.md"), parts)],
     ["docs/aws-deploy-policy.json", `${JSON.stringify(deployPolicy(), null, 2)}\n`],
+    [rulesPath, rulesDocument()],
+    [picturePath, await networkPicture()],
   ]);
 }
 
