@@ -70,7 +70,7 @@ async function certify(names: readonly string[]): Promise<{ key: string; certifi
   const files = { key: join(folder, "key.pem"), certificate: join(folder, "certificate.pem") };
   try {
     await run("openssl", [
-      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=stand-in".split(
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=testbed".split(
         " ",
       ),
       ...["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`],
@@ -104,6 +104,6 @@ export function forwardTo(port: number): RequestListener {
 export function behindPassword(credentials: string, inside: RequestListener): RequestListener {
   return (request, response) => {
     if (request.headers.authorization === `Basic ${credentials}`) return inside(request, response);
-    response.writeHead(401, { "www-authenticate": 'Basic realm="stand-in"' }).end();
+    response.writeHead(401, { "www-authenticate": 'Basic realm="testbed"' }).end();
   };
 }
