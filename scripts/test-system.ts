@@ -14,7 +14,7 @@ process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimite
 check("kernel", "pnpm build:kernel");
 check("page", "pnpm build:page");
 check("Dockerfiles", "hadolint packages/api/Dockerfile packages/testbed/stand-ins/Dockerfile");
-check("shell scripts", "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/machine.sh scripts/*/*.sh");
+check("shell scripts", "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/*.sh scripts/*/*.sh");
 check("workflows", "actionlint");
 check("load balancer", "haproxy -c -f deploy/haproxy.cfg");
 for (const folder of packages) {

@@ -59,15 +59,14 @@ export async function standIns(docker: Docker): Promise<StandIns> {
   };
 }
 
-/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `debootstrap` and `cargo`. */
+/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `mmdebstrap` and `cargo`. */
 async function fill(context: string): Promise<void> {
-  const debian = await cached("debian-trixie.tar", async (path) => {
-    const root = `${path}.root`;
-    rmSync(root, { recursive: true, force: true });
-    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", "trixie", root]);
-    await run("tar", ["--create", "--file", path, "--directory", root, "."]);
-    rmSync(root, { recursive: true });
-  });
+  const debian = await cached("debian-trixie.tar", (path) =>
+    run("mmdebstrap", [
+      ...["--quiet", "--variant=minbase", "--include=ca-certificates", "--format=tar"],
+      ...["trixie", path],
+    ]),
+  );
   const npm = await cached(`npm-${npmVersion}`, async (path) => {
     mkdirSync(path);
     await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
