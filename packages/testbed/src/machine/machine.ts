@@ -7,7 +7,7 @@ import { startInNspawn } from "./nspawn.ts";
 import { startInQemu } from "./qemu.ts";
 
 /** Who makes machines, by the name that `SORTED_MACHINE` has for it. */
-const makers: Readonly<Record<string, Maker>> = {
+const MAKERS: Readonly<Record<string, Maker>> = {
   nspawn: startInNspawn,
   qemu: startInQemu,
 };
@@ -30,7 +30,7 @@ export class Machine {
    */
   static async boot(options: MachineOptions): Promise<Machine> {
     const name = process.env.SORTED_MACHINE ?? ((await kvmWorks()) ? "qemu" : "nspawn");
-    const start = makers[name];
+    const start = MAKERS[name];
     if (!start) throw new Error(`SORTED_MACHINE is "${name}", but there are only qemu and nspawn`);
     return new Machine(await start(options));
   }

@@ -12,25 +12,30 @@ import { GATEWAY_ADDRESS, MACHINE_ADDRESS, writeSeed } from "./seed.ts";
 import { Surroundings } from "./surroundings.ts";
 
 /**
- * `sh -c … sh ROOT FOLDER GROUPS COMMAND…`: lays a file system to write to over the root, joins control groups, and becomes
+ * `sh -c … sh ROOT FOLDER GROUPS COMMAND…`: lays a writable file system over the root, joins control groups, and becomes
  * the command. The mount goes with the process, as its namespace does.
  */
-const prepare = `
+const PREPARE = `
 mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/root"
 for group in $3; do echo $$ >"$group/cgroup.procs"; done
 shift 3
 exec "$@"
 `;
 
-/** Where the kernel's control groups are of version 1, nspawn lets a container read the controllers; Docker writes them. */
-const writableControllers = [
-  "sh",
-  "-c",
-  "for each in /sys/fs/cgroup/*/; do mount -o remount,bind,rw $each || true; done",
-];
+/**
+ * What Docker writes, and nspawn lets a container only read: the settings of its own network, and the controllers, where the
+ * kernel's control groups are of version 1.
+ */
+const LET_DOCKER_WRITE = `
+mount --bind /proc/sys/net /proc/sys/net
+mount -o remount,bind,rw /proc/sys/net
+for controller in /sys/fs/cgroup/*/cgroup.procs; do
+  mount -o remount,bind,rw "$(dirname "$controller")" || true
+done
+`;
 
 /** The network that a cloud's DHCP would describe. */
-const network = {
+const NETWORK_CONFIGURATION = {
   version: 2,
   ethernets: {
     eth0: {
@@ -44,7 +49,10 @@ const network = {
 export async function startInNspawn(options: MachineOptions): Promise<Started> {
   const root = await rootFolder();
   const folder = temporaryFolder();
-  writeSeed(join(folder, "seed"), options, { bootCommands: [writableControllers], network });
+  writeSeed(join(folder, "seed"), options, {
+    bootCommands: [["sh", "-c", LET_DOCKER_WRITE]],
+    network: NETWORK_CONFIGURATION,
+  });
   for (const name of ["upper", "work", "root", "docker"]) mkdirSync(join(folder, name));
 
   const surroundings = await Surroundings.create(options, folder);
@@ -54,7 +62,7 @@ export async function startInNspawn(options: MachineOptions): Promise<Started> {
   const container = start(
     "unshare",
     [
-      ...["--mount", "sh", "-euc", prepare, "sh", root, folder, groups.join(" ")],
+      ...["--mount", "sh", "-euc", PREPARE, "sh", root, folder, groups.join(" ")],
       ...["systemd-nspawn", "--boot", "--register=no", `--machine=${options.hostName}`],
       // Else nspawn asks systemd for a control group.
       ...(groups.length > 0 ? ["--keep-unit"] : []),

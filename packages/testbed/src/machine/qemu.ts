@@ -12,9 +12,9 @@ import type { MachineOptions, Started } from "./maker.ts";
 import { diskFolder } from "./root.ts";
 import { METADATA_ADDRESS, NETWORK, SITES_ADDRESS, writeSeed } from "./seed.ts";
 
-const memoryMiB = 1536;
+const MEMORY_MIB = 1536;
 
-const kernelParameters = [
+const KERNEL_PARAMETERS = [
   // The disks are found in any order.
   ...["root=PARTUUID=12345678-01", "rootwait", "rw"],
   ...["console=ttyS0", "systemd.journald.forward_to_console=1"],
@@ -46,8 +46,8 @@ export async function startInQemu(options: MachineOptions): Promise<Started> {
     [
       ...["-nodefaults", "-no-user-config", "-display", "none"],
       ...((await kvmWorks()) ? BY_PROCESSOR : BY_EMULATION),
-      ...["-machine", "q35,sata=off,smbus=off,hpet=off", "-smp", "2", "-m", `${memoryMiB}`],
-      ...["-kernel", join(image, "vmlinuz"), "-append", kernelParameters.join(" ")],
+      ...["-machine", "q35,sata=off,smbus=off,hpet=off", "-smp", "2", "-m", `${MEMORY_MIB}`],
+      ...["-kernel", join(image, "vmlinuz"), "-append", KERNEL_PARAMETERS.join(" ")],
       ...nvme("disk", `file=${join(image, "disk.img")},format=raw,snapshot=on,cache=unsafe`),
       ...nvme("seed", `driver=vvfat,dir=${join(folder, "seed")},label=cidata,read-only=on`),
       "-netdev",

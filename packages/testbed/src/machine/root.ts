@@ -5,22 +5,22 @@ import { join } from "node:path";
 import { cached } from "../cache.ts";
 import { run } from "../command.ts";
 
-const recipes = join(import.meta.dirname, "..", "..", "stand-ins");
-const rootRecipe = join(recipes, "machine.sh");
-const diskRecipe = join(recipes, "machine-disk.sh");
+const RECIPES = join(import.meta.dirname, "..", "..", "stand-ins");
+const ROOT_RECIPE = join(RECIPES, "machine.sh");
+const DISK_RECIPE = join(RECIPES, "machine-disk.sh");
 
 /** The folder that is a machine's root file system. A machine must not write to it. */
 export function rootFolder(): Promise<string> {
-  return cached(`machine-root-${version(rootRecipe)}`, (path) => run("bash", [rootRecipe, path]));
+  return cached(`machine-root-${version(ROOT_RECIPE)}`, (path) => run("bash", [ROOT_RECIPE, path]));
 }
 
 /** The folder with what QEMU is given: `disk.img` and `vmlinuz`. */
 export function diskFolder(): Promise<string> {
-  return cached(`machine-disk-${version(rootRecipe, diskRecipe)}`, async (path) => {
+  return cached(`machine-disk-${version(ROOT_RECIPE, DISK_RECIPE)}`, async (path) => {
     mkdirSync(path);
     const root = join(path, "root");
-    await run("bash", [rootRecipe, root, "linux-image-cloud-amd64", "qemu-guest-agent", "udev"]);
-    await run("bash", [diskRecipe, root, path]);
+    await run("bash", [ROOT_RECIPE, root, "linux-image-cloud-amd64", "qemu-guest-agent", "udev"]);
+    await run("bash", [DISK_RECIPE, root, path]);
     rmSync(root, { recursive: true });
   });
 }
