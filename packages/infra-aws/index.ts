@@ -2,12 +2,12 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./src/config/config.ts";
 import { Image } from "./src/image/image.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
 import { serverlessStack } from "./src/stack/serverless.ts";
-import { isTaggable } from "./src/taggable.ts";
+import { isTaggable } from "./src/tags/taggable.ts";
 
 const name = "sorted";
 const settings = readConfig();

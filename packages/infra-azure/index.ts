@@ -2,14 +2,14 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
-import { readConfig } from "./config.ts";
+import { Locks } from "./src/authorization/locks.ts";
+import { readConfig } from "./src/config/config.ts";
 import { Image } from "./src/image/image.ts";
-import { Locks } from "./src/locks.ts";
 import { Logs } from "./src/logs/logs.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
 import { serverlessStack } from "./src/stack/serverless.ts";
-import { isTaggable } from "./src/taggable.ts";
+import { isTaggable } from "./src/tags/taggable.ts";
 
 const name = "sorted";
 const settings = readConfig();

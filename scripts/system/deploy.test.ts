@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { findPulumi, serveStandIns } from "@sorted/infra-kit/testing/engine";
+import { findPulumi, serveStandIns } from "@sorted/infra-check/engine";
 import { type Test, test } from "tap";
 import { stringify } from "yaml";
 

@@ -4,6 +4,7 @@
  * another. Pulumi runs this file, and Node 22.18 or newer must be on the PATH.
  */
 import { PolicyPack } from "@pulumi/policy";
-import { awsRules, toPolicies } from "@sorted/infra-kit/testing";
+import { toPolicies } from "@sorted/infra-check";
+import { awsRules } from "@sorted/infra-check/aws";
 
 new PolicyPack("sorted-aws", { policies: toPolicies(awsRules) });

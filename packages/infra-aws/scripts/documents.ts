@@ -1,7 +1,7 @@
 /** The documents about AWS that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withPart } from "@sorted/infra-kit/testing";
-import { deployPolicy } from "./deploy-policy.ts";
+import { settingsTable, withPart } from "@sorted/infra-check";
+import { deployPolicy } from "../src/trust/deploy-policy.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
 export function documents(): ReadonlyMap<string, string> {

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
-import { runEndToEnd } from "@sorted/infra-kit/testing/e2e";
+import { runEndToEnd } from "@sorted/infra-check/e2e";
 import { rolledOut } from "./instance-refresh.ts";
 
 const [region, image, nextImage, pay] = process.argv.slice(2);

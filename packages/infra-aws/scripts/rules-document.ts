@@ -1,5 +1,6 @@
 /** The page of the rules that the program keeps, made from the rules themselves. */
-import { awsRules, rulesPage } from "@sorted/infra-kit/testing";
+import { rulesPage } from "@sorted/infra-check";
+import { awsRules } from "@sorted/infra-check/aws";
 
 /** Where it lies in the repository. */
 export const rulesPath = "docs/aws-rules.md";

@@ -6,7 +6,7 @@
  * registry Docker's, all found under the names that the user data has for them.
  */
 
-import { boot, publish, servesThroughout } from "@sorted/infra-kit/system/hosted";
+import { boot, publish, servesThroughout } from "@sorted/infra-check/system/hosted";
 import { behindPassword, forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
 import { one, record } from "../test/configurations.ts";

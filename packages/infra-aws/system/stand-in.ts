@@ -1,6 +1,7 @@
 /** A stack of this program on Pulumi's real engine, with clouds in memory behind it. */
 import { fileURLToPath } from "node:url";
-import { awsFacts, MemoryCloud, programStacks } from "@sorted/infra-kit/testing/engine";
+import { awsFacts } from "@sorted/infra-check/aws";
+import { MemoryCloud, programStacks } from "@sorted/infra-check/engine";
 
 export const { settings, example, stackOf, inCloud } = programStacks({
   folder: fileURLToPath(new URL("..", import.meta.url)),

@@ -1,6 +1,6 @@
 /** The program's network on this machine: `pnpm twin aws`, and whether it and the trace of the network agree. */
 import { join } from "node:path";
-import { translateAws } from "@sorted/infra-kit/testing";
+import { translateAws } from "@sorted/infra-check/aws";
 import { keepsAgreement, keepsPromises, leavesNothing, noticesDisagreement } from "@sorted/twin";
 import { test } from "tap";
 import { recordsOf } from "../test/promises.ts";

@@ -1,5 +1,6 @@
 /** The program's twin on this machine: `pnpm twin aws [--check]`, on Linux, as root. */
-import { recordProgram, translateAws } from "@sorted/infra-kit/testing";
+import { recordProgram } from "@sorted/infra-check";
+import { aws, translateAws } from "@sorted/infra-check/aws";
 import { type Declare, runTwin } from "@sorted/twin";
 
 let runs = 0;
@@ -8,6 +9,7 @@ let runs = 0;
 export const declare: Declare = async (imageUri) => {
   runs += 1;
   const { resources } = await recordProgram({
+    cloud: aws,
     project: "sorted-aws",
     config: { "aws:region": "eu-central-1", imageUri },
     // Node evaluates a module once for each query string.

@@ -9,14 +9,15 @@ import { Ingress } from "@sorted/infra-aws/ingress";
 import { Network } from "@sorted/infra-aws/network";
 import { Observability } from "@sorted/infra-aws/observability";
 import { existingNetwork, internetOnly } from "@sorted/infra-aws/placement";
-import { recordProgram } from "@sorted/infra-kit/testing";
+import { recordProgram } from "@sorted/infra-check";
+import { aws } from "@sorted/infra-check/aws";
 import { test } from "tap";
 
 const region = "eu-central-1";
 
 /** The types that a program declares, with the names. */
 async function declared(run: () => unknown) {
-  const { resources } = await recordProgram({ config: { "aws:region": region }, run });
+  const { resources } = await recordProgram({ cloud: aws, config: { "aws:region": region }, run });
   return resources.filter(({ custom }) => custom).map(({ type, name }) => `${type} ${name}`);
 }
 

@@ -1,5 +1,6 @@
 /** The configurations that the tests declare the program for. */
-import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
+import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-check";
+import { aws } from "@sorted/infra-check/aws";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
@@ -67,7 +68,14 @@ export function record(
   if (known) return known;
   // Node evaluates a module once for each query string.
   const entry = `../index.ts?${recorded.size}`;
-  const run = recordProgram({ project: "sorted-aws", config, preview, calls, run: () => import(entry) });
+  const run = recordProgram({
+    cloud: aws,
+    project: "sorted-aws",
+    config,
+    preview,
+    calls,
+    run: () => import(entry),
+  });
   recorded.set(key, run);
   return run;
 }

@@ -2,15 +2,8 @@
  * Shows that the reachability check finds a broken network: the records of the real program, changed one by one as somebody
  * might change the program. Each must be found by a line that says which connection is open, or where one ended.
  */
-import {
-  changed,
-  declared,
-  expectations,
-  type RecordedResource,
-  selected,
-  translateAws,
-  without,
-} from "@sorted/infra-kit/testing";
+import { changed, expectations, type RecordedResource, selected, without } from "@sorted/infra-check";
+import { declared, translateAws } from "@sorted/infra-check/aws";
 import { test } from "tap";
 import type { Configuration } from "./configurations.ts";
 import { promises, type Records, recordsOf } from "./promises.ts";

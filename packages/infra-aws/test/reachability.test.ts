@@ -5,7 +5,8 @@
  * Can't show that AWS does with these resources what its documentation says, nor what others add to the account (to an
  * existing VPC above all), nor what a process behind an open port answers.
  */
-import { connections, connectionText, expectations, PROMISES, translateAws } from "@sorted/infra-kit/testing";
+import { connections, connectionText, expectations, PROMISES } from "@sorted/infra-check";
+import { translateAws } from "@sorted/infra-check/aws";
 import { test } from "tap";
 import { type Configuration, configurations, record } from "./configurations.ts";
 import { promises, recordsOf } from "./promises.ts";

@@ -1,8 +1,8 @@
 /** Lets workflows on GitHub deploy to this account: deployed once, by a person. Every setting is described in Pulumi.yaml. */
 import { checkedText, list, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
-import { deployPolicy, previewPolicy } from "../scripts/deploy-policy.ts";
-import { GithubTrust } from "../src/github-trust.ts";
+import { deployPolicy, previewPolicy } from "../src/trust/deploy-policy.ts";
+import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
   repository: checkedText(

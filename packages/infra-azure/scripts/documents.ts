@@ -1,7 +1,7 @@
 /** The documents about Azure that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withPart } from "@sorted/infra-kit/testing";
-import { deployRole } from "./deploy-role.ts";
+import { settingsTable, withPart } from "@sorted/infra-check";
+import { deployRole } from "../src/trust/deploy-role.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
 export function documents(): ReadonlyMap<string, string> {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { runEndToEnd } from "@sorted/infra-kit/testing/e2e";
+import { runEndToEnd } from "@sorted/infra-check/e2e";
 import { rolledOut } from "./rolling-upgrade.ts";
 
 const [location, publicKeyFile, image, nextImage, pay] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 /** The picture of the network in docs/azure.md: drawn from what the program declares in its least configuration. */
-import { drawPassedThrough, recordProgram, translateAzure } from "@sorted/infra-kit/testing";
+import { drawPassedThrough, recordProgram } from "@sorted/infra-check";
+import { azure, translateAzure } from "@sorted/infra-check/azure";
 
 /** Where it lies in the repository. */
 export const picturePath = "docs/azure-network.svg";
@@ -7,6 +8,7 @@ export const picturePath = "docs/azure-network.svg";
 /** Records the program and draws it, as SVG. */
 export async function networkPicture(): Promise<string> {
   const { resources } = await recordProgram({
+    cloud: azure,
     project: "sorted-azure",
     config: {
       "azure-native:location": "westeurope",

@@ -1,5 +1,6 @@
 /** The page of the rules that the program keeps, made from the rules themselves. */
-import { azureRules, rulesPage } from "@sorted/infra-kit/testing";
+import { rulesPage } from "@sorted/infra-check";
+import { azureRules } from "@sorted/infra-check/azure";
 
 /** Where it lies in the repository. */
 export const rulesPath = "docs/azure-rules.md";

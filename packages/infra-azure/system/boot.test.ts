@@ -5,8 +5,10 @@
  * deletes it. Around it stand in: for Ubuntu a Debian; for Azure's metadata and the registry's login a few answers; for
  * the registry Docker's, found under the name that the user data has for it. Can't show what the agent does with syslog.
  */
-import { boot, publish, servesThroughout } from "@sorted/infra-kit/system/hosted";
-import { recordProgram } from "@sorted/infra-kit/testing";
+
+import { recordProgram } from "@sorted/infra-check";
+import { azure } from "@sorted/infra-check/azure";
+import { boot, publish, servesThroughout } from "@sorted/infra-check/system/hosted";
 import { forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
 import { required } from "../test/required.ts";
@@ -25,6 +27,7 @@ const askMetadata = `fetch("http://169.254.169.254/metadata/instance/compute/nam
 /** The user data of the program, and the identity that it is told to use. */
 async function declared(imageUri: string): Promise<{ userData: string; clientId: string }> {
   const { resources } = await recordProgram({
+    cloud: azure,
     project: "sorted-azure",
     config: {
       ...required,

@@ -1,6 +1,7 @@
 /** A stack of this program on Pulumi's real engine, with clouds in memory behind it. */
 import { fileURLToPath } from "node:url";
-import { azureFacts, MemoryCloud, programStacks } from "@sorted/infra-kit/testing/engine";
+import { azureFacts } from "@sorted/infra-check/azure";
+import { MemoryCloud, programStacks } from "@sorted/infra-check/engine";
 
 export const { settings, example, stackOf, inCloud } = programStacks({
   folder: fileURLToPath(new URL("..", import.meta.url)),

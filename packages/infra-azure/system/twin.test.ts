@@ -1,6 +1,6 @@
 /** The program's network on this machine: `pnpm twin azure`, and whether it and the trace of the network agree. */
 import { join } from "node:path";
-import { translateAzure } from "@sorted/infra-kit/testing";
+import { translateAzure } from "@sorted/infra-check/azure";
 import { keepsAgreement, keepsPromises, leavesNothing, noticesDisagreement } from "@sorted/twin";
 import { test } from "tap";
 import { record } from "../test/configurations.ts";

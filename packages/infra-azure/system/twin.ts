@@ -1,5 +1,6 @@
 /** The program's twin on this machine: `pnpm twin azure [--check]`, on Linux, as root. */
-import { isProperties, recordProgram, translateAzure } from "@sorted/infra-kit/testing";
+import { isProperties, recordProgram } from "@sorted/infra-check";
+import { azure, translateAzure } from "@sorted/infra-check/azure";
 import { type Declare, runTwin } from "@sorted/twin";
 import { required } from "../test/required.ts";
 
@@ -9,6 +10,7 @@ let runs = 0;
 export const declare: Declare = async (imageUri) => {
   runs += 1;
   const { resources } = await recordProgram({
+    cloud: azure,
     project: "sorted-azure",
     config: { ...required, imageUri },
     // Node evaluates a module once for each query string.

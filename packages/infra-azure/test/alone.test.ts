@@ -12,7 +12,8 @@ import { Logs } from "@sorted/infra-azure/logs";
 import { MachineLogs } from "@sorted/infra-azure/machine-logs";
 import { Network } from "@sorted/infra-azure/network";
 import { Observability } from "@sorted/infra-azure/observability";
-import { recordProgram } from "@sorted/infra-kit/testing";
+import { recordProgram } from "@sorted/infra-check";
+import { azure } from "@sorted/infra-check/azure";
 import { test } from "tap";
 // For its stand-in for registries.
 import "./configurations.ts";
@@ -27,7 +28,11 @@ const ranges = { machines: "10.1.0.0/24", gateway: "10.1.1.0/24", bastion: "10.1
 
 /** The types that a program declares, with the names. */
 async function declared(run: () => unknown): Promise<readonly string[]> {
-  const { resources } = await recordProgram({ config: { "azure-native:location": "westeurope" }, run });
+  const { resources } = await recordProgram({
+    cloud: azure,
+    config: { "azure-native:location": "westeurope" },
+    run,
+  });
   return resources
     .filter(({ custom }) => custom)
     .map(({ type, name }) => `${type.replace("azure-native:", "")} ${name}`)

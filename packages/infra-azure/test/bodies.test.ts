@@ -4,7 +4,7 @@
  *
  * Can't show that a string means something to Azure.
  */
-import { selected } from "@sorted/infra-kit/testing";
+import { selected } from "@sorted/infra-check";
 import { test } from "tap";
 import { bodyOf, hasBody } from "./bodies.ts";
 import { replace } from "./changes.ts";

@@ -1,6 +1,6 @@
 /** The bodies of the requests that would make resources, built by the serializer of Azure's own SDK. */
 import { type CompositeMapper, createSerializer } from "@azure/core-client";
-import { isProperties, type Properties, type RecordedResource, type Value } from "@sorted/infra-kit/testing";
+import { isProperties, type Properties, type RecordedResource, type Value } from "@sorted/infra-check";
 
 type Mappers = Readonly<Record<string, CompositeMapper>>;
 

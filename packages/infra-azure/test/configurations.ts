@@ -1,5 +1,6 @@
 /** The configurations that the tests declare the program for. */
-import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-kit/testing";
+import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-check";
+import { azure } from "@sorted/infra-check/azure";
 import { location, required } from "./required.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -74,7 +75,13 @@ export function record(
   if (known) return known;
   // Node evaluates a module once for each query string.
   const entry = `../index.ts?${recorded.size}`;
-  const run = recordProgram({ project: "sorted-azure", config, preview, run: () => import(entry) });
+  const run = recordProgram({
+    cloud: azure,
+    project: "sorted-azure",
+    config,
+    preview,
+    run: () => import(entry),
+  });
   recorded.set(key, run);
   return run;
 }

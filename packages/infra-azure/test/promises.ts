@@ -1,5 +1,5 @@
 /** What each configuration promises about its network. */
-import { PROMISES, type Promises, type RecordedResource } from "@sorted/infra-kit/testing";
+import { PROMISES, type Promises, type RecordedResource } from "@sorted/infra-check";
 import { type Configuration, configurations } from "./configurations.ts";
 
 export type Records = readonly RecordedResource[];

@@ -2,7 +2,8 @@
  * Shows that the check of reachability finds what it is there for: each test makes one mistake in what the program declares
  * and reads the sentence that names it.
  */
-import { declared, expectations, translateAzure } from "@sorted/infra-kit/testing";
+import { expectations } from "@sorted/infra-check";
+import { declared, translateAzure } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { type Change, replace, replaced } from "./changes.ts";
 import { type Configuration, record } from "./configurations.ts";

@@ -5,7 +5,8 @@
  * Can't show that Azure does with these resources what its documentation says, nor what others add to the subscription,
  * nor what a process behind an open port answers.
  */
-import { connections, connectionText, expectations, translateAzure } from "@sorted/infra-kit/testing";
+import { connections, connectionText, expectations } from "@sorted/infra-check";
+import { translateAzure } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { type Configuration, configurations, record } from "./configurations.ts";
 import { promises } from "./promises.ts";

@@ -3,8 +3,8 @@ import { getClientConfigOutput } from "@pulumi/azure-native/authorization/index.
 import * as pulumi from "@pulumi/pulumi";
 import { checkedText, list, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
-import { deployRole } from "../scripts/deploy-role.ts";
-import { GithubTrust } from "../src/github-trust.ts";
+import { deployRole } from "../src/trust/deploy-role.ts";
+import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
   repository: checkedText(

@@ -1,5 +1,5 @@
 /** Addresses that a cloud would choose, and the sizes of what is declared. */
-import { addressIn, prefixLength, type Subnet, versionOf } from "@sorted/infra-kit/testing/network";
+import { addressIn, prefixLength, type Subnet, versionOf } from "@sorted/infra-check/reachability";
 
 /** The router's address in each prefix of a subnet: the first, as in both clouds. */
 export function routerAddresses({ prefixes }: Subnet): readonly string[] {

@@ -13,7 +13,7 @@ import {
   portRanges,
   type Trace,
   trace,
-} from "@sorted/infra-kit/testing/network";
+} from "@sorted/infra-check/reachability";
 import type { Host } from "@sorted/testbed";
 import type { Fabric } from "./fabric.ts";
 import { addressOf } from "./gateways.ts";

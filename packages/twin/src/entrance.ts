@@ -1,5 +1,5 @@
 /** A balancer at work: told which hosts there are, it sends requests to those of them that are healthy. */
-import { byId, type Balancer as Model } from "@sorted/infra-kit/testing/network";
+import { byId, type Balancer as Model } from "@sorted/infra-check/reachability";
 import { waitFor } from "@sorted/testbed";
 import type { Fabric } from "./fabric.ts";
 import { addressOf } from "./gateways.ts";

@@ -11,7 +11,7 @@ import {
   type Place,
   serviceAt,
   type Topology,
-} from "@sorted/infra-kit/testing/network";
+} from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { buildGateways, buildPlatform, type Gateways, type Ground } from "./gateways.ts";
 import { Internet } from "./internet.ts";

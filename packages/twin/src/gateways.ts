@@ -6,7 +6,7 @@ import {
   type Subnet,
   type Topology,
   versionOf,
-} from "@sorted/infra-kit/testing/network";
+} from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { lastAddress } from "./addresses.ts";
 import type { Internet } from "./internet.ts";

@@ -2,7 +2,7 @@
  * The Internet of a twin: a host with every address outside that matters, and a link with the public addresses of the
  * network. The machine itself is on that link too, so that whoever sits at it is a client.
  */
-import { type IpVersion, type Outside, versionOf } from "@sorted/infra-kit/testing/network";
+import { type IpVersion, type Outside, versionOf } from "@sorted/infra-check/reachability";
 import { Host, run } from "@sorted/testbed";
 import { routerSettings } from "./kernel.ts";
 

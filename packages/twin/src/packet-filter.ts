@@ -5,7 +5,7 @@ import {
   type FilterRule,
   type IpVersion,
   versionOf,
-} from "@sorted/infra-kit/testing/network";
+} from "@sorted/infra-check/reachability";
 
 /**
  * A packet filter that lets a connection pass if all filters do.

@@ -1,5 +1,5 @@
 /** A balancer that hands packets on as they are: nftables gives each connection a backend, which sees the client's address. */
-import { type Balancer, byId, type Listener } from "@sorted/infra-kit/testing/network";
+import { type Balancer, byId, type Listener } from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { addressOf, type Ground } from "./gateways.ts";
 import { routerSettings } from "./kernel.ts";

@@ -1,5 +1,5 @@
 /** What runs where in a twin, as text. */
-import type { Host as ModelHost, Subnet } from "@sorted/infra-kit/testing/network";
+import type { Host as ModelHost, Subnet } from "@sorted/infra-check/reachability";
 import type { Twin } from "./twin.ts";
 
 /**

@@ -4,7 +4,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { json, text } from "node:stream/consumers";
-import type { IpVersion, Protocol } from "@sorted/infra-kit/testing/network";
+import type { IpVersion, Protocol } from "@sorted/infra-check/reachability";
 import type { Host } from "@sorted/testbed";
 
 export interface Attempt {

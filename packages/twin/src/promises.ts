@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Topology } from "@sorted/infra-kit/testing/network";
+import type { Topology } from "@sorted/infra-check/reachability";
 import { Docker, waitFor } from "@sorted/testbed";
 import type { Test } from "tap";
 import { agreement } from "./agreement.ts";

@@ -1,7 +1,7 @@
 /** A balancer that is a proxy: HAProxy on each of its hosts, in the place of the cloud's own. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Backend, HealthCheck, Listener, Balancer as Model } from "@sorted/infra-kit/testing/network";
+import type { Backend, HealthCheck, Listener, Balancer as Model } from "@sorted/infra-check/reachability";
 import { Balancer, type Host } from "@sorted/testbed";
 
 /** The name under which HAProxy asks which hosts there are. */

@@ -1,6 +1,6 @@
 /** A twin: the network of a topology with real containers as its instances and a balancer at work before them. */
 import { rmSync } from "node:fs";
-import { byId, type Host as ModelHost, type Topology } from "@sorted/infra-kit/testing/network";
+import { byId, type Host as ModelHost, type Topology } from "@sorted/infra-check/reachability";
 import { type Container, type Docker, Host, temporaryFolder, waitFor } from "@sorted/testbed";
 import { type DeclaredContainer, declaredContainer } from "./bootstrap.ts";
 import { type Entrance, openEntrance } from "./entrance.ts";

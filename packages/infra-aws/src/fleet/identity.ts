@@ -2,7 +2,7 @@
 import { InstanceProfile } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ecrRegistryOf } from "@sorted/infra-kit";
-import { type Allow, serviceRole } from "../service-role.ts";
+import { type Allow, serviceRole } from "../iam/service-role.ts";
 
 export interface IdentityArgs {
   /** The image by digest. */

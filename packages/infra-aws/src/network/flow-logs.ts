@@ -2,7 +2,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import { FlowLog } from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { serviceRole } from "../service-role.ts";
+import { serviceRole } from "../iam/service-role.ts";
 
 export interface FlowLogsArgs {
   readonly vpcId: pulumi.Input<string>;

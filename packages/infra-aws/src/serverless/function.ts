@@ -1,7 +1,7 @@
 /** The application as a function: AWS runs as many instances as there are requests at a time, and none without. */
 import * as lambda from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { serviceRole } from "../service-role.ts";
+import { serviceRole } from "../iam/service-role.ts";
 
 /** The name of the alias that requests go to. */
 const live = "live";

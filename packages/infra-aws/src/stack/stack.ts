@@ -1,7 +1,7 @@
 /** What a stack of either kind is made from, and what it is to the outside. */
 import type { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../../config.ts";
+import type { Settings } from "../config/config.ts";
 import type { Observed } from "../observability/observed.ts";
 
 /** What both kinds share. */

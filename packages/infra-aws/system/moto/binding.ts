@@ -1,8 +1,8 @@
 /** How one type of Pulumi's resources is made by calls of AWS's API, as the real provider does. */
 import type { ResourceType, TagSpecification } from "@aws-sdk/client-ec2";
 import type { Unwrap } from "@pulumi/pulumi";
-import type { Properties, Value } from "@sorted/infra-kit/testing";
-import type { Existing, Wanted } from "@sorted/infra-kit/testing/engine";
+import type { Properties, Value } from "@sorted/infra-check";
+import type { Existing, Wanted } from "@sorted/infra-check/engine";
 
 export interface Binding {
   create(wanted: Wanted): Promise<{ readonly id: string; readonly outputs: Properties }>;

@@ -1,6 +1,7 @@
 /** moto as a cloud behind the stand-in for the provider: every resource is made by calls of AWS's API. */
-import { awsCalls, type Properties } from "@sorted/infra-kit/testing";
-import { awsFacts, type Cloud, type Existing } from "@sorted/infra-kit/testing/engine";
+import type { Properties } from "@sorted/infra-check";
+import { awsCalls, awsFacts } from "@sorted/infra-check/aws";
+import type { Cloud, Existing } from "@sorted/infra-check/engine";
 import { balancerBindings } from "./balancer.ts";
 import type { Binding } from "./binding.ts";
 import type { Clients } from "./clients.ts";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { cacheFolder } from "@sorted/infra-kit/testing/engine";
+import { cacheFolder } from "@sorted/infra-check/engine";
 import type { Test } from "tap";
 
 /**

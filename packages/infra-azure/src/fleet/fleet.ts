@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Container, readyPath, renderBootstrap, ubuntu } from "@sorted/infra-kit";
 import type { Pools } from "../ingress/ingress.ts";
 import { logFacility } from "../logs/machine-logs.ts";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { applicationHealth, monitorAgent } from "./extensions.ts";
 import { Identity } from "./identity.ts";
 import { machineProfile } from "./machine.ts";

@@ -1,8 +1,8 @@
 /** What a machine, or an app, may do in Azure. */
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
-import { grant } from "../role.ts";
+import { grant } from "../authorization/role.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 export interface IdentityArgs {
   readonly group: Group;

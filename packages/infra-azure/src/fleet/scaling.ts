@@ -2,7 +2,7 @@
 import { AutoscaleSetting } from "@pulumi/azure-native/monitor/index.js";
 import type { monitor } from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 export interface ScalingArgs {
   readonly group: Group;

@@ -2,7 +2,7 @@
 import { Registry } from "@pulumi/azure-native/containerregistry/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { buildImage } from "@sorted/infra-kit";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { registryLogin } from "./registry-login.ts";
 
 export interface ImageArgs {

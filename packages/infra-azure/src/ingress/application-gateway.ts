@@ -3,7 +3,7 @@ import * as network from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { VirtualNetworkPlace } from "../network/network.ts";
 import { allZones, publicAddress } from "../network/public-address.ts";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { type Certificate, CertificateAccess } from "./certificate.ts";
 import { firewallPolicy } from "./firewall.ts";
 import { gatewayParts } from "./gateway-parts.ts";

@@ -1,8 +1,8 @@
 /** A certificate in Key Vault that an application gateway may read, and reads again when it is renewed. */
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
-import { grant } from "../role.ts";
+import { grant } from "../authorization/role.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 /** Which certificate. */
 export interface Certificate {

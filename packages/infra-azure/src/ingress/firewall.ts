@@ -1,7 +1,7 @@
 /** Azure WAF with Microsoft's managed rules, for an application gateway. */
 import { WebApplicationFirewallPolicy } from "@pulumi/azure-native/network/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 /** How much of a body the rules look at, in KB; what comes after passes. */
 const inspectedKB = 128;

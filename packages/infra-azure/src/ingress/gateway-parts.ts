@@ -1,7 +1,7 @@
 /** What an application gateway does with a request: listeners, rules, and the machines behind. */
 import type { ApplicationGatewayArgs } from "@pulumi/azure-native/network/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { healthCheck } from "./health.ts";
 import { partsOf } from "./parts.ts";
 

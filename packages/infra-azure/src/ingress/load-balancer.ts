@@ -2,7 +2,7 @@
 import * as network from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { publicAddress } from "../network/public-address.ts";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { healthCheck } from "./health.ts";
 import type { Ingress, Pools } from "./ingress.ts";
 import { partsOf } from "./parts.ts";

@@ -1,6 +1,6 @@
 /** The names of a balancer's own parts: rules refer to parts of the very resource that declares them. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 /** Refers to a part of a resource, as `{ id }`. */
 export type PartOf = (kind: string, part: string) => { readonly id: pulumi.Output<string> };

@@ -1,7 +1,7 @@
 /** Where logs go: a workspace of Log Analytics. */
 import { Workspace } from "@pulumi/azure-native/operationalinsights/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 export interface LogsArgs {
   readonly group: Group;

@@ -1,7 +1,7 @@
 /** What the agents of machines send to a workspace. */
 import { DataCollectionRule } from "@pulumi/azure-native/monitor/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 /** The facility of syslog that the application's container logs to; nothing else on a machine uses it. */
 export const logFacility = "local0";

@@ -1,7 +1,7 @@
 /** Who may connect to whom: the network security groups of both resource groups. */
 import { NetworkSecurityGroup } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import type { Ranges } from "./addresses.ts";
 import { allowIn, allowOut, clientsOf, denyAll, type Rule } from "./rules.ts";
 

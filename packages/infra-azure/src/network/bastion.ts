@@ -1,7 +1,7 @@
 /** Azure Bastion: shells on the machines by Azure's API and one's own key, with no address of theirs to connect to. */
 import { BastionHost, NetworkSecurityGroup, Subnet } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import type { VirtualNetworkPlace } from "./network.ts";
 import { publicAddress } from "./public-address.ts";
 import { allowIn, allowOut, denyAll, type Rule } from "./rules.ts";

@@ -1,7 +1,7 @@
 /** The network: a private subnet for the machines, with a way out. Whatever else needs a subnet adds its own. */
 import { NatGateway, Subnet, VirtualNetwork } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import { publicAddress } from "./public-address.ts";
 
 /** What a network is made from. */

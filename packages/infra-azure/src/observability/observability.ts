@@ -2,7 +2,7 @@
 import { ActionGroup, MetricAlert } from "@pulumi/azure-native/monitor/index.js";
 import { Dashboard } from "@pulumi/azure-native/portal/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 import {
   type Alert,
   appAlerts,

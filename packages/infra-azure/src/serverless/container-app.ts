@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { alivePath, containerPort, readyPath } from "@sorted/infra-kit";
 import { Identity } from "../fleet/identity.ts";
 import { healthCheck } from "../ingress/health.ts";
-import type { Group } from "../resource-group.ts";
+import type { Group } from "../resources/resource-group.ts";
 
 /** Of environments with workload profiles, the one that is billed by use alone. */
 const byUse = "Consumption";

@@ -1,0 +1,283 @@
+/**
+ * Every setting of the program: its type, default and limits, and which settings fit together. Pulumi.yaml describes
+ * them to the user; test/config/config.test.ts keeps the two in step.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import {
+  checkedText,
+  choice,
+  ecrRegistryOf,
+  flag,
+  imageByDigest,
+  integer,
+  integerOf,
+  isCidr,
+  isFreeVariable,
+  list,
+  readSettings,
+  reservedVariables,
+  text,
+} from "@sorted/infra-kit";
+import { z } from "zod";
+import { secondsToUnhealthy } from "../ingress/health.ts";
+import { idleTimeoutSeconds, type Tls } from "../ingress/ingress.ts";
+import { isVpcCidr } from "../network/addresses.ts";
+
+/** The periods that CloudWatch Logs offers, in days. */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** What runs where no instance type is set: 2 virtual processors and 2 GiB. */
+const cheapest = { arm64: "t4g.small", x86_64: "t3.small" } as const;
+
+const arn = (service: string, resource: string) =>
+  new RegExp(`^arn:aws:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
+
+const shape = z.object({
+  // Compute
+  compute: choice(["fleet", "serverless"], "fleet"),
+  endpoint: choice(["functionUrl", "loadBalancer"], "functionUrl"),
+  instanceLimit: integer(0, 100_000, 0),
+  warmInstances: integer(0, 10_000, 0),
+  functionTimeoutSeconds: integer(1, 900, 30),
+
+  // Network
+  vpcCidr: checkedText(isVpcCidr, "an IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
+  zones: integer(2, 6, 2),
+  nat: choice(["none", "single", "perZone"], "single"),
+  flowLogs: choice(["none", "rejected", "all"], "rejected"),
+  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the ID of a VPC, such as vpc-0123456789abcdef0"),
+  publicSubnetIds: list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
+  privateSubnetIds: list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
+
+  // Ingress
+  allowedRanges: list(isCidr, "IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0", ["0.0.0.0/0", "::/0"]),
+  certificateArn: text(arn("acm", "certificate/[0-9a-f-]+"), "the ARN of a certificate in ACM"),
+  domainName: text(
+    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    "a domain name, such as sorted.example.com",
+  ),
+  hostedZoneId: text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"),
+  accessLogs: flag(true),
+  waf: flag(false),
+
+  // Image
+  imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
+  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
+  architecture: choice(["arm64", "x86_64"], "arm64"),
+
+  // Fleet
+  instanceTypes: list((type) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(type), "instance types, such as t4g.small"),
+  amiId: text(/^ami-[0-9a-f]{8,17}$/, "the ID of an AMI of Amazon Linux 2023"),
+  volumeGiB: integer(8, 1000, 10),
+  minInstances: integer(1, 100, 2),
+  maxInstances: integer(1, 100, 4),
+  scaleOn: choice(["cpu", "requests"], "cpu"),
+  cpuPercent: integer(10, 90, 50),
+  requestsPerMinute: integer(1, 10_000_000, 10_000),
+  spot: flag(false),
+
+  // Application
+  containerMemoryMiB: integer(128, 1_000_000, 1024),
+  shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 300, 20),
+  graceSeconds: integer(1, 600, 30),
+  logRequests: flag(false),
+  environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),
+
+  // Observability
+  logRetentionDays: integerOf(retentions, 30),
+  alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
+  latencyAlarmMs: integer(1, 60_000, 1000),
+
+  // The whole stack
+  protect: flag(false),
+  tags: list((tag) => /^(?!aws:)[\w.:/+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/.test(tag), "Name=value"),
+});
+
+/** What runs the application: a fleet behind a load balancer, or a function behind one or with a URL of its own. */
+type Compute = "fleet" | "functionBehindBalancer" | "functionUrl";
+
+/** All settings, checked; `undefined` where one without a default is not set. */
+export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" | "compute" | "endpoint"> {
+  readonly compute: Compute;
+  readonly region: string;
+  /** One or more, fit for the architecture. */
+  readonly instanceTypes: readonly [string, ...string[]];
+  /** The certificate, or the name to get one for. */
+  readonly tls: Tls | undefined;
+}
+
+/** The schema of each setting by name. */
+export const settings = shape.shape;
+
+/** Says that a setting is wrong because of another. */
+type Refuse = (name: keyof typeof settings, problem: string) => void;
+
+/**
+ * Reads the settings of the stack.
+ *
+ * @throws {pulumi.RunError} that names each wrong setting, or those that don't fit together, and what would be right
+ */
+export function readConfig(): Settings {
+  const region = readRegion();
+  const checked = shape.superRefine((given, context) => {
+    const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
+    checkCompute(given, region, refuse);
+    checkNetwork(given, region, refuse);
+    checkIngress(given, region, refuse);
+    checkFleet(given, refuse);
+  });
+  const given = readSettings(checked, Object.keys(settings));
+  const [instanceType = cheapest[given.architecture], ...others] = given.instanceTypes;
+  return {
+    ...given,
+    region,
+    compute: computeOf(given),
+    instanceTypes: [instanceType, ...others],
+    tls: tlsOf(given),
+  };
+}
+
+function computeOf({ compute, endpoint }: z.output<typeof shape>): Compute {
+  if (compute === "fleet") return "fleet";
+  return endpoint === "functionUrl" ? "functionUrl" : "functionBehindBalancer";
+}
+
+function tlsOf({ certificateArn, domainName, hostedZoneId }: z.output<typeof shape>): Tls | undefined {
+  if (certificateArn) return { certificateArn };
+  return domainName && hostedZoneId ? { domainName, hostedZoneId } : undefined;
+}
+
+function readRegion(): string {
+  const region = new pulumi.Config("aws").get("region");
+  if (!region) {
+    throw new pulumi.RunError("aws:region is not set: pulumi config set aws:region eu-central-1");
+  }
+  // Other partitions have other ARNs and domain names.
+  if (!/^(?!cn-|us-gov-|us-iso|eusc-)[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw new pulumi.RunError(
+      `aws:region must be a region of the partition aws, such as eu-central-1: ${region}`,
+    );
+  }
+  return region;
+}
+
+/** What only instances have. */
+const ofFleet = [
+  "nat",
+  "privateSubnetIds",
+  "instanceTypes",
+  "amiId",
+  "volumeGiB",
+  "minInstances",
+  "maxInstances",
+  "scaleOn",
+  "cpuPercent",
+  "requestsPerMinute",
+  "spot",
+  "shutdownDelaySeconds",
+  "graceSeconds",
+] as const;
+
+/** What only a load balancer and its network have. */
+const ofBalancer = [
+  "vpcCidr",
+  "zones",
+  "flowLogs",
+  "vpcId",
+  "publicSubnetIds",
+  "allowedRanges",
+  "certificateArn",
+  "domainName",
+  "hostedZoneId",
+  "waf",
+] as const;
+
+/** What only a function has. */
+const ofFunction = ["endpoint", "instanceLimit", "warmInstances", "functionTimeoutSeconds"] as const;
+
+/** The most memory that a function can have. */
+const mostFunctionMiB = 10_240;
+
+function checkCompute(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
+  const refuseSet = (names: readonly (keyof typeof settings)[], problem: string) => {
+    for (const name of names) if (isSet(given, name)) refuse(name, problem);
+  };
+  if (given.compute === "fleet") {
+    refuseSet(ofFunction, "needs compute serverless");
+    return;
+  }
+  refuseSet(ofFleet, "is about instances: remove it, or set compute to fleet");
+  if (given.endpoint === "functionUrl") {
+    refuseSet(ofBalancer, "is about a load balancer: remove it, or set endpoint to loadBalancer");
+  } else if (given.functionTimeoutSeconds > idleTimeoutSeconds) {
+    refuse(
+      "functionTimeoutSeconds",
+      `must be at most ${idleTimeoutSeconds} with endpoint loadBalancer, which waits no longer`,
+    );
+  }
+  if (given.imageUri && !ecrRegistryOf(given.imageUri)?.includes(`.ecr.${region}.`)) {
+    refuse("imageUri", `must lie in ECR in ${region}: a function takes no image from elsewhere`);
+  }
+  if (given.containerMemoryMiB > mostFunctionMiB) {
+    refuse("containerMemoryMiB", `must be at most ${mostFunctionMiB} with compute serverless`);
+  }
+  if (given.instanceLimit > 0 && given.warmInstances > given.instanceLimit) {
+    refuse("warmInstances", "must not be more than instanceLimit");
+  }
+}
+
+/** Whether a setting is other than its default. */
+function isSet(given: z.output<typeof shape>, name: keyof typeof settings): boolean {
+  return JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
+}
+
+function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
+  if (given.nat === "none" && given.imageUri) {
+    const registry = ecrRegistryOf(given.imageUri);
+    if (!registry?.includes(`.ecr.${region}.`)) {
+      refuse("nat", `none reaches ECR in ${region} only, and imageUri lies elsewhere: set single or perZone`);
+    }
+  }
+  if (!given.vpcId) {
+    for (const name of ["publicSubnetIds", "privateSubnetIds"] as const) {
+      if (given[name].length > 0) refuse(name, "needs vpcId");
+    }
+    return;
+  }
+  const tiers =
+    given.compute === "fleet"
+      ? (["publicSubnetIds", "privateSubnetIds"] as const)
+      : (["publicSubnetIds"] as const);
+  for (const name of tiers) {
+    if (given[name].length < 2) refuse(name, "must name subnets in two or more zones, as vpcId is set");
+  }
+  for (const name of ["vpcCidr", "zones", "nat", "flowLogs"] as const) {
+    if (isSet(given, name)) refuse(name, "is about a VPC of the stack's own: remove it, or vpcId");
+  }
+}
+
+function checkIngress(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
+  if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
+  if (given.certificateArn && given.domainName) {
+    refuse("certificateArn", "and domainName exclude each other: domainName brings its own certificate");
+  }
+  if (given.certificateArn && !given.certificateArn.includes(`:${region}:`)) {
+    refuse("certificateArn", `must be a certificate in ${region}`);
+  }
+  if (given.domainName && !given.hostedZoneId) refuse("hostedZoneId", "is needed for domainName");
+  if (given.hostedZoneId && !given.domainName) refuse("domainName", "is needed for hostedZoneId");
+}
+
+function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
+  if (given.imageUri && given.imageDigest)
+    refuse("imageDigest", "is of the stack's own repository: remove imageUri");
+  if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
+  for (const type of given.instanceTypes) {
+    const architecture = /^[a-z]+\d+g|^a1\./.test(type) ? "arm64" : "x86_64";
+    if (architecture !== given.architecture) {
+      refuse("instanceTypes", `${type} is ${architecture}, but architecture is ${given.architecture}`);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+/** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
+import { readFileSync } from "node:fs";
+import { problemsOf, readSettings } from "@sorted/infra-check";
+import { settingType } from "@sorted/infra-kit";
+import { test } from "tap";
+import { parse } from "yaml";
+import { readConfig, settings } from "../../src/config/config.ts";
+import { configurations } from "../configurations.ts";
+
+/** The settings that the program reads from a stack's configuration. */
+const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted-aws", config, readConfig);
+
+const readWith = (config: Readonly<Record<string, unknown>>) =>
+  read({ "aws:region": "eu-central-1", ...config });
+
+/** What a wrong configuration is answered with. */
+const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+
+interface Described {
+  readonly type: string;
+  readonly default: unknown;
+  readonly description: string;
+}
+
+const project: { name: string; config: Record<string, Described> } = parse(
+  readFileSync(new URL("../../Pulumi.yaml", import.meta.url), "utf8"),
+);
+
+test("Pulumi.yaml describes every setting, by the type and default that the program has", async (t) => {
+  t.strictSame(Object.keys(project.config), Object.keys(settings));
+  for (const [name, schema] of Object.entries(settings)) {
+    t.equal(project.config[name]?.type, settingType(schema), name);
+    t.match(project.config[name]?.description, /^[A-Z`].*\.$/s, name);
+  }
+  const defaults = Object.entries(project.config).map(
+    ([name, described]) => [name, described.default] as const,
+  );
+  t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
+});
+
+test("a new stack needs aws:region and nothing else", async (t) => {
+  await t.resolves(readWith({}));
+  await t.rejects(read({}), { message: "aws:region is not set: pulumi config set aws:region eu-central-1" });
+});
+
+test("only regions of the partition aws will do: elsewhere names and ARNs differ", async (t) => {
+  for (const region of ["us-east-1", "ap-southeast-4", "ca-west-1"]) {
+    await t.resolves(read({ "aws:region": region }), region);
+  }
+  for (const region of ["cn-north-1", "us-gov-west-1", "eusc-de-east-1", "Frankfurt"]) {
+    await t.rejects(
+      read({ "aws:region": region }),
+      /aws:region must be a region of the partition aws/,
+      region,
+    );
+  }
+});
+
+test("every configuration of the tests, and every example, fits", async (t) => {
+  for (const [name, config] of Object.entries(configurations))
+    t.strictSame(await problemsWith(config), [], name);
+  for (const example of ["try", "production"]) {
+    const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
+    const { config } = parse(readFileSync(path, "utf8"));
+    await t.resolves(read(config), example);
+  }
+});
+
+const subnets = {
+  publicSubnetIds: ["subnet-00000000000000001", "subnet-00000000000000002"],
+  privateSubnetIds: ["subnet-00000000000000003", "subnet-00000000000000004"],
+};
+
+/** A wrong value and what is said of it; names are in front of what is said. */
+const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+  [{ zone: 3 }, "zone is not a setting of this program"],
+  [{ vpcCidr: "10.0.0.0/8" }, "vpcCidr must be an IPv4 range from /16 to /23, such as 10.0.0.0/16"],
+  [{ zones: 1 }, "zones must be an integer from 2 to 6"],
+  [{ zones: "two" }, "zones must be an integer from 2 to 6"],
+  [{ zones: 2.5 }, "zones must be an integer from 2 to 6"],
+  [{ nat: "off" }, "nat must be one of none, single, perZone"],
+  [{ accessLogs: "yes" }, "accessLogs must be true or false"],
+  [{ ...subnets, vpcId: "vpc" }, "vpcId must be the ID of a VPC, such as vpc-0123456789abcdef0"],
+  [
+    { allowedRanges: ["10.0.0.1/8"] },
+    "allowedRanges must be an array of IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0",
+  ],
+  [
+    { allowedRanges: "10.0.0.0/8" },
+    "allowedRanges must be an array of IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0",
+  ],
+  [{ allowedRanges: [] }, "allowedRanges must name at least one range"],
+  [
+    { imageUri: "sorted:latest" },
+    "imageUri must be an image by digest: registry/name@sha256: and 64 hexadecimal digits",
+  ],
+  [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
+  [{ logRetentionDays: 31 }, "logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90"],
+  [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
+  [{ environment: ["lower=1"] }, "environment must be an array of NAME=value; "],
+  [{ environment: ["A=1\nPORT=80"] }, "environment must be an array of NAME=value; "],
+  [{ tags: ["Team"] }, "tags must be an array of Name=value"],
+  [{ tags: ["aws:x=y"] }, "tags must be an array of Name=value"],
+  [{ shutdownDelaySeconds: 5 }, "shutdownDelaySeconds must be an integer from 15 to 300"],
+];
+
+for (const [config, problem] of wrong) {
+  test(`refused: ${JSON.stringify(config)}`, async (t) => {
+    const [only = "", ...others] = await problemsWith(config);
+    t.ok(only.startsWith(`sorted-aws:${problem}`), only);
+    t.strictSame(others, []);
+  });
+}
+
+const vpcId = "vpc-0123456789abcdef0";
+const digest = `sha256:${"0".repeat(64)}`;
+const arn = (region: string) =>
+  `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
+
+/** Settings that are good alone and do not fit together. */
+const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+  [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
+  [{ instanceTypes: ["m7i.large"] }, "instanceTypes m7i.large is x86_64, but architecture is arm64"],
+  [
+    { instanceTypes: ["c7gn.large", "a1.large", "g5g.xlarge", "t4g.small"], architecture: "x86_64" },
+    "instanceTypes c7gn.large is arm64, but architecture is x86_64",
+    "instanceTypes a1.large is arm64, but architecture is x86_64",
+    "instanceTypes g5g.xlarge is arm64, but architecture is x86_64",
+    "instanceTypes t4g.small is arm64, but architecture is x86_64",
+  ],
+  [
+    { nat: "none", imageUri: `ghcr.io/someone/sorted@${digest}` },
+    "nat none reaches ECR in eu-central-1 only, and imageUri lies elsewhere: set single or perZone",
+  ],
+  [
+    { nat: "none", imageUri: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/sorted@${digest}` },
+    "nat none reaches ECR in eu-central-1 only, and imageUri lies elsewhere: set single or perZone",
+  ],
+  [
+    { certificateArn: arn("eu-central-1"), domainName: "sorted.example.com", hostedZoneId: "Z0EXAMPLE" },
+    "certificateArn and domainName exclude each other: domainName brings its own certificate",
+  ],
+  [
+    { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
+    "imageDigest is of the stack's own repository: remove imageUri",
+  ],
+  [{ certificateArn: arn("us-east-1") }, "certificateArn must be a certificate in eu-central-1"],
+  [{ domainName: "sorted.example.com" }, "hostedZoneId is needed for domainName"],
+  [{ hostedZoneId: "Z0EXAMPLE" }, "domainName is needed for hostedZoneId"],
+  [subnets, "publicSubnetIds needs vpcId", "privateSubnetIds needs vpcId"],
+  [
+    { vpcId, publicSubnetIds: ["subnet-00000000000000001"] },
+    "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
+    "privateSubnetIds must name subnets in two or more zones, as vpcId is set",
+  ],
+  [
+    { vpcId, ...subnets, zones: 3, nat: "perZone", flowLogs: "all", vpcCidr: "10.1.0.0/16" },
+    "vpcCidr is about a VPC of the stack's own: remove it, or vpcId",
+    "zones is about a VPC of the stack's own: remove it, or vpcId",
+    "nat is about a VPC of the stack's own: remove it, or vpcId",
+    "flowLogs is about a VPC of the stack's own: remove it, or vpcId",
+  ],
+  [
+    { instanceLimit: 5, warmInstances: 1, functionTimeoutSeconds: 10, endpoint: "loadBalancer" },
+    "endpoint needs compute serverless",
+    "instanceLimit needs compute serverless",
+    "warmInstances needs compute serverless",
+    "functionTimeoutSeconds needs compute serverless",
+  ],
+  [
+    { compute: "serverless", spot: true, minInstances: 1, graceSeconds: 10 },
+    "minInstances is about instances: remove it, or set compute to fleet",
+    "spot is about instances: remove it, or set compute to fleet",
+    "graceSeconds is about instances: remove it, or set compute to fleet",
+  ],
+  [
+    { compute: "serverless", zones: 3, waf: true, allowedRanges: ["203.0.113.0/24"] },
+    "zones is about a load balancer: remove it, or set endpoint to loadBalancer",
+    "allowedRanges is about a load balancer: remove it, or set endpoint to loadBalancer",
+    "waf is about a load balancer: remove it, or set endpoint to loadBalancer",
+  ],
+  [
+    { compute: "serverless", endpoint: "loadBalancer", functionTimeoutSeconds: 61 },
+    "functionTimeoutSeconds must be at most 60 with endpoint loadBalancer, which waits no longer",
+  ],
+  [
+    { compute: "serverless", imageUri: `ghcr.io/someone/sorted@${digest}` },
+    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+  ],
+  [
+    { compute: "serverless", imageUri: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/sorted@${digest}` },
+    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+  ],
+  [
+    { compute: "serverless", containerMemoryMiB: 10_241 },
+    "containerMemoryMiB must be at most 10240 with compute serverless",
+  ],
+  [
+    { compute: "serverless", instanceLimit: 2, warmInstances: 3 },
+    "warmInstances must not be more than instanceLimit",
+  ],
+  [
+    { compute: "serverless", endpoint: "loadBalancer", vpcId, privateSubnetIds: subnets.privateSubnetIds },
+    "privateSubnetIds is about instances: remove it, or set compute to fleet",
+    "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
+  ],
+];
+
+for (const [config, ...problems] of unfit) {
+  test(`refused together: ${JSON.stringify(config)}`, async (t) => {
+    t.strictSame(
+      await problemsWith(config),
+      problems.map((problem) => `sorted-aws:${problem}`),
+    );
+  });
+}
+
+test("what only seems not to fit is accepted", async (t) => {
+  t.strictSame(
+    await problemsWith({
+      nat: "none",
+      imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@${digest}`,
+    }),
+    [],
+  );
+  t.strictSame(
+    await problemsWith({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
+    [],
+  );
+  t.strictSame(await problemsWith({ protect: true, spot: true }), []);
+  t.strictSame(
+    await problemsWith({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
+    [],
+  );
+  t.strictSame(
+    await problemsWith({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
+    [],
+  );
+  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
+});
+
+test("all that is wrong is said at once", async (t) => {
+  t.equal((await problemsWith({ zones: 1, nat: "off", tags: ["x"], typo: 1 })).length, 4);
+});

@@ -1,0 +1,194 @@
+/** Shows how the load balancer is declared. Can't show what it does with a request. */
+import { test } from "tap";
+import { ofType, one, policyOf, record } from "../configurations.ts";
+
+test("a dual-stack load balancer that faces the Internet, in the public subnets", async (t) => {
+  t.hasStrict(one(await record("least"), "lb/loadBalancer:LoadBalancer").inputs, {
+    loadBalancerType: "application",
+    internal: false,
+    ipAddressType: "dualstack",
+    subnets: ["sorted-public-1-id", "sorted-public-2-id"],
+    securityGroups: ["sorted-balancer-id"],
+    dropInvalidHeaderFields: true,
+    enableDeletionProtection: false,
+    idleTimeout: 60,
+    accessLogs: { enabled: true, bucket: "sorted-access-logs" },
+  });
+});
+
+function admitted(program: Awaited<ReturnType<typeof record>>) {
+  return ofType(program, "vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    .filter(({ inputs }) => inputs["securityGroupId"] === "sorted-balancer-id")
+    .map(({ inputs: { fromPort, toPort, cidrIpv4, cidrIpv6 } }) => ({
+      ports: [fromPort, toPort],
+      ...(cidrIpv4 && { ipv4: cidrIpv4 }),
+      ...(cidrIpv6 && { ipv6: cidrIpv6 }),
+    }));
+}
+
+test("clients connect to port 80 from anywhere, over IPv4 and IPv6", async (t) => {
+  t.strictSame(admitted(await record("least")), [
+    { ports: [80, 80], ipv4: "0.0.0.0/0" },
+    { ports: [80, 80], ipv6: "::/0" },
+  ]);
+});
+
+test("clients connect from the given ranges only, with a certificate also to port 443", async (t) => {
+  const program = await record({
+    domainName: "sorted.example.com",
+    hostedZoneId: "Z0EXAMPLE",
+    allowedRanges: ["203.0.113.0/24", "2001:db8::/48"],
+  });
+  t.strictSame(admitted(program), [
+    { ports: [80, 80], ipv4: "203.0.113.0/24" },
+    { ports: [80, 80], ipv6: "2001:db8::/48" },
+    { ports: [443, 443], ipv4: "203.0.113.0/24" },
+    { ports: [443, 443], ipv6: "2001:db8::/48" },
+  ]);
+});
+
+test("requests go to instances, whichever has the fewest under way, at port 80", async (t) => {
+  const program = await record("least");
+  t.hasStrict(one(program, "lb/targetGroup:TargetGroup").inputs, {
+    targetType: "instance",
+    protocol: "HTTP",
+    port: 80,
+    loadBalancingAlgorithmType: "least_outstanding_requests",
+    name: undefined,
+  });
+  t.hasStrict(one(program, "lb/listener:Listener").inputs, {
+    port: 80,
+    protocol: "HTTP",
+    defaultActions: [{ type: "forward" }],
+  });
+});
+
+test("an instance that leaves may finish what it began: the load balancer waits as long as the application", async (t) => {
+  const program = await record({ shutdownDelaySeconds: 25, graceSeconds: 90 });
+  t.hasStrict(one(program, "lb/targetGroup:TargetGroup").inputs, { deregistrationDelay: 115 });
+});
+
+test("an application that stops is seen as unready before it closes", async (t) => {
+  const program = await record({ shutdownDelaySeconds: 15 });
+  t.hasStrict(one(program, "lb/targetGroup:TargetGroup").inputs, {
+    healthCheck: { path: "/readyz", matcher: "200", interval: 5, timeout: 4, unhealthyThreshold: 2 },
+  });
+  // 2 checks at intervals of 5 s, the last of which may take 4 s: 14 s, and 15 is the least that can be set.
+  await t.rejects(record({ shutdownDelaySeconds: 14 }), /shutdownDelaySeconds must be an integer from 15/);
+});
+
+test("with a certificate 443 serves by a modern policy, and 80 redirects there", async (t) => {
+  const program = await record("certificate");
+  t.hasStrict(one(program, "lb/listener:Listener", "sorted-https").inputs, {
+    port: 443,
+    protocol: "HTTPS",
+    sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+    certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef",
+    defaultActions: [{ type: "forward" }],
+  });
+  t.hasStrict(one(program, "lb/listener:Listener", "sorted-http").inputs, {
+    port: 80,
+    defaultActions: [
+      { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+    ],
+  });
+  t.equal(program.outputs["url"], "https://sorted.eu-central-1.elb.amazonaws.com");
+});
+
+test("a domain name gets a certificate, proved in its zone, and addresses of both families", async (t) => {
+  const program = await record("domain");
+  t.hasStrict(one(program, "acm/certificate:Certificate").inputs, {
+    domainName: "sorted.example.com",
+    validationMethod: "DNS",
+  });
+  const records = ofType(program, "route53/record:Record").map(({ inputs }) => {
+    const { type, name, zoneId } = inputs;
+    return [type, name, zoneId];
+  });
+  t.strictSame(records.toSorted(), [
+    ["A", "sorted.example.com", "Z0EXAMPLE"],
+    ["AAAA", "sorted.example.com", "Z0EXAMPLE"],
+    ["CNAME", "_0123456789abcdef.sorted.example.com.", "Z0EXAMPLE"],
+  ]);
+  t.hasStrict(one(program, "route53/record:Record", "sorted-aaaa").inputs, {
+    aliases: [{ name: "sorted.eu-central-1.elb.amazonaws.com", evaluateTargetHealth: true }],
+  });
+  t.equal(program.outputs["url"], "https://sorted.example.com");
+});
+
+test("port 443 waits for a certificate that is valid, not only asked for", async (t) => {
+  const { options } = one(await record("domain", true), "lb/listener:Listener", "sorted-https");
+  t.match(options.propertyDependencies["certificateArn"], [/CertificateValidation/]);
+});
+
+test("access logs are private, encrypted, written by the load balancer alone, and expire", async (t) => {
+  const program = await record({ logRetentionDays: 90 });
+  t.hasStrict(one(program, "s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs, {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  const encryption = "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+  t.hasStrict(one(program, encryption).inputs, {
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  });
+  t.hasStrict(one(program, "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs, {
+    rules: [{ status: "Enabled", expiration: { days: 90 } }],
+  });
+  t.hasStrict(policyOf(one(program, "s3/bucketPolicy:BucketPolicy")), {
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::sorted-access-logs/AWSLogs/123456789012/*",
+      },
+      { Effect: "Deny", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ],
+  });
+});
+
+test("the load balancer is told to log only where it can", async (t) => {
+  const { options } = one(await record("least"), "lb/loadBalancer:LoadBalancer");
+  t.ok(options.dependencies.some((urn) => urn.includes("aws:s3/bucketPolicy:BucketPolicy")));
+});
+
+test("without access logs there is no bucket", async (t) => {
+  const program = await record({ accessLogs: false });
+  t.strictSame(ofType(program, "s3/bucket:Bucket"), []);
+  t.equal(one(program, "lb/loadBalancer:LoadBalancer").inputs["accessLogs"], undefined);
+  t.equal(program.outputs["accessLogBucket"], null);
+});
+
+test("WAF blocks by Amazon's rules, but counts large bodies and queries: they are what the API is for", async (t) => {
+  const program = await record("everything");
+  const { scope, defaultAction, rules } = one(program, "wafv2/webAcl:WebAcl").inputs;
+  t.strictSame({ scope, defaultAction }, { scope: "REGIONAL", defaultAction: { allow: {} } });
+  t.hasStrict(rules, [
+    {
+      priority: 0,
+      statement: { managedRuleGroupStatement: { name: "AWSManagedRulesAmazonIpReputationList" } },
+    },
+    {
+      priority: 1,
+      overrideAction: { none: {} },
+      statement: {
+        managedRuleGroupStatement: {
+          name: "AWSManagedRulesCommonRuleSet",
+          ruleActionOverrides: [
+            { name: "SizeRestrictions_BODY", actionToUse: { count: {} } },
+            { name: "SizeRestrictions_QUERYSTRING", actionToUse: { count: {} } },
+          ],
+        },
+      },
+    },
+    {
+      priority: 2,
+      statement: { managedRuleGroupStatement: { name: "AWSManagedRulesKnownBadInputsRuleSet" } },
+    },
+  ]);
+  t.hasStrict(one(program, "wafv2/webAclAssociation:WebAclAssociation").inputs, {
+    resourceArn: one(program, "lb/loadBalancer:LoadBalancer").outputs["arn"],
+  });
+});

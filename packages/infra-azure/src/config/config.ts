@@ -1,0 +1,274 @@
+/**
+ * Every setting of the program: its type, default and limits, and which settings fit together. Pulumi.yaml describes
+ * them to the user; test/config/config.test.ts keeps the two in step.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import {
+  acrRegistryOf,
+  checkedText,
+  choice,
+  flag,
+  imageByDigest,
+  integer,
+  isCidr,
+  isFreeVariable,
+  list,
+  overlap,
+  readSettings,
+  reservedVariables,
+  text,
+} from "@sorted/infra-kit";
+import { z } from "zod";
+import type { Certificate } from "../ingress/certificate.ts";
+import { secondsToUnhealthy } from "../ingress/health.ts";
+import { isVnetCidr } from "../network/addresses.ts";
+
+/** What runs where no size is set: 2 virtual processors and 4 GiB. */
+const cheapest = { arm64: "Standard_D2pls_v6", x86_64: "Standard_B2als_v2" } as const;
+
+const isIpv4Range = (range: string) => isCidr(range) && !range.includes(":");
+
+const resourceId = (type: string) =>
+  new RegExp(`^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/${type}/[^/]+$`, "i");
+
+const isGroupName = (name: string) => /^[\w().-]{0,89}[\w()-]$/.test(name);
+const groupName = "the name of a resource group: letters, digits and -_.(), at most 90";
+
+const shape = z.object({
+  // Compute
+  compute: choice(["fleet", "serverless"], "fleet"),
+  instanceLimit: integer(1, 300, 10),
+  warmInstances: integer(0, 300, 0),
+  requestsPerInstance: integer(1, 1000, 10),
+
+  // Resource groups
+  balancerGroup: checkedText(isGroupName, groupName, "ServerLB"),
+  machineGroup: checkedText(isGroupName, groupName, "ServerVM"),
+
+  // Network
+  vnetCidr: checkedText(isVnetCidr, "an IPv4 range from /16 to /22, such as 10.0.0.0/16", "10.0.0.0/16"),
+  zones: integer(1, 3, 2),
+  bastion: flag(false),
+
+  // Ingress
+  ingress: choice(["loadBalancer", "applicationGateway"], "loadBalancer"),
+  allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", ["0.0.0.0/0"]),
+  natAllowedRanges: list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"),
+  domainName: text(
+    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    "a domain name, such as sorted.example.com",
+  ),
+  keyVaultId: text(resourceId("Microsoft\\.KeyVault/vaults"), "the resource ID of a Key Vault"),
+  certificateName: text(/^[0-9a-zA-Z-]{1,127}$/, "the name of a certificate in the Key Vault"),
+
+  // Image
+  imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
+  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
+  registryId: text(
+    resourceId("Microsoft\\.ContainerRegistry/registries"),
+    "the resource ID of a container registry",
+  ),
+  architecture: choice(["arm64", "x86_64"], "x86_64"),
+
+  // Fleet
+  vmSize: text(/^Standard_[A-Z][A-Za-z0-9_-]+$/, "a size of virtual machines, such as Standard_B2als_v2"),
+  ubuntuVersion: checkedText(
+    (version) => /^(latest|24\.04\.\d{9,12})$/.test(version),
+    "latest, or a version of Canonical's image, such as 24.04.202511100",
+    "latest",
+  ),
+  volumeGiB: integer(30, 1000, 30),
+  minInstances: integer(1, 100, 2),
+  maxInstances: integer(1, 100, 4),
+  cpuPercent: integer(10, 90, 50),
+  spot: flag(false),
+  sshPublicKey: text(
+    /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+=*( [^\r\n]*)?$/,
+    "a public SSH key as in ~/.ssh/id_ed25519.pub: ssh-ed25519 or ssh-rsa",
+  ),
+  encryptionAtHost: flag(false),
+
+  // Application
+  containerMemoryMiB: integer(128, 1_000_000, 1024),
+  shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 120, 20),
+  graceSeconds: integer(1, 120, 30),
+  logRequests: flag(false),
+  environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),
+
+  // Observability
+  logRetentionDays: integer(30, 730, 30),
+  alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
+  latencyAlarmMs: integer(1, 60_000, 1000),
+
+  // The whole stack
+  protect: flag(false),
+  tags: list(
+    (tag) => /^(?!microsoft|azure|windows)[\w.:+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/i.test(tag),
+    "Name=value",
+  ),
+});
+
+/** The way in, with what only that kind needs. */
+type IngressSettings =
+  | { readonly kind: "loadBalancer"; readonly natAllowedRanges: readonly string[] }
+  | {
+      readonly kind: "applicationGateway";
+      readonly domainName: string;
+      readonly certificate: Certificate;
+    };
+
+/** All settings, checked; `undefined` where one without a default is not set. */
+export interface Settings extends Omit<z.output<typeof shape>, "ingress" | "vmSize" | "sshPublicKey"> {
+  readonly ingress: IngressSettings;
+  readonly vmSize: string;
+  readonly sshPublicKey: string;
+}
+
+/** The schema of each setting by name. */
+export const settings = shape.shape;
+
+/** Says that a setting is wrong because of another. */
+type Refuse = (name: keyof typeof settings, problem: string) => void;
+
+/**
+ * Reads the settings of the stack.
+ *
+ * @throws {pulumi.RunError} that names each wrong setting, or those that don't fit together, and what would be right
+ */
+export function readConfig(): Settings {
+  checkLocation();
+  const checked = shape.superRefine((given, context) => {
+    const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
+    checkCompute(given, refuse);
+    checkGroups(given, refuse);
+    checkIngress(given, refuse);
+    checkImage(given, refuse);
+    checkFleet(given, refuse);
+  });
+  const given = readSettings(checked, Object.keys(settings));
+  const { sshPublicKey = "", vmSize = cheapest[given.architecture] } = given;
+  return { ...given, sshPublicKey, vmSize, ingress: ingressOf(given) };
+}
+
+function ingressOf(given: z.output<typeof shape>): IngressSettings {
+  const { domainName, keyVaultId, certificateName, natAllowedRanges } = given;
+  return domainName && keyVaultId && certificateName
+    ? { kind: "applicationGateway", domainName, certificate: { keyVaultId, certificateName } }
+    : { kind: "loadBalancer", natAllowedRanges };
+}
+
+/** Pulumi's provider reads the location by itself, and would first miss it in the middle of an `up`. */
+function checkLocation(): void {
+  const location = new pulumi.Config("azure-native").get("location");
+  if (!location) {
+    throw new pulumi.RunError(
+      "azure-native:location is not set: pulumi config set azure-native:location westeurope",
+    );
+  }
+  // Other clouds have other domain names.
+  if (/^(china|usgov|usdod|ussec|usnat)/i.test(location)) {
+    throw new pulumi.RunError(
+      `azure-native:location must be a region of Azure's public cloud, such as westeurope: ${location}`,
+    );
+  }
+}
+
+/** What only machines and what is before them have. */
+const ofFleet = [
+  "vnetCidr",
+  "zones",
+  "bastion",
+  "ingress",
+  "natAllowedRanges",
+  "domainName",
+  "keyVaultId",
+  "certificateName",
+  "vmSize",
+  "ubuntuVersion",
+  "volumeGiB",
+  "minInstances",
+  "maxInstances",
+  "cpuPercent",
+  "spot",
+  "encryptionAtHost",
+] as const;
+
+/** What only a container app has. */
+const ofApp = ["instanceLimit", "warmInstances", "requestsPerInstance"] as const;
+
+/** Azure has half a processor for each 1,024 MiB, in steps of half of that. */
+const isAppMemory = (memoryMiB: number) => memoryMiB % 512 === 0 && memoryMiB >= 512 && memoryMiB <= 8192;
+
+function checkCompute(given: z.output<typeof shape>, refuse: Refuse): void {
+  const isSet = (name: keyof typeof settings) =>
+    JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
+  if (given.compute === "fleet") {
+    for (const name of ofApp) if (isSet(name)) refuse(name, "needs compute serverless");
+    return;
+  }
+  for (const name of ofFleet) {
+    if (isSet(name)) refuse(name, "is about machines: remove it, or set compute to fleet");
+  }
+  if (given.architecture !== "x86_64") {
+    refuse("architecture", "must be x86_64 with compute serverless: Azure runs no other container apps");
+  }
+  if (!isAppMemory(given.containerMemoryMiB)) {
+    refuse("containerMemoryMiB", "must be from 512 to 8192 by steps of 512 with compute serverless");
+  }
+  if (given.warmInstances > given.instanceLimit) {
+    refuse("warmInstances", "must not be more than instanceLimit");
+  }
+}
+
+function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, refuse: Refuse): void {
+  if (balancerGroup.toLowerCase() === machineGroup.toLowerCase()) {
+    refuse("machineGroup", "must be another resource group than balancerGroup");
+  }
+}
+
+function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
+  if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
+  if (given.compute === "serverless") return;
+  for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
+    for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
+      if (range !== "0.0.0.0/0" && overlap(range, given.vnetCidr)) {
+        refuse(name, `${range} has addresses of vnetCidr in it: machines would reach each other`);
+      }
+    }
+  }
+  const gatewayOnly = ["domainName", "keyVaultId", "certificateName"] as const;
+  if (given.ingress === "loadBalancer") {
+    for (const name of gatewayOnly) if (given[name]) refuse(name, "needs ingress applicationGateway");
+    return;
+  }
+  for (const name of gatewayOnly) {
+    if (!given[name]) refuse(name, "is needed for ingress applicationGateway");
+  }
+  if (given.natAllowedRanges.length > 0) {
+    refuse("natAllowedRanges", "needs ingress loadBalancer: an application gateway has no NAT rules");
+  }
+}
+
+function checkImage({ imageUri, imageDigest, registryId }: z.output<typeof shape>, refuse: Refuse): void {
+  if (imageUri && imageDigest) refuse("imageDigest", "is of the stack's own registry: remove imageUri");
+  const registry = imageUri && acrRegistryOf(imageUri);
+  if (registry && !registryId) refuse("registryId", `is needed to let the machines pull from ${registry}`);
+  if (registryId && !registry) refuse("registryId", "needs an imageUri in azurecr.io");
+  if (registry && registryId && registryId.split("/").at(-1)?.toLowerCase() !== registry.split(".")[0]) {
+    refuse("registryId", `must be that of ${registry}, where imageUri lies`);
+  }
+}
+
+function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
+  if (given.compute === "fleet" && !given.sshPublicKey) {
+    refuse("sshPublicKey", "is needed: Azure makes no machine without a key or a password");
+  }
+  if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
+  if (given.compute === "fleet" && given.vmSize) {
+    // The letter p among the features behind the number means a processor by Ampere or Microsoft.
+    const architecture = /^Standard_[A-Z]+\d+(-\d+)?[a-z]*p/.test(given.vmSize) ? "arm64" : "x86_64";
+    if (architecture !== given.architecture) {
+      refuse("vmSize", `${given.vmSize} is ${architecture}, but architecture is ${given.architecture}`);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What whoever deploys must be allowed, from what each type of resource takes to create, read, change and delete.
+ * test/scripts/documents.test.ts sees to it that no type of the program is missing; whether Azure asks for more, only a real
+ * subscription shows.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
+ */
+
+/** To read, make, change and delete resources of a type. */
+const all = (type: string) => [`${type}/read`, `${type}/write`, `${type}/delete`];
+
+/** To let a resource be used by another. */
+const joined = (type: string) => [...all(type), `${type}/join/action`];
+
+/** The actions for each type. */
+export const actionsOf: Readonly<Record<string, readonly string[]>> = {
+  "azure-native:app:ContainerApp": all("Microsoft.App/containerApps"),
+  "azure-native:app:ManagedEnvironment": joined("Microsoft.App/managedEnvironments"),
+  "azure-native:authorization:ManagementLockAtResourceGroupLevel": all("Microsoft.Authorization/locks"),
+  "azure-native:authorization:ManagementLockByScope": all("Microsoft.Authorization/locks"),
+  "azure-native:authorization:RoleAssignment": all("Microsoft.Authorization/roleAssignments"),
+  "azure-native:compute:VirtualMachineScaleSet": [
+    "Microsoft.Compute/virtualMachineScaleSets/*",
+    // Under Flexible orchestration the machines, their disks and cards are resources like any other.
+    ...all("Microsoft.Compute/virtualMachines"),
+    ...all("Microsoft.Compute/disks"),
+    ...joined("Microsoft.Network/networkInterfaces"),
+  ],
+  "azure-native:containerregistry:Registry": all("Microsoft.ContainerRegistry/registries"),
+  "azure-native:managedidentity:UserAssignedIdentity": [
+    ...all("Microsoft.ManagedIdentity/userAssignedIdentities"),
+    "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+  ],
+  "azure-native:monitor:ActionGroup": all("Microsoft.Insights/actionGroups"),
+  "azure-native:monitor:AutoscaleSetting": all("Microsoft.Insights/autoscaleSettings"),
+  "azure-native:monitor:DataCollectionRule": all("Microsoft.Insights/dataCollectionRules"),
+  "azure-native:monitor:DataCollectionRuleAssociation": all(
+    "Microsoft.Insights/dataCollectionRuleAssociations",
+  ),
+  "azure-native:monitor:DiagnosticSetting": all("Microsoft.Insights/diagnosticSettings"),
+  "azure-native:monitor:MetricAlert": all("Microsoft.Insights/metricAlerts"),
+  "azure-native:network:ApplicationGateway": [
+    ...all("Microsoft.Network/applicationGateways"),
+    "Microsoft.Network/applicationGateways/backendAddressPools/join/action",
+  ],
+  "azure-native:network:BastionHost": all("Microsoft.Network/bastionHosts"),
+  "azure-native:network:LoadBalancer": [
+    ...all("Microsoft.Network/loadBalancers"),
+    "Microsoft.Network/loadBalancers/backendAddressPools/join/action",
+  ],
+  "azure-native:network:NatGateway": joined("Microsoft.Network/natGateways"),
+  "azure-native:network:NetworkSecurityGroup": joined("Microsoft.Network/networkSecurityGroups"),
+  "azure-native:network:PublicIPAddress": joined("Microsoft.Network/publicIPAddresses"),
+  "azure-native:network:Subnet": joined("Microsoft.Network/virtualNetworks/subnets"),
+  "azure-native:network:VirtualNetwork": all("Microsoft.Network/virtualNetworks"),
+  "azure-native:network:WebApplicationFirewallPolicy": joined(
+    "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies",
+  ),
+  "azure-native:operationalinsights:Workspace": [
+    ...all("Microsoft.OperationalInsights/workspaces"),
+    // For diagnostic settings and data collection rules that send there.
+    "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+  ],
+  "azure-native:portal:Dashboard": all("Microsoft.Portal/dashboards"),
+  "azure-native:resources:ResourceGroup": all("Microsoft.Resources/subscriptions/resourceGroups"),
+  // A push, by Docker and with the token of whoever deploys.
+  "docker-build:index:Image": [
+    "Microsoft.ContainerRegistry/registries/pull/read",
+    "Microsoft.ContainerRegistry/registries/push/write",
+  ],
+};
+
+/** The definition of a role, as `az role definition create` takes it. */
+export function deployRole() {
+  return {
+    Name: "Sorted deployer",
+    Description: "Deploys, changes and destroys the stacks of packages/infra-azure",
+    AssignableScopes: ["/subscriptions/00000000-0000-0000-0000-000000000000"],
+    Actions: [...new Set(Object.values(actionsOf).flat())].toSorted(),
+    NotActions: [],
+    DataActions: [],
+    NotDataActions: [],
+  };
+}

@@ -1,0 +1,212 @@
+/** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
+import { readFileSync } from "node:fs";
+import { problemsOf, readSettings } from "@sorted/infra-check";
+import { settingType } from "@sorted/infra-kit";
+import { test } from "tap";
+import { parse } from "yaml";
+import { readConfig, settings } from "../../src/config/config.ts";
+import { configurations } from "../configurations.ts";
+import { required } from "../required.ts";
+
+/** The settings that the program reads from a stack's configuration. */
+const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted-azure", config, readConfig);
+
+const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...required, ...config });
+
+/** What a wrong configuration is answered with. */
+const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+
+interface Described {
+  readonly type: string;
+  readonly default: unknown;
+  readonly description: string;
+}
+
+const project: { name: string; config: Record<string, Described> } = parse(
+  readFileSync(new URL("../../Pulumi.yaml", import.meta.url), "utf8"),
+);
+
+test("Pulumi.yaml describes every setting, by the type and default that the program has", async (t) => {
+  t.strictSame(Object.keys(project.config), Object.keys(settings));
+  for (const [name, schema] of Object.entries(settings)) {
+    t.equal(project.config[name]?.type, settingType(schema), name);
+    t.match(project.config[name]?.description, /^[A-Z`].*\.$/s, name);
+  }
+  const defaults = Object.entries(project.config)
+    .filter(([name]) => name !== "sshPublicKey")
+    .map(([name, described]) => [name, described.default] as const);
+  t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
+});
+
+test("a new stack needs azure-native:location, one with machines sshPublicKey, and nothing else", async (t) => {
+  await t.resolves(readWith({}));
+  await t.resolves(readWith({ compute: "serverless", sshPublicKey: "" }));
+  await t.rejects(read({ sshPublicKey: required.sshPublicKey }), {
+    message: "azure-native:location is not set: pulumi config set azure-native:location westeurope",
+  });
+  t.strictSame(await problemsWith({ sshPublicKey: "" }), [
+    "sorted-azure:sshPublicKey is needed: Azure makes no machine without a key or a password",
+  ]);
+});
+
+test("only regions of Azure's public cloud will do: elsewhere domain names differ", async (t) => {
+  for (const location of ["westeurope", "West Europe", "germanywestcentral", "eastus2"]) {
+    await t.resolves(readWith({ "azure-native:location": location }), location);
+  }
+  for (const location of ["chinanorth3", "usgovvirginia", "USDoD East"]) {
+    await t.rejects(
+      readWith({ "azure-native:location": location }),
+      /azure-native:location must be a region of Azure's public cloud/,
+      location,
+    );
+  }
+});
+
+test("every configuration of the tests, and every example, fits", async (t) => {
+  for (const [name, config] of Object.entries(configurations))
+    t.strictSame(await problemsWith(config), [], name);
+  for (const example of ["try", "production"]) {
+    const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
+    const { config } = parse(readFileSync(path, "utf8"));
+    await t.resolves(read(config), example);
+  }
+});
+
+/** A wrong value and what is said of it; names are in front of what is said. */
+const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+  [{ zone: 3 }, "zone is not a setting of this program"],
+  [{ vnetCidr: "10.0.0.0/8" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
+  [{ vnetCidr: "10.0.0.0/23" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
+  [{ vnetCidr: "2001:db8::/48" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
+  [{ zones: 4 }, "zones must be an integer from 1 to 3"],
+  [{ bastion: "yes" }, "bastion must be true or false"],
+  [{ balancerGroup: "Server LB" }, "balancerGroup must be the name of a resource group: "],
+  [{ machineGroup: "ServerVM." }, "machineGroup must be the name of a resource group: "],
+  [{ ingress: "waf" }, "ingress must be one of loadBalancer, applicationGateway"],
+  [
+    { allowedRanges: ["::/0"] },
+    "allowedRanges must be an array of IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24",
+  ],
+  [{ allowedRanges: [] }, "allowedRanges must name at least one range"],
+  [{ natAllowedRanges: ["me"] }, "natAllowedRanges must be an array of IPv4 ranges, such as 203.0.113.0/24"],
+  [
+    { imageUri: "sorted:latest" },
+    "imageUri must be an image by digest: registry/name@sha256: and 64 hexadecimal digits",
+  ],
+  [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
+  [{ vmSize: "t3.small" }, "vmSize must be a size of virtual machines, such as Standard_B2als_v2"],
+  [{ ubuntuVersion: "24.04" }, "ubuntuVersion must be latest, or a version of Canonical's image, such as "],
+  [{ volumeGiB: 20 }, "volumeGiB must be an integer from 30 to 1000"],
+  [{ sshPublicKey: "me" }, "sshPublicKey must be a public SSH key as in ~/.ssh/id_ed25519.pub: "],
+  [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
+  [{ logRetentionDays: 7 }, "logRetentionDays must be an integer from 30 to 730"],
+  [{ tags: ["Team"] }, "tags must be an array of Name=value"],
+  [{ tags: ["azure-x=y"] }, "tags must be an array of Name=value"],
+  [{ shutdownDelaySeconds: 14 }, "shutdownDelaySeconds must be an integer from 15 to 120"],
+];
+
+for (const [config, problem] of wrong) {
+  test(`refused: ${JSON.stringify(config)}`, async (t) => {
+    const [only = "", ...others] = await problemsWith(config);
+    t.ok(only.startsWith(`sorted-azure:${problem}`), only);
+    t.strictSame(others, []);
+  });
+}
+
+const digest = `sha256:${"0".repeat(64)}`;
+const { applicationGateway } = configurations;
+const { keyVaultId } = applicationGateway;
+const registryId = keyVaultId.replace(
+  "Microsoft.KeyVault/vaults/keys-example",
+  "Microsoft.ContainerRegistry/registries/other",
+);
+
+/** Settings that are good alone and do not fit together. */
+const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+  [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
+  [
+    { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
+    "instanceLimit needs compute serverless",
+    "warmInstances needs compute serverless",
+    "requestsPerInstance needs compute serverless",
+  ],
+  [
+    { compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
+    "zones is about machines: remove it, or set compute to fleet",
+    "bastion is about machines: remove it, or set compute to fleet",
+    "vmSize is about machines: remove it, or set compute to fleet",
+  ],
+  [
+    { compute: "serverless", architecture: "arm64" },
+    "architecture must be x86_64 with compute serverless: Azure runs no other container apps",
+  ],
+  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, problem: string] => [
+    { compute: "serverless", containerMemoryMiB },
+    "containerMemoryMiB must be from 512 to 8192 by steps of 512 with compute serverless",
+  ]),
+  [{ compute: "serverless", warmInstances: 11 }, "warmInstances must not be more than instanceLimit"],
+  [{ vmSize: "Standard_D2ps_v6" }, "vmSize Standard_D2ps_v6 is arm64, but architecture is x86_64"],
+  [
+    { vmSize: "Standard_D2as_v6", architecture: "arm64" },
+    "vmSize Standard_D2as_v6 is x86_64, but architecture is arm64",
+  ],
+  [{ machineGroup: "serverlb" }, "machineGroup must be another resource group than balancerGroup"],
+  [
+    { allowedRanges: ["10.0.0.0/8"] },
+    "allowedRanges 10.0.0.0/8 has addresses of vnetCidr in it: machines would reach each other",
+  ],
+  [
+    { natAllowedRanges: ["10.0.0.4/32"] },
+    "natAllowedRanges 10.0.0.4/32 has addresses of vnetCidr in it: machines would reach each other",
+  ],
+  [
+    { ingress: "applicationGateway" },
+    "domainName is needed for ingress applicationGateway",
+    "keyVaultId is needed for ingress applicationGateway",
+    "certificateName is needed for ingress applicationGateway",
+  ],
+  [
+    { ...applicationGateway, ingress: "loadBalancer" },
+    "domainName needs ingress applicationGateway",
+    "keyVaultId needs ingress applicationGateway",
+    "certificateName needs ingress applicationGateway",
+  ],
+  [
+    { ...applicationGateway, natAllowedRanges: ["198.51.100.0/24"] },
+    "natAllowedRanges needs ingress loadBalancer: an application gateway has no NAT rules",
+  ],
+  [
+    { imageUri: `shared.azurecr.io/sorted@${digest}` },
+    "registryId is needed to let the machines pull from shared.azurecr.io",
+  ],
+  [
+    { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
+    "imageDigest is of the stack's own registry: remove imageUri",
+  ],
+  [{ registryId }, "registryId needs an imageUri in azurecr.io"],
+  [
+    { registryId, imageUri: `shared.azurecr.io/sorted@${digest}` },
+    "registryId must be that of shared.azurecr.io, where imageUri lies",
+  ],
+];
+
+for (const [config, ...problems] of unfit) {
+  test(`refused together: ${JSON.stringify(config)}`, async (t) => {
+    t.strictSame(
+      await problemsWith(config),
+      problems.map((problem) => `sorted-azure:${problem}`),
+    );
+  });
+}
+
+test("what only seems not to fit is accepted", async (t) => {
+  t.strictSame(await problemsWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
+  t.strictSame(await problemsWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
+  t.strictSame(await problemsWith({ vmSize: "Standard_E4-2ads_v5" }), []);
+  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await problemsWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
+});
+
+test("all that is wrong is said at once", async (t) => {
+  t.equal((await problemsWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
+});

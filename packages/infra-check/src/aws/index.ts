@@ -1,0 +1,7 @@
+/** What the checks must know of AWS. */
+export { awsCallers } from "./callers.ts";
+export { awsCalls } from "./calls.ts";
+export { aws, declared } from "./cloud.ts";
+export { awsFacts } from "./facts.ts";
+export { awsRules } from "./policy/rules.ts";
+export { translateAws } from "./translate.ts";

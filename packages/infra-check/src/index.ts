@@ -1,0 +1,17 @@
+export { rulesPage, settingsTable, withPart } from "./documents.ts";
+export { drawPassedThrough } from "./picture/passed-through.ts";
+export { drawNetwork } from "./picture/picture.ts";
+export { askPack, type Finding } from "./policy/ask-pack.ts";
+export { toPolicies } from "./policy/pack.ts";
+export { subjectsOf } from "./policy/recorded.ts";
+export { type Rule, violationsOf } from "./policy/rule.ts";
+export { connections, connectionText } from "./reachability/connections.ts";
+export { expectations } from "./reachability/expectations.ts";
+export { PROMISES, type Promises } from "./reachability/promises.ts";
+export type { Topology } from "./reachability/topology.ts";
+export type { RecordedCloud } from "./recorder/cloud.ts";
+export { changed, declaredIn, selected, without } from "./recorder/declared.ts";
+export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
+export { problemsOf, readSettings } from "./recorder/read-settings.ts";
+export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
+export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";

@@ -1,0 +1,40 @@
+import { test } from "tap";
+import { rulesPage, settingsTable, withPart } from "../src/documents.ts";
+
+test("a part of a document is put between its marks, again and again", async (t) => {
+  const document = "before\n<!-- list: made -->\nold\n<!-- end of list -->\nafter\n";
+  const changed = withPart(document, "list", "$1 new");
+  t.equal(changed, "before\n<!-- list: made -->\n\n$1 new\n<!-- end of list -->\nafter\n");
+  t.equal(withPart(changed, "list", "$1 new"), changed);
+  t.throws(() => withPart(document, "table", ""), { message: "The document has no part table" });
+});
+
+test("settings become a table, with their defaults as Pulumi writes them", async (t) => {
+  const project = `
+config:
+  key: { type: string, description: Needed. }
+  zones: { type: integer, default: 2, description: How many. }
+  ranges: { type: array, default: [0.0.0.0/0], description: Who. }
+  name: { type: string, default: "", description: A name. }
+  kind: { type: string, default: small, description: A kind. }
+`;
+  t.equal(
+    settingsTable(project),
+    `| setting | type | default | meaning |
+|---|---|---|---|
+| \`key\` | string | _needed_ | Needed. |
+| \`zones\` | integer | \`2\` | How many. |
+| \`ranges\` | array | \`["0.0.0.0/0"]\` | Who. |
+| \`name\` | string |  | A name. |
+| \`kind\` | string | \`small\` | A kind. |
+`,
+  );
+});
+
+test("rules become a page, with the command that holds a program of anybody's to them", async (t) => {
+  const rule = { name: "doors-are-shut", reason: "Rain comes in.", types: [], passes: [], breaks: [] };
+  const page = rulesPage("Mars", "infra-mars", [{ ...rule, violation: () => undefined }]);
+  t.match(page, /^# Rules for Mars\n/);
+  t.match(page, "cd packages/infra-mars\npnpm exec pulumi up --policy-pack policy/pack.ts\n");
+  t.match(page, "\n| `doors-are-shut` | Rain comes in. |\n");
+});

@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import { test } from "tap";
+import { z } from "zod";
+import {
+  checkedText,
+  choice,
+  flag,
+  integer,
+  integerOf,
+  list,
+  readSettings,
+  settingType,
+  text,
+} from "../src/settings.ts";
+
+const schema = z.object({
+  count: integer(1, 9, 3),
+  period: integerOf([1, 7, 30], 7),
+  noisy: flag(false),
+  colour: choice(["red", "green"], "green"),
+  id: text(/^x-\d+$/, "an ID, such as x-1"),
+  even: checkedText((word) => word.length % 2 === 0, "of an even length", "even"),
+  names: list((name) => name.startsWith("a"), "names with an a", ["ada"]),
+});
+
+/** Reads the settings of a program that is configured so. */
+async function read(config: Readonly<Record<string, string>>, checked: z.ZodType = schema) {
+  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "program");
+  pulumi.runtime.setAllConfig(config);
+  return readSettings(checked, Object.keys(schema.shape));
+}
+
+const defaults = {
+  count: 3,
+  period: 7,
+  noisy: false,
+  colour: "green",
+  even: "even",
+  names: ["ada"],
+};
+
+test("what is not set, or empty, has its default", async (t) => {
+  t.strictSame(await read({}), defaults);
+  t.strictSame(await read({ "program:count": "", "program:id": "", "program:names": "" }), defaults);
+});
+
+test("values are typed", async (t) => {
+  const config = {
+    "program:count": "9",
+    "program:period": "30",
+    "program:noisy": "true",
+    "program:colour": "red",
+    "program:id": "x-17",
+    "program:even": "word",
+    "program:names": '["anna"]',
+  };
+  t.strictSame(await read(config), {
+    count: 9,
+    period: 30,
+    noisy: true,
+    colour: "red",
+    id: "x-17",
+    even: "word",
+    names: ["anna"],
+  });
+});
+
+for (const [name, value, problem] of [
+  ["count", "10", "must be an integer from 1 to 9"],
+  ["count", "1.5", "must be an integer from 1 to 9"],
+  ["count", "many", "must be an integer from 1 to 9"],
+  ["period", "2", "must be one of 1, 7, 30"],
+  ["period", '"7"', "must be one of 1, 7, 30"],
+  ["noisy", "yes", "must be true or false"],
+  ["noisy", "1", "must be true or false"],
+  ["colour", "blue", "must be one of red, green"],
+  ["id", "y-1", "must be an ID, such as x-1"],
+  ["even", "odd", "must be of an even length"],
+  ["names", "anna", "must be an array of names with an a"],
+  ["names", '["anna", "bob"]', "must be an array of names with an a"],
+  ["names", "[1]", "must be an array of names with an a"],
+  ["colours", "red", "is not a setting of this program"],
+] as const) {
+  test(`${name} ${value}: ${problem}`, async (t) => {
+    await t.rejects(read({ [`program:${name}`]: value }), {
+      message: `These settings do not fit:\n  program:${name} ${problem}`,
+    });
+  });
+}
+
+test("all that is wrong is said at once, and Pulumi shows it without a stack trace", async (t) => {
+  const refused = read({ "program:count": "0", "program:noisy": "no", "program:typo": "1" });
+  const error = await refused.catch((reason: unknown) => reason);
+  t.ok(pulumi.RunError.isInstance(error));
+  t.equal(String(error).split("\n").length, 4);
+});
+
+test("settings can be checked together", async (t) => {
+  const together = schema.superRefine(({ count, noisy }, context) => {
+    if (noisy && count > 3)
+      context.addIssue({ code: "custom", path: ["noisy"], message: "needs a count up to 3" });
+  });
+  await t.rejects(read({ "program:count": "4", "program:noisy": "true" }, together), {
+    message: "These settings do not fit:\n  program:noisy needs a count up to 3",
+  });
+});
+
+test("the configuration of other packages is left alone", async (t) => {
+  t.strictSame(await read({ "aws:region": "eu-central-1" }), defaults);
+});
+
+test("a setting knows its type in Pulumi.yaml", async (t) => {
+  t.strictSame(Object.values(schema.shape).map(settingType), [
+    "integer",
+    "integer",
+    "boolean",
+    "string",
+    "string",
+    "string",
+    "array",
+  ]);
+});
+
+test("a schema that is none of the settings here has no such type", async (t) => {
+  t.throws(() => settingType(z.string()));
+});

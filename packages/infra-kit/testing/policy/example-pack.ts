@@ -1,6 +1,0 @@
-/** A policy pack of all rules, as each program has one; tests start it. */
-import { PolicyPack } from "@pulumi/policy";
-import { awsRules } from "./aws/rules.ts";
-import { toPolicies } from "./pack.ts";
-
-new PolicyPack("example", { policies: toPolicies(awsRules) });
