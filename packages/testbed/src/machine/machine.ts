@@ -54,7 +54,7 @@ export class Machine {
     const result = await waitFor(
       what,
       async () => {
-        if (this.#isOff) return { value: undefined };
+        if (this.#started.isOff()) return { value: undefined };
         const value = await attempt();
         return value === undefined ? undefined : { value };
       },
@@ -89,11 +89,6 @@ export class Machine {
   /** Cuts its power. */
   close(): Promise<void> {
     return this.#started.close();
-  }
-
-  get #isOff(): boolean {
-    const { exitCode, signalCode } = this.#started.process;
-    return exitCode !== null || signalCode !== null;
   }
 
   /** Identifies a start of the machine. */

@@ -1,5 +1,4 @@
 /** What a maker of machines is given, and what it hands over. */
-import type { ChildProcess } from "node:child_process";
 import type { Services } from "./services.ts";
 
 /** What a machine is given. */
@@ -14,8 +13,8 @@ export interface MachineOptions {
 
 /** A machine as its maker hands it over, on its way up: systemd-nspawn's container or QEMU's virtual machine. */
 export interface Started {
-  /** It ends when the machine is off. */
-  readonly process: ChildProcess;
+  /** Whether it has gone, by itself or for good. While it restarts it is not off. */
+  isOff(): boolean;
   /** Ports of loopback by the machine's ports. */
   readonly localPorts: ReadonlyMap<number, number>;
   /** The file that its console is written to. */

@@ -65,7 +65,7 @@ export async function startInQemu(options: MachineOptions): Promise<Started> {
     { stdio: ["ignore", console, console] },
   );
   return {
-    process,
+    isOff: () => process.exitCode !== null || process.signalCode !== null,
     localPorts,
     consoleFile,
     // An emulated machine on a busy host is slow, and each question costs it time.

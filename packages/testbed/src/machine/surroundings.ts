@@ -10,25 +10,17 @@ import type { MachineOptions } from "./maker.ts";
 import { GATEWAY_ADDRESS, MACHINE_ADDRESS, METADATA_ADDRESS, SITES_ADDRESS } from "./seed.ts";
 
 export class Surroundings {
-  /** The container's network namespace, with one cable in `eth0`. */
-  readonly inside: Host;
+  /** The network namespace around the container. */
+  readonly host: Host;
+  /** The bridge there that the container's cable is put into, at each of its starts anew. */
+  readonly bridge = "surroundings";
   /** Ports of loopback by the container's ports. */
-  readonly localPorts: ReadonlyMap<number, number>;
-  readonly #outside: Host;
-  readonly #relays: readonly ChildProcess[];
-  readonly #doorways: readonly Server[];
+  readonly localPorts = new Map<number, number>();
+  readonly #relays: ChildProcess[] = [];
+  readonly #doorways: Server[] = [];
 
-  private constructor(
-    hosts: { readonly inside: Host; readonly outside: Host },
-    relays: readonly ChildProcess[],
-    doorways: readonly Server[],
-    localPorts: ReadonlyMap<number, number>,
-  ) {
-    this.inside = hosts.inside;
-    this.#outside = hosts.outside;
-    this.#relays = relays;
-    this.#doorways = doorways;
-    this.localPorts = localPorts;
+  private constructor(host: Host) {
+    this.host = host;
   }
 
   /**
@@ -37,37 +29,40 @@ export class Surroundings {
    * @param folder For those sockets.
    */
   static async create({ services, ports }: MachineOptions, folder: string): Promise<Surroundings> {
-    const inside = await Host.create();
-    const outside = await Host.create();
-    await outside.connect("machine", inside, "eth0");
-    await outside.configure([
-      "link set machine up",
-      `address add ${GATEWAY_ADDRESS}/24 dev machine`,
-      `address add ${SITES_ADDRESS}/24 dev machine`,
-      `address add ${METADATA_ADDRESS}/32 dev machine`,
+    const around = new Surroundings(await Host.create());
+    await around.host.configure([
+      `link add ${around.bridge} type bridge`,
+      `link set ${around.bridge} up`,
+      `address add ${GATEWAY_ADDRESS}/24 dev ${around.bridge}`,
+      `address add ${SITES_ADDRESS}/24 dev ${around.bridge}`,
+      `address add ${METADATA_ADDRESS}/32 dev ${around.bridge}`,
     ]);
-    const relay = (from: string, to: string) => outside.start("socat", [`${from},fork,backlog=1024`, to]);
-    const relays = [
-      relay(`TCP4-LISTEN:80,bind=${METADATA_ADDRESS}`, `UNIX-CONNECT:${services.metadataSocket}`),
-      relay(`TCP4-LISTEN:443,bind=${SITES_ADDRESS}`, `UNIX-CONNECT:${services.sitesSocket}`),
-    ];
-    const doorways: Server[] = [];
-    const localPorts = new Map<number, number>();
+    around.#relay(`TCP4-LISTEN:80,bind=${METADATA_ADDRESS}`, `UNIX-CONNECT:${services.metadataSocket}`);
+    around.#relay(`TCP4-LISTEN:443,bind=${SITES_ADDRESS}`, `UNIX-CONNECT:${services.sitesSocket}`);
     for (const port of ports) {
       const socket = join(folder, `port-${port}`);
-      relays.push(relay(`UNIX-LISTEN:${socket}`, `TCP4:${MACHINE_ADDRESS}:${port}`));
-      const doorway = createServer((caller) => pipeline(caller, connect(socket), caller, () => {}));
-      doorways.push(doorway);
-      localPorts.set(port, await listen(doorway));
+      around.#relay(`UNIX-LISTEN:${socket}`, `TCP4:${MACHINE_ADDRESS}:${port}`);
+      around.localPorts.set(port, await around.#openDoorway(socket));
     }
-    return new Surroundings({ inside, outside }, relays, doorways, localPorts);
+    return around;
   }
 
   /** Takes it away. */
   async close(): Promise<void> {
     for (const doorway of this.#doorways) doorway.close();
     for (const relay of this.#relays) await stop(relay);
-    await this.#outside.close();
-    await this.inside.close();
+    await this.host.close();
+  }
+
+  /** Hands connections on, from one address of socat's to another. */
+  #relay(from: string, to: string): void {
+    this.#relays.push(this.host.start("socat", [`${from},fork,backlog=1024`, to]));
+  }
+
+  /** Opens a port of loopback that leads to a socket, and returns it. */
+  #openDoorway(socket: string): Promise<number> {
+    const doorway = createServer((caller) => pipeline(caller, connect(socket), caller, () => {}));
+    this.#doorways.push(doorway);
+    return listen(doorway);
   }
 }
