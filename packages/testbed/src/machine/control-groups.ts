@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command.ts";
+import { orphansIn, ownName } from "../temporary.ts";
 
 const MOUNTED_AT = "/sys/fs/cgroup";
 
@@ -13,30 +14,33 @@ const CONTROLLERS = "+cpu +memory +pids";
 
 /**
  * Makes a group in each hierarchy: one in version 2, one for each controller in version 1. What a container makes of groups
- * lies in them, Docker's too.
+ * lies in them, Docker's too. Removes those that a process that was killed has left behind.
  *
  * @returns Their folders: none where systemd runs.
  * @see https://systemd.io/CONTROL_GROUP_INTERFACE
  */
-export function makeControlGroups(name: string): readonly string[] {
+export async function makeControlGroups(name: string): Promise<readonly string[]> {
   if (existsSync("/run/systemd/system")) return [];
   const hierarchies = hierarchiesHere();
-  return hierarchies.map((hierarchy) => {
-    const group = join(hierarchy, name);
-    const handsDown = join(hierarchy, "cgroup.subtree_control");
-    if (hierarchy === MOUNTED_AT) writeFileSync(handsDown, CONTROLLERS);
-    mkdirSync(group);
-    for (const file of CPUSET_FILES) {
-      const inherited = join(hierarchy, file);
-      if (existsSync(inherited)) writeFileSync(join(group, file), readFileSync(inherited));
-    }
-    return group;
-  });
+  // One that is just being left is for the next to remove.
+  await removeControlGroups(hierarchies.flatMap(orphansIn)).catch(() => {});
+  return hierarchies.map((hierarchy) => makeControlGroup(hierarchy, ownName(name)));
 }
 
 /** Removes groups and those in them, once no process is left there. */
 export async function removeControlGroups(groups: readonly string[]): Promise<void> {
   for (const group of groups) await run("find", [group, "-depth", "-type", "d", "-delete"]);
+}
+
+function makeControlGroup(hierarchy: string, name: string): string {
+  const group = join(hierarchy, name);
+  if (hierarchy === MOUNTED_AT) writeFileSync(join(hierarchy, "cgroup.subtree_control"), CONTROLLERS);
+  mkdirSync(group);
+  for (const file of CPUSET_FILES) {
+    const inherited = join(hierarchy, file);
+    if (existsSync(inherited)) writeFileSync(join(group, file), readFileSync(inherited));
+  }
+  return group;
 }
 
 function hierarchiesHere(): readonly string[] {

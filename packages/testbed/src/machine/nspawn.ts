@@ -58,7 +58,7 @@ export async function startInNspawn(options: MachineOptions): Promise<Started> {
   for (const name of ["upper", "work", "root", "docker"]) mkdirSync(join(folder, name));
 
   const surroundings = await Surroundings.create(options, folder);
-  const groups = makeControlGroups(`sorted-testbed.${process.pid}.${options.hostName}`);
+  const groups = await makeControlGroups(options.hostName);
   const consoleFile = join(folder, "console");
   const console = openSync(consoleFile, "a");
   const switchOn = () =>
