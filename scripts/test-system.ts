@@ -1,25 +1,65 @@
 /**
- * The checks that need more than Node, which `.ci/setup` installs: `pnpm test:system`, on Linux, as root. Lints what is
- * not TypeScript, then runs every package's `system/*.test.ts`. Nothing may be skipped.
+ * The checks that need more than Node, which `.ci/setup` installs: `pnpm test:system [--verbose] [NAME…]`, on Linux, as
+ * root. Lints what is not TypeScript, then runs every package's `system/*.test.ts`. Nothing may be skipped.
  */
-import { existsSync } from "node:fs";
+import { globSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter } from "node:path";
-import { check, conclude, packages, tap } from "./report.ts";
+import { basename, delimiter, dirname } from "node:path";
+import { type Check, packages, tests } from "./checks/check.ts";
+import { runChecks } from "./checks/main.ts";
 
 // Where `.ci/setup` puts what is in no package of the distribution.
 const cache = process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`;
 process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimiter);
 
-check("kernel", "pnpm build:kernel");
-check("page", "pnpm build:page");
-check("Dockerfiles", "hadolint packages/api/Dockerfile packages/testbed/stand-ins/Dockerfile");
-check("shell scripts", "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/*.sh scripts/*/*.sh");
-check("workflows", "actionlint");
-check("load balancer", "haproxy -c -f deploy/haproxy.cfg");
-for (const folder of packages) {
-  // One at a time: they measure, and they load the machine. The first may have to build the stand-ins.
-  if (existsSync(`${folder}/system`))
-    tap(folder, "--disable-coverage --jobs=1 --timeout=3000 'system/*.test.ts'");
-}
-conclude({ maySkip: false });
+/**
+ * The suites that may run beside another: they start what they need in folders and on ports of their own, and measure
+ * nothing. Every other runs alone: it measures, loads the machine, or uses Docker or names of networks that are there once.
+ */
+const sideBySide: readonly string[] = [
+  "packages/api/system/openapi.test.ts",
+  "packages/api/system/readme.test.ts",
+  "packages/infra-aws/system/engine.test.ts",
+  "packages/infra-aws/system/moto.test.ts",
+  "packages/infra-azure/system/engine.test.ts",
+  "packages/infra-kit/system/azure-host.test.ts",
+  "packages/infra-kit/system/bootstrap.test.ts",
+  "scripts/system/deploy.test.ts",
+  "scripts/system/release.test.ts",
+];
+
+const builds: readonly Check[] = [
+  { name: "kernel", command: "pnpm build:kernel" },
+  { name: "page", command: "pnpm build:page" },
+  // Once for the suites that need it, which might else build it at the same time.
+  { name: "pulumi", command: "node find-pulumi.ts", folder: "scripts" },
+];
+
+const suites: readonly Check[] = packages.flatMap((folder) =>
+  globSync(`${folder}/system/*.test.ts`)
+    .sort()
+    .map((path) => {
+      const file = basename(path, ".test.ts");
+      const options = `--disable-coverage --timeout=3000 system/${file}.test.ts`;
+      const suite = tests(folder, `${file} of ${basename(dirname(dirname(path)))}`, options);
+      return { ...suite, alone: !sideBySide.includes(path) };
+    }),
+);
+
+await runChecks(
+  builds,
+  [
+    {
+      name: "Dockerfiles",
+      command: "hadolint packages/api/Dockerfile packages/testbed/stand-ins/Dockerfile",
+    },
+    {
+      name: "shell scripts",
+      command: "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/*.sh scripts/*/*.sh",
+    },
+    { name: "workflows", command: "actionlint" },
+    { name: "load balancer", command: "haproxy -c -f deploy/haproxy.cfg" },
+    ...suites,
+  ],
+  { maySkip: false },
+);

@@ -1,17 +1,34 @@
-/**
- * All checks that need Node only: `pnpm test`. Goes on after a failure, so that one run shows everything that is
- * wrong; its last line counts every check and every assertion.
- */
+/** All checks that need Node only: `pnpm test [--verbose] [NAME…]`. */
 import { basename } from "node:path";
-import { check, conclude, packages, tap } from "./report.ts";
+import { type Check, packages, tests } from "./checks/check.ts";
+import { runChecks } from "./checks/main.ts";
 
-check("kernel", "pnpm build:kernel");
-check("page", "pnpm build:page");
-for (const folder of packages) check(`types of ${basename(folder)}`, "tsc -p .", folder);
-check("lint and format", "biome ci .");
-check("lint and format of the kernel", "node packages/core/scripts/lint-kernel.ts");
-check("links between documents", "remark . --ignore-path .gitignore --quiet --frail --no-stdout");
-check("unused code and dependencies", "knip");
-check("direction of dependencies", "depcruise packages --output-type err-long");
-for (const folder of packages) tap(folder);
-conclude({ maySkip: true });
+const builds: readonly Check[] = [
+  { name: "kernel", command: "pnpm build:kernel" },
+  { name: "page", command: "pnpm build:page" },
+];
+// The longest first: what remains for the end is short, so that both processors have work until then.
+const longest = ["infra-azure", "infra-aws", "api", "infra-check", "core"];
+const byLength = packages.toSorted((a, b) => rank(a) - rank(b));
+
+function rank(folder: string): number {
+  const place = longest.indexOf(basename(folder));
+  return place < 0 ? longest.length : place;
+}
+
+await runChecks(
+  builds,
+  [
+    ...byLength.map((folder) => tests(folder)),
+    ...byLength.map((folder) => ({ name: `types of ${basename(folder)}`, command: "tsc -p .", folder })),
+    { name: "unused code and dependencies", command: "knip" },
+    { name: "direction of dependencies", command: "depcruise packages --output-type err-long" },
+    { name: "lint and format", command: "biome ci ." },
+    { name: "lint and format of the kernel", command: "node packages/core/scripts/lint-kernel.ts" },
+    {
+      name: "links between documents",
+      command: "remark . --ignore-path .gitignore --quiet --frail --no-stdout",
+    },
+  ],
+  { maySkip: true },
+);

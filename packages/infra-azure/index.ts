@@ -5,7 +5,7 @@ import { tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
 import { readConfig } from "./src/config/config.ts";
 import { Image } from "./src/image/image.ts";
-import { Logs } from "./src/logs/logs.ts";
+import { Logs } from "./src/logs/log-analytics-workspace.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
 import { serverlessStack } from "./src/stack/serverless.ts";

@@ -3,7 +3,7 @@
  * the registries accept it.
  */
 import { test } from "tap";
-import { runWith } from "./stand-ins.ts";
+import { runWith } from "./fake-commands.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `ghcr.io/someone/sorted@${digest}`;

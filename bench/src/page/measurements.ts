@@ -5,7 +5,7 @@ import { join } from "node:path";
 const FILE = join(import.meta.dirname, "../../measurements.json");
 
 /** Where and how a section was measured. */
-export interface Circumstances {
+interface Circumstances {
   /** Day of the run, as in `2026-11-29`. */
   readonly date: string;
   readonly processor: string;

@@ -1,8 +1,9 @@
 import { configSchema, FORMS } from "../src/config/config.ts";
-import { errorsMarkdown } from "../src/http/problem-documents.ts";
+import { errorsMarkdown } from "../src/http/errors-reference.ts";
 import { operationsMarkdown } from "./operations.ts";
+import { requestHooksMarkdown } from "./request-hooks.ts";
 
-/** What JSON Schema says of one setting. */
+/** The JSON Schema of one setting. */
 interface Setting {
   readonly type?: string;
   readonly enum?: readonly string[];
@@ -13,11 +14,12 @@ interface Setting {
   readonly description?: string;
 }
 
-/** The documents that are made from the source: their paths in the repository, and what they must say. */
+/** The documents that are made from the source: paths in the repository, with their contents. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/errors.md", errorsMarkdown()],
     ["docs/operations.md", await operationsMarkdown()],
+    ["docs/request-hooks.md", await requestHooksMarkdown()],
     ["docs/settings.md", settingsMarkdown()],
   ]);
 }
@@ -32,19 +34,19 @@ function settingsMarkdown(): string {
   return [
     "# Settings of the service",
     "",
-    "Each is an environment variable. A wrong one stops the service at its start, with a message that names it.",
+    "Each setting is an environment variable. If one is wrong, the service does not start, and prints its name and what would be right.",
     "",
     "| setting | values | default | meaning |",
     "|---|---|---|---|",
     ...rows,
     "",
-    "Bodies over 64 KiB are sorted in threads, one fewer than there are processors but at least one: `MAX_NUMBERS` and",
-    "`MAX_BODY_BYTES` decide how long they wait for each other.",
+    "The service sorts bodies over 64 KiB in threads: one fewer than there are processors, but at least one. `MAX_NUMBERS` and",
+    "`MAX_BODY_BYTES` decide how long such bodies wait for each other.",
     "",
   ].join("\n");
 }
 
-/** What a setting takes, in words. */
+/** Describes in words the values that a setting accepts. */
 function values({ type, enum: choices, pattern, minimum, maximum }: Setting): string {
   if (choices) return choices.map((choice) => `\`${choice}\``).join(", ");
   if (type === "boolean") return "`true`, `false`";

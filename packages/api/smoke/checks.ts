@@ -1,16 +1,16 @@
 import { equal, match } from "node:assert/strict";
 import { type Answer, send } from "./send.ts";
 
-/** One promise of the service, and how to see that it is kept. */
+/** One thing that the service must do, and how to check it. */
 export interface Check {
   readonly name: string;
-  /** Throws when the promise is broken. */
+  /** Throws if the service does not do it. */
   readonly run: (origin: string) => Promise<void>;
 }
 
 const JSON_BODY = { "content-type": "application/json" };
 
-/** The check that a request is answered with 200 and this body. */
+/** The check that the service answers a request with 200 and this body. */
 function sorts(name: string, request: Parameters<typeof send>[1], answer: string): Check {
   return {
     name,
@@ -24,15 +24,19 @@ function sorts(name: string, request: Parameters<typeof send>[1], answer: string
 
 const post = (body: string, path = "/") => ({ method: "POST", path, headers: JSON_BODY, body });
 
-/** What every deployment must do, wherever it is and whatever stands before it. */
+/** The checks that every deployment must pass, wherever it is and whatever is in front of it. */
 export const checks: readonly Check[] = [
   {
     name: "is ready",
     run: async (origin) => equal((await send(origin, { method: "GET", path: "/readyz" })).status, 200),
   },
-  sorts("numbers one by one, as strings", post('{"x1":"3","x2":"1"}'), '{"sorted":[1,3]}'),
+  sorts("numbers in strings", post('{"x1":"3","x2":"1"}'), '{"sorted":[1,3]}'),
   sorts("a list in a string", post('{"x1":"[3, 1]"}'), '{"sorted":[1,3]}'),
-  sorts("both, mixed", post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'), '{"sorted":[-2.5,1,3,7,10]}'),
+  sorts(
+    "numbers, strings and lists together",
+    post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'),
+    '{"sorted":[-2.5,1,3,7,10]}',
+  ),
   sorts(
     "exact to the last digit",
     post("[9007199254740993, 9007199254740992, 1e400, 0.10000000000000000001, 0.1]"),
@@ -44,7 +48,7 @@ export const checks: readonly Check[] = [
     post("[1, 2, 2.0, 3]", "/?order=desc&unique=true&limit=2&numbers=string"),
     '{"sorted":["3","2"]}',
   ),
-  sorts("the query string", { method: "GET", path: "/?x1=3&x2=%5B1,2%5D" }, '{"sorted":[1,2,3]}'),
+  sorts("numbers in the query string", { method: "GET", path: "/?x1=3&x2=%5B1,2%5D" }, '{"sorted":[1,2,3]}'),
   sorts("QUERY", { method: "QUERY", path: "/", headers: JSON_BODY, body: "[2,1]" }, '{"sorted":[1,2]}'),
   sorts(
     "text in, text out",

@@ -1,6 +1,6 @@
 /**
- * Checks a running service at any address: `pnpm smoke URL [--wait SECONDS]`. Prints a line for each promise that is
- * kept or broken; the exit status is 0 when all are kept, 1 when one is not, 2 when the call is wrong.
+ * Checks a running service at any address: `pnpm smoke URL [--wait SECONDS]`. Prints a line for each check. The exit
+ * status is 0 if all checks pass, 1 if one fails or nobody answers, and 2 if the arguments are wrong.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -8,7 +8,7 @@ import { checks } from "./checks.ts";
 import { send } from "./send.ts";
 
 const USAGE =
-  "usage: pnpm smoke URL [--wait SECONDS]   (how long the service may take to become ready; default 0)";
+  "usage: npx pnpm@12 smoke URL [--wait SECONDS]   (SECONDS: how long to wait until the service is ready; default 0)";
 
 interface Arguments {
   readonly origin: string;
@@ -22,24 +22,42 @@ function readArguments(): Arguments {
   });
   const [address, ...rest] = positionals;
   const waitSeconds = Number(values.wait);
-  if (address === undefined || rest.length > 0 || !(waitSeconds >= 0)) throw new Error("one URL is needed");
+  if (address === undefined || rest.length > 0 || !(waitSeconds >= 0)) throw new Error("pass one URL");
   const { origin, href } = new URL(address.includes("://") ? address : `http://${address}`);
   if (href !== `${origin}/`)
-    throw new Error("the URL may have no path, query or user: the service is at its root");
+    throw new Error("pass a URL without a path, query or user: the service is at the root");
   return { origin, waitSeconds };
 }
 
-async function untilReady({ origin, waitSeconds }: Arguments): Promise<void> {
+/**
+ * Waits until the service is ready, or the time is over.
+ *
+ * @throws the reason if nobody answers
+ */
+async function waitUntilReady({ origin, waitSeconds }: Arguments): Promise<void> {
   const deadline = Date.now() + waitSeconds * 1000;
-  while (Date.now() < deadline) {
-    const answer = await send(origin, { method: "GET", path: "/readyz" }).catch(() => undefined);
-    if (answer?.status === 200) return;
+  for (;;) {
+    const isLastTry = Date.now() >= deadline;
+    try {
+      const { status } = await send(origin, { method: "GET", path: "/readyz" });
+      if (status === 200 || isLastTry) return;
+    } catch (error) {
+      if (isLastTry) throw error;
+    }
     await sleep(1000);
   }
 }
 
 async function smoke(parameters: Arguments): Promise<boolean> {
-  await untilReady(parameters);
+  try {
+    await waitUntilReady(parameters);
+  } catch (error) {
+    const { origin, waitSeconds } = parameters;
+    console.error(
+      `Nobody answers at ${origin} (${describe(error)}). Start the service, as with npx pnpm@12 start, or wait longer than ${waitSeconds} s with --wait SECONDS.`,
+    );
+    return false;
+  }
   let broken = 0;
   for (const { name, run } of checks) {
     try {
@@ -47,14 +65,14 @@ async function smoke(parameters: Arguments): Promise<boolean> {
       console.log(`ok      ${name}`);
     } catch (error) {
       broken += 1;
-      console.log(`BROKEN  ${name}\n        ${describe(error)}`);
+      console.log(`FAILED  ${name}\n        ${describe(error)}`);
     }
   }
-  console.log(`\n${parameters.origin}: ${checks.length - broken} of ${checks.length} checks hold`);
+  console.log(`\n${parameters.origin}: ${checks.length - broken} of ${checks.length} checks pass`);
   return broken === 0;
 }
 
-/** Node keeps the reason of a failed connection in `cause` or `errors`. */
+/** Describes an error in words. Node keeps the reasons of a failed connection in `errors`. */
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join("; ");
   return error instanceof Error ? error.message.replaceAll("\n", "\n        ") : String(error);

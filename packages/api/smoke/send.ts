@@ -1,9 +1,9 @@
 import { request } from "undici";
 
-/** Enough for a machine that has just started and is emulated: what is checked here is not how fast it is. */
+/** Enough for an emulated machine that has just started: these checks are not about speed. */
 const TIMEOUT_SECONDS = 30;
 
-/** What to ask of the service. */
+/** A request to the service. */
 export interface Request {
   readonly method: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface Request {
   readonly body?: string;
 }
 
-/** What it answered. */
+/** The answer of the service. */
 export interface Answer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };

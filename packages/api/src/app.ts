@@ -12,12 +12,14 @@ import { apiKeysPlugin } from "./plugins/api-keys.ts";
 import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { compressionPlugin } from "./plugins/compression.ts";
+import { defaultHeadersPlugin } from "./plugins/default-headers.ts";
+import { errorHandlerPlugin, sendEarlyProblem } from "./plugins/error-handler.ts";
 import { eventLimitPlugin } from "./plugins/event-limit.ts";
-import { expectationsPlugin } from "./plugins/expect-continue.ts";
+import { expectContinuePlugin } from "./plugins/expect-continue.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
+import { loadPlugin } from "./plugins/load.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
 import { metricsPlugin } from "./plugins/metrics.ts";
-import { problemsPlugin, sendEarlyProblem } from "./plugins/problems.ts";
 import { rateLimitPlugin } from "./plugins/rate-limit.ts";
 import { readinessPlugin } from "./plugins/readiness.ts";
 import { requestClockPlugin } from "./plugins/request-clock.ts";
@@ -33,7 +35,8 @@ import { metricsRoutes } from "./routes/metrics.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { sortRoutes } from "./routes/sort.ts";
-import { Sorter } from "./sorting/sorter.ts";
+import { MemoryBudget } from "./sorting/memory-budget.ts";
+import { SortService } from "./sorting/sort-service.ts";
 import type { Telemetry } from "./telemetry/telemetry-sdk.ts";
 
 export interface AppOptions {
@@ -86,25 +89,23 @@ export async function buildApp(
   if (telemetry) await app.register(telemetry.plugin);
 
   await app.register(requestClockPlugin);
-  const sorter = new Sorter({
-    kernelBytes: halfBudgetBytes(config.processMemoryBytes),
+  const budget = new MemoryBudget(halfBudgetBytes(config.processMemoryBytes));
+  const sortService = new SortService({
+    budget,
     threads: threadCount(config.WORKERS),
-    numbersBytes: halfBudgetBytes(config.processMemoryBytes),
     maxNumbers: config.MAX_NUMBERS,
     timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
   });
-  await app.register(bodiesPlugin, { maxBodyBytes, kernels: sorter.kernels });
+  await app.register(loadPlugin, { budget, maxConnections: config.MAX_CONNECTIONS });
+  await app.register(bodiesPlugin, { maxBodyBytes });
 
   await app.register(sensible);
   await app.register(accepts);
-  app.addHook("onRequest", (_request, reply, done) => {
-    reply.header("vary", "Accept, Accept-Encoding").header("cache-control", "no-store");
-    done();
-  });
+  await app.register(defaultHeadersPlugin);
   await app.register(requestIdPlugin);
   if (config.SECURITY_HEADERS) await app.register(securityHeadersPlugin);
   if (config.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(config.CORS_ORIGINS));
-  await app.register(problemsPlugin);
+  await app.register(errorHandlerPlugin);
   await app.register(metricsPlugin, { isOn: config.METRICS });
   await app.register(admissionPlugin, { config });
   await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
@@ -114,7 +115,7 @@ export async function buildApp(
   await app.register(unusedConnectionsPlugin);
   if (config.LOG_REQUESTS) await app.register(requestLogPlugin);
   await app.register(requestHeadPlugin);
-  await app.register(expectationsPlugin, { maxBodyBytes });
+  await app.register(expectContinuePlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
   await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION });
   // After the compression: it measures what goes out.
@@ -129,7 +130,7 @@ export async function buildApp(
   await app.register(errorsRoutes);
   await app.register(openapiRoutes);
   await app.register(pageRoutes);
-  await app.register(sortRoutes, { config, sorter });
+  await app.register(sortRoutes, { config, sortService });
   app.routeOtherMethods();
   return app;
 }

@@ -38,7 +38,7 @@ test("the page", async (t) => {
       t.same(await numbers(page), ["4", "4.0", "9007199254740992", "9007199254740993", "1e400"]);
 
       await choose(page, "Descending");
-      await page.getByRole("checkbox", { name: "Equal numbers once" }).check();
+      await page.getByRole("checkbox", { name: "Keep equal numbers once" }).check();
       await page.getByRole("checkbox", { name: "Numbers as strings" }).check();
       await page.getByRole("textbox", { name: "Limit" }).fill("2");
       await sort(page);
@@ -61,14 +61,17 @@ test("the page", async (t) => {
         /expected a number, found true.*Line 2, character 8 \(byte 19\).*\/x2.*NOT_A_NUMBER/,
       );
       t.equal(await problem.locator("mark").textContent(), "t");
-      await page.getByRole("button", { name: "Show it in the input" }).click();
+      await page.getByRole("button", { name: "Show the error in the input" }).click();
       t.equal(await page.evaluate("getSelection().toString()"), "t");
       t.same(await accessibilityFaults(page), []);
 
       await fill(page, "[1]");
       await page.getByRole("textbox", { name: "Limit" }).fill("-1");
       await sort(page);
-      t.match(await problem.textContent(), /the option limit takes digits.*In the option limit.*BAD_OPTION/);
+      t.match(
+        await problem.textContent(),
+        /the option limit must be a whole number, 0 or more.*In the option limit.*BAD_OPTION/,
+      );
     });
   }
 
@@ -209,7 +212,7 @@ test("the page", async (t) => {
     await server.exits();
     await fill(page, "[2, 1]");
     t.equal(await sort(page), "Not sorted");
-    t.match(await page.getByRole("alert").textContent(), /The service can't be reached/);
+    t.match(await page.getByRole("alert").textContent(), /The page can't reach the service/);
     await choose(page, "in this browser");
     await page.getByText(/^2 numbers/).waitFor();
     t.same(await numbers(page), ["1", "2"]);

@@ -1,8 +1,8 @@
 import { errorDefinitions as core, type Place } from "@sorted/core";
 
 /**
- * Every problem that the service answers with. The keys are the stable codes; the sentences are the documentation that
- * `docs/errors.md` and the route `/errors` are made from.
+ * Every problem that the service answers with. The keys are the stable codes. `docs/errors.md` and the route `/errors`
+ * are made from the sentences.
  */
 export const problemDefinitions = {
   INVALID_JSON: { status: 400, ...core.INVALID_JSON },
@@ -16,115 +16,115 @@ export const problemDefinitions = {
     status: 400,
     title: "The query string can't be decoded",
     description:
-      "A name or a value in the query string is not UTF-8 in percent-encoding (RFC 3986, section 2.1).",
+      "A name or a value in the query string is not percent-encoded UTF-8 (RFC 3986, section 2.1).",
   },
   BAD_URL: {
     status: 400,
     title: "The path can't be decoded",
-    description: "The path of the request is not UTF-8 in percent-encoding (RFC 3986, section 2.1).",
+    description: "The path of the request is not percent-encoded UTF-8 (RFC 3986, section 2.1).",
   },
   BAD_REQUEST: {
     status: 400,
-    title: "The request is not well-formed HTTP",
+    title: "The request is not valid HTTP",
     description:
-      "The request breaks the rules of HTTP/1.1 (RFC 9112): its grammar, one header `Host`, no transfer coding but `chunked`, a body as long as announced.",
+      "The request breaks a rule of HTTP/1.1 (RFC 9112): its grammar, exactly one `Host` header, no transfer coding other than `chunked`, a body as long as its headers say.",
   },
   INVALID_CODING: {
     status: 400,
-    title: "The body is not in the content coding that it claims",
-    description: "`Content-Encoding` names a coding in which the body can't be read.",
+    title: "The body can't be decompressed",
+    description: "The body is not in the coding that `Content-Encoding` names.",
   },
   MISSING_CONTENT_TYPE: {
     status: 400,
-    title: "The header Content-Type is missing",
-    description: "A QUERY request must say of what type its body is (RFC 10008).",
+    title: "The Content-Type header is missing",
+    description: "A QUERY request must say what type its body has (RFC 10008).",
   },
   UNAUTHORIZED: {
     status: 401,
-    title: "A key is needed",
+    title: "The request needs an API key",
     description:
-      "The service has `API_KEYS`, and the request has none of them: as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
+      "The service only answers clients that have one of its `API_KEYS`. Send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
   },
   NOT_FOUND: {
     status: 404,
-    title: "There is nothing at this path",
-    description: "Numbers go to `/`.",
+    title: "Not found",
+    description: "The service has nothing at this path. Send numbers to `/`.",
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
-    title: "The path does not take this method",
-    description: "The header `Allow` names the methods that it takes.",
+    title: "This path does not allow this method",
+    description: "The `Allow` header names the methods that it allows.",
   },
   NOT_ACCEPTABLE: {
     status: 406,
-    title: "None of the accepted types can be given",
-    description: "`Accept` must allow `application/json`, `text/plain` or `text/csv`.",
+    title: "The service can't answer in an accepted type",
+    description: "The `Accept` header must allow `application/json`, `text/plain` or `text/csv`.",
   },
   REQUEST_TIMEOUT: {
     status: 408,
     title: "The request took too long to arrive",
     description:
-      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, the whole request within `REQUEST_TIMEOUT_SECONDS`.",
+      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, and the whole request within `REQUEST_TIMEOUT_SECONDS`.",
   },
   BODY_TOO_LARGE: {
     status: 413,
     title: "The body is too large",
-    description: "The body has more bytes than `MAX_BODY_BYTES`. It was not read to its end.",
+    description: "The body has more than `MAX_BODY_BYTES` bytes. The service stopped reading it.",
   },
   TOO_MANY_NUMBERS: { status: 413, ...core.TOO_MANY_NUMBERS },
   ANSWER_TOO_LARGE: {
     status: 413,
     title: "The answer is too large",
     description:
-      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` as Lambda carries it: in a JSON string, where quotes and line ends take two bytes each, or compressed, in Base64. `limit` asks for the first numbers only.",
+      "On AWS Lambda an answer must fit into `MAX_EVENT_BYTES` in the form in which Lambda sends it: as a JSON string, where quotes and line ends take two bytes each, or, when it is compressed, as Base64. Use `limit` to ask for fewer numbers.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    title: "The body is of a type that is not understood",
+    title: "The service can't read a body of this type",
     description:
-      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8; `Content-Encoding` may be one of gzip, deflate, br and zstd. `curl -d` alone sends a form.",
+      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8. `Content-Encoding` may be gzip, deflate, br or zstd. `curl -d` without a `Content-Type` sends a form.",
   },
   EXPECTATION_FAILED: {
     status: 417,
-    title: "The expectation can't be met",
-    description: "Of the header `Expect` only `100-continue` is understood.",
+    title: "The service can't do what the Expect header asks for",
+    description: "The only value of `Expect` that the service knows is `100-continue`.",
   },
   TOO_MANY_REQUESTS: {
     status: 429,
-    title: "There were too many requests",
+    title: "Too many requests",
     description:
-      "More than `RATE_LIMIT_REQUESTS` in `RATE_LIMIT_SECONDS` came with this key or from this address. `Retry-After` says when to go on.",
+      "This key or this address sent more than `RATE_LIMIT_REQUESTS` requests in `RATE_LIMIT_SECONDS`. `Retry-After` says how long to wait.",
   },
   HEADERS_TOO_LARGE: {
     status: 431,
     title: "The headers are too large",
     description:
-      "The URL and the names and values of the headers have more bytes than `MAX_HEADER_BYTES`. Long inputs go into the body of a POST.",
+      "The URL and the headers together have more than `MAX_HEADER_BYTES` bytes. Send long inputs in the body of a POST.",
   },
   INTERNAL: {
     status: 500,
     title: "Something went wrong in the service",
-    description: "It is our fault and is in the log. The same request may be tried again.",
+    description: "The service has a bug, and has logged the error. You can try the same request again.",
   },
   OVERLOADED: {
     status: 503,
-    title: "The service has more to do than it can",
+    title: "The service is too busy",
     description:
-      "The request was refused at once, before its body was read, or given up after `SORT_TIMEOUT_SECONDS`. Nothing is wrong with it: `Retry-After` says when to try again.",
+      "The service refused the request before it read the body, or gave up after `SORT_TIMEOUT_SECONDS`. Nothing is wrong with the request. `Retry-After` says when to try again.",
   },
   NOT_READY: {
     status: 503,
-    title: "The service is about to stop",
-    description: "Only `/readyz` answers so, from SIGTERM on. `Retry-After` says when to ask again.",
+    title: "The service is stopping",
+    description: "Only `/readyz` gives this answer, after SIGTERM. `Retry-After` says when to ask again.",
   },
 } as const;
 
 /** A stable name for what was wrong. */
 export type ProblemCode = keyof typeof problemDefinitions;
 
-/** Where a fault lies in the input: in the body, or in the query string. */
+/** Where the error is in the input: in the body, or in the query string. */
 export interface ProblemPlace extends Place {
-  /** Name of the query parameter. */
+  /** The name of the query parameter. */
   readonly parameter?: string;
 }
 
@@ -139,13 +139,13 @@ export interface Problem extends ProblemPlace {
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** The document for a problem; its `type` is where this very service explains the code. */
+/** Makes the document for a problem. Its `type` is the URL at which the same service explains the code. */
 export function problem(code: ProblemCode, detail: string, place: ProblemPlace = {}): Problem {
   const { title, status } = problemDefinitions[code];
   return { type: `/errors#${code}`, title, status, detail, code, ...place };
 }
 
-/** Thrown to answer with a problem. */
+/** Throw this to answer with a problem. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;

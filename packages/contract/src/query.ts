@@ -12,15 +12,15 @@ export interface SortQuery {
   readonly options: SortOptions;
   /** Whether the numbers of a JSON answer are strings. */
   readonly numbersAsStrings: boolean;
-  /** The parameters that are no options, in order. */
+  /** The parameters that are not options, in order. */
   readonly data: readonly Parameter[];
 }
 
-/** The names that are options and never data, each with the values that it takes. */
+/** The names that are options and never data, with the values that each accepts. */
 const OPTIONS = {
   order: { pattern: /^(asc|desc)$/, takes: "asc or desc" },
   unique: { pattern: /^(true|false)$/, takes: "true or false" },
-  limit: { pattern: /^\d+$/, takes: "digits" },
+  limit: { pattern: /^\d+$/, takes: "a whole number, 0 or more" },
   numbers: { pattern: /^string$/, takes: "string" },
 };
 
@@ -47,7 +47,7 @@ export function parseQuery(url: string): SortQuery {
   for (const parameter of parameters(url)) {
     if (!isOption(parameter.name)) data.push(parameter);
     else if (given.has(parameter.name))
-      throw badOption(parameter.name, `the option ${parameter.name} is repeated`);
+      throw badOption(parameter.name, `the option ${parameter.name} is given more than once`);
     else given.set(parameter.name, checked(parameter.name, parameter.value));
   }
   const limit = given.get("limit");
@@ -63,9 +63,9 @@ export function parseQuery(url: string): SortQuery {
 }
 
 /**
- * For a request that has its numbers in the body.
+ * Checks the query string of a request that has its numbers in the body.
  *
- * @throws {ProblemError} BAD_OPTION for a parameter that is no option
+ * @throws {ProblemError} BAD_OPTION for a parameter that is not an option
  */
 export function requireOptionsOnly({ data }: SortQuery): void {
   const [first] = data;
@@ -73,7 +73,7 @@ export function requireOptionsOnly({ data }: SortQuery): void {
   const known = Object.keys(OPTIONS).join(", ");
   throw badOption(
     first.name,
-    `there is no option of this name, and the numbers are in the body; there are ${known}`,
+    `not an option: the numbers are in the body, so the query string can only have ${known}`,
   );
 }
 
@@ -93,7 +93,7 @@ function decode(encoded: string, parameter: string | undefined): string {
     return decodeURIComponent(encoded.replaceAll("+", " "));
   } catch {
     const place = parameter === undefined ? {} : { parameter };
-    throw new ProblemError("BAD_QUERY", "expected UTF-8 in percent-encoding, such as %2B for +", place);
+    throw new ProblemError("BAD_QUERY", "expected percent-encoded UTF-8, such as %2B for +", place);
   }
 }
 
@@ -103,7 +103,7 @@ function isOption(name: string): name is OptionName {
 
 function checked(name: OptionName, value: string): string {
   if (OPTIONS[name].pattern.test(value)) return value;
-  throw badOption(name, `the option ${name} takes ${OPTIONS[name].takes}`);
+  throw badOption(name, `the option ${name} must be ${OPTIONS[name].takes}`);
 }
 
 function badOption(parameter: string, detail: string): ProblemError {

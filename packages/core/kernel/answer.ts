@@ -76,7 +76,7 @@ const TWO_QUADS: u32 = 100_000_000;
 
 /** Writes a 32-bit integer; returns where it ends. In sorted numbers the branches on the length go the same way. */
 @inline
-function writeInteger(out: usize, integer: u32): usize {
+export function writeInteger(out: usize, integer: u32): usize {
   store<u8>(out, MINUS);
   const isNegative = integer >> 31;
   out += isNegative;

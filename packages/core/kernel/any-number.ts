@@ -1,4 +1,18 @@
-import { DOT, endOfDigits, endOfZeros, isDigit, isLetterE, MINUS, PLUS, ZERO } from "./characters";
+import {
+  CASE_BIT,
+  COMMA,
+  DOT,
+  endOfDigits,
+  endOfZeros,
+  isDigit,
+  isLetterE,
+  LOWER_D,
+  LOWER_E,
+  MINUS,
+  PLUS,
+  ZERO,
+} from "./characters";
+import { hasDecimalComma } from "./form";
 import { CLAMPED, KEY_DIGITS, makeClampedKey, makeKey, MAX_MAGNITUDE } from "./key";
 import { takeFromArena } from "./layout";
 import { storeEntry } from "./plain-decimal";
@@ -10,7 +24,7 @@ const MAX_EXPONENT: i32 = 999_999_999;
  * Reads any number that begins at `p`, and stores its entry. Returns where it ends, or 0 where there is none.
  *
  * @param isStrict whether only JSON's notation counts, or that of the string forms,
- *   `[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`
+ *   `[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?`, with a decimal comma where the form has it
  */
 export function readAnyNumber(p: usize, entry: usize, isStrict: bool): usize {
   const start = p;
@@ -27,13 +41,15 @@ export function readAnyNumber(p: usize, entry: usize, isStrict: bool): usize {
   if (isStrict && (!hasInteger || hasLeadingZero)) return 0;
   const integerDigits = i32(integerEnd - first);
 
-  const hasDot = load<u8>(integerEnd) == DOT;
+  const hasComma = hasDecimalComma && !isStrict;
+  const hasDot = load<u8>(integerEnd) == (hasComma ? COMMA : DOT);
   const fraction = integerEnd + usize(hasDot);
   const fractionEnd = hasDot ? endOfDigits(fraction) : integerEnd;
   const hasFraction = fractionEnd > fraction;
   if (!hasFraction && (!hasInteger || (hasDot && isStrict))) return 0;
 
-  const stop = endOfExponent(fractionEnd);
+  const hasFortranExponent = !isStrict && (load<u8>(fractionEnd) | CASE_BIT) == LOWER_D;
+  const stop = endOfExponent(fractionEnd, hasFortranExponent);
   if (stop == 0) return 0;
 
   let magnitude = integerDigits;
@@ -45,7 +61,8 @@ export function readAnyNumber(p: usize, entry: usize, isStrict: bool): usize {
   const key = keyOf(isNegative, isZero, magnitude + exponent, first, fractionEnd);
 
   let ref = reference(start, stop);
-  if (hasPlus || hasLeadingZero || !hasInteger || (hasDot && !hasFraction)) {
+  const isRewritten = hasPlus || hasLeadingZero || !hasInteger || (hasDot && (hasComma || !hasFraction));
+  if (isRewritten || hasFortranExponent) {
     // One character more than before at most, and what ends it.
     const literal = takeFromArena(stop - start + 2);
     if (isOutOfReach()) return 0;
@@ -53,8 +70,10 @@ export function readAnyNumber(p: usize, entry: usize, isStrict: bool): usize {
     if (isNegative) out = append(out, MINUS);
     if (integerDigits > 0) out = copy(out, first, integerEnd);
     else out = append(out, ZERO);
-    if (hasFraction) out = copy(out, integerEnd, fractionEnd);
+    if (hasFraction) out = copy(append(out, DOT), fraction, fractionEnd);
+    const exponentStart = out;
     out = copy(out, fractionEnd, stop);
+    if (hasFortranExponent) store<u8>(exponentStart, LOWER_E);
     store<u8>(out, 0);
     ref = reference(literal, out);
   }
@@ -65,9 +84,9 @@ export function readAnyNumber(p: usize, entry: usize, isStrict: bool): usize {
 let exponent: i32 = 0;
 
 /** Reads the exponent, if there is one at `p`; returns where it ends, or 0 where it has no digits or is out of range. */
-function endOfExponent(p: usize): usize {
+function endOfExponent(p: usize, isFortran: bool): usize {
   exponent = 0;
-  if (!isLetterE(load<u8>(p))) return p;
+  if (!isFortran && !isLetterE(load<u8>(p))) return p;
   p += 1;
   const sign: u32 = load<u8>(p);
   if (sign == MINUS || sign == PLUS) p += 1;
@@ -92,7 +111,7 @@ function keyOf(isNegative: bool, isZero: bool, magnitude: i32, first: usize, fra
   let count: i32 = 0;
   let p = first;
   for (; p < fractionEnd && count < KEY_DIGITS; p += 1) {
-    if (load<u8>(p) == DOT) continue;
+    if (!isDigit(load<u8>(p))) continue;
     digits = digits * 10 + u64(load<u8>(p) - ZERO);
     count += 1;
   }

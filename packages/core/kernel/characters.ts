@@ -23,6 +23,7 @@ export const BACKSLASH: u32 = 0x5c;
 export const RIGHT_SQUARE_BRACKET: u32 = 0x5d;
 export const LOWER_A: u32 = 0x61;
 export const LOWER_B: u32 = 0x62;
+export const LOWER_D: u32 = 0x64;
 export const LOWER_E: u32 = 0x65;
 export const LOWER_F: u32 = 0x66;
 export const LOWER_N: u32 = 0x6e;

@@ -18,7 +18,18 @@ import { startOfContent } from "./utf8";
 
 /** Scans a JSON document (RFC 8259): one pass, no recursion. `Key` says which entries to make: see `number.ts`. */
 export function scanJson<Key>(): i32 {
-  let p = skipWhiteSpace(startOfContent());
+  const outcome = scanValue<Key>(skipWhiteSpace(startOfContent()));
+  return outcome == DONE && documentEnd != end ? DECLINED : outcome;
+}
+
+/** Scans the document that begins at `p`; returns where it and the white space after it end, or 0. */
+export function scanDocument(p: usize): usize {
+  return scanValue<u64>(p) == DONE ? documentEnd : 0;
+}
+
+let documentEnd: usize = 0;
+
+function scanValue<Key>(p: usize): i32 {
   while (true) {
     // A value begins at p.
     const code: u32 = load<u8>(p);
@@ -56,7 +67,10 @@ export function scanJson<Key>(): i32 {
       setDepth(depth - 1);
       p = skipWhiteSpace(p + 1);
     }
-    if (depth == 0) return p == end ? DONE : DECLINED;
+    if (depth == 0) {
+      documentEnd = p;
+      return DONE;
+    }
     if (load<u8>(p) != COMMA) return DECLINED;
     p = skipWhiteSpace(p + 1);
     if (load<u8>(stack + depth - 1) == RIGHT_CURLY_BRACKET) p = skipName(p);

@@ -30,23 +30,32 @@ export function readList(p: usize, stop: usize): bool {
       continue;
     }
     let isLone = false;
+    let isSpaced = false;
     // Behind an opening bracket or a comma the list may also end.
     if (depth == outside || code != closing()) {
       const isQuoted = code == APOSTROPHE || code == QUOTATION_MARK;
       p = isQuoted ? readQuotedNumber(p, code) : readLooseNumber(p);
       if (p == 0) return false;
       isLone = isQuoted && depth == outside && !hasComma;
+      const itemEnd = p;
       p = skipWhiteSpace(p);
+      isSpaced = p > itemEnd;
     }
     while (depth > outside && load<u8>(p) == closing()) {
       setDepth(depth - 1);
-      p = skipWhiteSpace(p + 1);
+      const listEnd = p + 1;
+      p = skipWhiteSpace(listEnd);
+      isSpaced = p > listEnd;
     }
 
     const isOpen = depth > outside;
-    if (p < stop && load<u8>(p) == COMMA) {
+    if (p < stop && load<u8>(p) == COMMA && !(isOpen && hasFlag(SPACED))) {
       hasComma = true;
+      if (isOpen) setFlag(WITH_COMMAS);
       p = skipWhiteSpace(p + 1);
+    } else if (isOpen && isSpaced && p < stop && !hasFlag(WITH_COMMAS)) {
+      // What follows is no closing bracket: an item, or a fault.
+      setFlag(SPACED);
     } else if (isOpen || isLone || p < stop) {
       return false;
     }
@@ -54,10 +63,24 @@ export function readList(p: usize, stop: usize): bool {
   }
 }
 
+/** Bits that no closing bracket has: what stands between the items of the list, once there are two. */
+const WITH_COMMAS: u32 = 0x80;
+const SPACED: u32 = 0x02;
+
 /** What closes the innermost bracket. */
 @inline
 function closing(): u32 {
-  return load<u8>(stack + depth - 1);
+  return load<u8>(stack + depth - 1) & ~(WITH_COMMAS | SPACED);
+}
+
+@inline
+function hasFlag(flag: u32): bool {
+  return (load<u8>(stack + depth - 1) & flag) != 0;
+}
+
+@inline
+function setFlag(flag: u32): void {
+  store<u8>(stack + depth - 1, load<u8>(stack + depth - 1) | flag);
 }
 
 function readQuotedNumber(p: usize, quote: u32): usize {

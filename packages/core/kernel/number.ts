@@ -1,5 +1,6 @@
 import { readAnyNumber } from "./any-number";
-import { beginsNumber } from "./characters";
+import { beginsNumber, CASE_BIT, LOWER_D } from "./characters";
+import { hasDecimalComma } from "./form";
 import { INTEGER_ENTRY, readPlainInteger } from "./plain-integer";
 import { DECIMAL_ENTRY, readPlainDecimal } from "./plain-decimal";
 import { limit, next, setNext } from "./scan";
@@ -22,6 +23,8 @@ export function readLooseNumber(p: usize): usize {
   const entry = next;
   if (entry == limit) return 0;
   setNext(entry + DECIMAL_ENTRY);
-  const stop = beginsNumber(load<u8>(p)) ? readPlainDecimal(p, entry) : 0;
-  return stop || readAnyNumber(p, entry, false);
+  const stop = beginsNumber(load<u8>(p)) && !hasDecimalComma ? readPlainDecimal(p, entry) : 0;
+  // A plain decimal may be what precedes the D of an exponent.
+  if (stop != 0 && (load<u8>(stop) | CASE_BIT) != LOWER_D) return stop;
+  return readAnyNumber(p, entry, false);
 }

@@ -23,6 +23,8 @@ const CONFIGURATION = {
     rules: {
       // In AssemblyScript `==` compares values without coercion, as `===` does.
       suspicious: { noDoubleEquals: "off" },
+      // Its integers have up to 64 bits.
+      correctness: { noPrecisionLoss: "off" },
     },
   },
   // The order of imports is the order of functions in the compiled code.

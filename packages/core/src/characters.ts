@@ -2,7 +2,7 @@
  * The characters of the grammars, by the names that RFC 8259 and Unicode give them. Declared as numbers, so that a
  * comparison with one does not narrow the type of a property that the next call changes.
  */
-const TAB: number = 0x09;
+export const TAB: number = 0x09;
 export const LINE_FEED: number = 0x0a;
 export const CARRIAGE_RETURN: number = 0x0d;
 export const SPACE: number = 0x20;
@@ -18,10 +18,12 @@ export const ZERO: number = 0x30;
 const NINE: number = 0x39;
 export const COLON: number = 0x3a;
 export const SEMICOLON: number = 0x3b;
+export const UPPER_D: number = 0x44;
 export const UPPER_E: number = 0x45;
 export const LEFT_SQUARE_BRACKET: number = 0x5b;
 export const BACKSLASH: number = 0x5c;
 export const RIGHT_SQUARE_BRACKET: number = 0x5d;
+export const LOWER_D: number = 0x64;
 export const LOWER_E: number = 0x65;
 export const LOWER_U: number = 0x75;
 export const LEFT_CURLY_BRACKET: number = 0x7b;

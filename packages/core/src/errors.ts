@@ -6,43 +6,53 @@ export const errorDefinitions = {
   INVALID_JSON: {
     title: "The document is not JSON",
     description:
-      "The document breaks the grammar of RFC 8259. `offset` is the first byte that cannot stand where it stands.",
+      "The document breaks the grammar of RFC 8259. `offset` is the first byte that the grammar does not allow there.",
   },
   INVALID_UTF8: {
     title: "The document is not UTF-8",
     description:
       "A sequence of bytes is not UTF-8 (overlong, a surrogate, truncated, out of range). `offset` is where it begins.",
   },
+  INVALID_CSV: {
+    title: "The table is not CSV",
+    description:
+      "The table breaks the grammar of RFC 4180: after the closing quotation mark of a field comes a separator or a line end, and each opening quotation mark has a closing one.",
+  },
+  AMBIGUOUS_SEPARATOR: {
+    title: "It is not clear what separates the numbers",
+    description:
+      "A comma stands between two digits, and semicolons separate too: the comma may be a decimal comma. If it is, send `decimal=comma`; if it separates, put white space after it. In a table, line 1 has separators of two kinds.",
+  },
   EMPTY_INPUT: {
-    title: "There is no input",
-    description: "The input is empty or has white space only. For no numbers, send `[]`.",
+    title: "The input is empty",
+    description: "The input has no bytes, or only white space. To sort no numbers, send `[]`.",
   },
   NOT_A_NUMBER: {
-    title: "Something that is no number stands where a number is expected",
+    title: "Not a number",
     description:
-      "A leaf is `true`, `false` or `null`, or a text that is neither one number nor a list of numbers. `offset` is the first character that cannot stand where it stands.",
+      "A value is `true`, `false` or `null`, or a text that is neither a number nor a list of numbers. `offset` is the first character that is not allowed there.",
   },
   EXPONENT_OUT_OF_RANGE: {
     title: "An exponent is out of range",
     description:
-      "The exponent of a number, as it is written, is beyond ±999,999,999. `offset` is where the number begins.",
+      "A number is written with an exponent beyond ±999,999,999. `offset` is where the number begins.",
   },
   TOO_DEEP: {
     title: "Brackets are nested too deeply",
     description:
-      "Arrays, objects and the brackets in strings, counted together, are nested deeper than the limit. `offset` is the bracket that is one too many.",
+      "Arrays, objects and the brackets in strings are together nested deeper than the limit. `offset` is the first bracket beyond the limit.",
   },
   TOO_MANY_NUMBERS: {
-    title: "There are too many numbers",
-    description: "There are more numbers than the limit. `offset` is the number that is one too many.",
+    title: "Too many numbers",
+    description: "The input has more numbers than the limit. `offset` is the first number beyond the limit.",
   },
   CYCLE: {
     title: "A value contains itself",
-    description: "`sortNumbers` was given an array or an object that contains itself.",
+    description: "`sortNumbers` got an array or an object that contains itself.",
   },
   BAD_OPTION: {
     title: "An option is unknown, repeated, or has a bad value",
-    description: "The detail names the option and the values that it takes.",
+    description: "The detail names the option and the values it takes.",
   },
 } as const;
 
@@ -57,6 +67,8 @@ export interface Place {
   readonly pointer?: string;
   /** Line of a text, from 1. */
   readonly line?: number;
+  /** Field of the line of a table, from 1. */
+  readonly column?: number;
 }
 
 /**
@@ -80,20 +92,64 @@ export class SortedError extends Error implements Place {
   declare readonly offset?: number;
   declare readonly pointer?: string;
   declare readonly line?: number;
+  declare readonly column?: number;
   readonly #place: Place;
 
   constructor(code: ErrorCode, detail: string, place: Place = {}) {
-    super(detail + describe(place));
+    // A structured clone keeps the message and the cause of an error, and none of its own properties.
+    super(detail + describe(place), { cause: { code, detail, ...place } });
     this.code = code;
     this.detail = detail;
     this.#place = place;
     Object.assign(this, place);
   }
 
+  /**
+   * The error again from what a message between threads, or JSON, has left of it: its structured clone
+   * (`postMessage`, `structuredClone`), or what `toJSON` gives.
+   *
+   * @returns undefined for anything else
+   * @example
+   * const error = new SortedError("CYCLE", "the value contains itself");
+   * SortedError.from(structuredClone(error))?.code; // "CYCLE"
+   */
+  static from(value: unknown): SortedError | undefined {
+    if (value instanceof SortedError) return value;
+    const facts = value instanceof Error ? value.cause : value;
+    if (!isFacts(facts)) return undefined;
+    const { code, detail } = facts;
+    return new SortedError(code, detail, placeOf(facts));
+  }
+
+  /** What is wrong and where, as plain values. */
+  toJSON(): SortedErrorFacts {
+    return { code: this.code, detail: this.detail, ...this.#place };
+  }
+
   /** All that is known of where the fault lies. */
   get place(): Place {
     return this.#place;
   }
+}
+
+/** A `SortedError` as plain values, which JSON and messages between threads keep. */
+export interface SortedErrorFacts extends Place {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+function isFacts(value: unknown): value is SortedErrorFacts {
+  if (typeof value !== "object" || value === null || !("code" in value && "detail" in value)) return false;
+  const { code, detail } = value;
+  return typeof code === "string" && Object.hasOwn(errorDefinitions, code) && typeof detail === "string";
+}
+
+function placeOf({ offset, pointer, line }: Place): Place {
+  return {
+    ...(offset !== undefined && { offset }),
+    ...(pointer !== undefined && { pointer }),
+    ...(line !== undefined && { line }),
+  };
 }
 
 /** The same error with its place changed; an error of another kind as it is. */
@@ -103,10 +159,11 @@ export function withPlace(error: unknown, change: (place: Place) => Place): unkn
   return new SortedError(code, detail, change(place));
 }
 
-function describe({ offset, pointer, line }: Place): string {
+function describe({ offset, pointer, line, column }: Place): string {
   const parts = [];
   if (pointer !== undefined) parts.push(`at ${JSON.stringify(pointer)}`);
   if (line !== undefined) parts.push(`line ${line}`);
+  if (column !== undefined) parts.push(`column ${column}`);
   if (offset !== undefined) parts.push(`byte ${offset}`);
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }

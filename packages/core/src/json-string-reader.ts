@@ -1,9 +1,18 @@
 import { BACKSLASH, LOWER_U, QUOTATION_MARK, SPACE } from "./characters.ts";
 import type { SortedError } from "./errors.ts";
-import { BROKEN, ByteReader, END, quote, type Reader, unexpected } from "./reader.ts";
+import {
+  BROKEN,
+  ByteReader,
+  END,
+  type Found,
+  foundIn,
+  MAX_TOKEN_BYTES,
+  type Reader,
+  unexpected,
+} from "./reader.ts";
 import { characterLength, decode } from "./utf8.ts";
 
-/** What stands behind a backslash, and the character that it means (RFC 8259, section 7). */
+/** What stands after a backslash, and the character that it means (RFC 8259, section 7). */
 const ESCAPES = new Map(
   Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
     ([letter, character]) => [letter.charCodeAt(0), character.charCodeAt(0)],
@@ -11,6 +20,9 @@ const ESCAPES = new Map(
 );
 
 const HEX_DIGITS = 4;
+
+/** Further into a string, messages show only what follows the fault. */
+const FAR_BYTES = 4096;
 
 /**
  * Reads what a string of a JSON document holds, unescaped as it goes, so that each character keeps its place in the
@@ -25,9 +37,12 @@ export class JsonStringReader implements Reader {
   /** Where the next character begins; when `code` is END, behind the closing quotation mark. */
   next: number;
 
+  readonly #openingQuote: number;
+
   /** @param openingQuote offset of the string's opening quotation mark */
   constructor(bytes: Uint8Array, openingQuote: number) {
     this.bytes = bytes;
+    this.#openingQuote = openingQuote;
     this.offset = openingQuote;
     this.next = openingQuote + 1;
     this.advance();
@@ -43,7 +58,7 @@ export class JsonStringReader implements Reader {
     } else if (byte === BACKSLASH) {
       this.#unescape();
     } else if (byte < SPACE) {
-      this.#break(this.offset, "a character of a string (control characters must be escaped)");
+      this.#break(this.offset, "a character (a string must escape control characters)");
     } else if (length === 0) {
       this.#break(this.offset, "UTF-8");
     } else {
@@ -52,10 +67,28 @@ export class JsonStringReader implements Reader {
     }
   }
 
-  found(): string {
-    if (this.code === END) return "the end of the string";
-    if (this.bytes[this.offset] === BACKSLASH) return quote(String.fromCharCode(this.code));
-    return quote(decode(this.bytes.subarray(this.offset, this.next)));
+  found(): Found {
+    if (this.code === END) return { text: "the end of the string" };
+    const isNear = this.offset - this.#openingQuote < FAR_BYTES;
+    const before = isNear ? this.#textFrom(this.#openingQuote, this.offset) : "";
+    return foundIn(before, this.#textFrom(this.offset - 1, Number.POSITIVE_INFINITY));
+  }
+
+  /** What the string holds after `start` and before `end`, or at first as much of it as a token may have. */
+  #textFrom(start: number, end: number): string {
+    const reader = new JsonStringReader(this.bytes, start);
+    const mostUnits = end === Number.POSITIVE_INFINITY ? MAX_TOKEN_BYTES : FAR_BYTES;
+    const units: string[] = [];
+    while (reader.code >= 0 && reader.offset < end && units.length < mostUnits) {
+      const isEscaped = reader.bytes[reader.offset] === BACKSLASH;
+      units.push(
+        isEscaped
+          ? String.fromCharCode(reader.code)
+          : decode(reader.bytes.subarray(reader.offset, reader.next)),
+      );
+      reader.advance();
+    }
+    return units.join("");
   }
 
   #unescape(): void {
@@ -64,7 +97,7 @@ export class JsonStringReader implements Reader {
     if (letter === LOWER_U) {
       this.#unescapeCodeUnit();
     } else if (character === undefined) {
-      this.#break(this.offset + 1, 'one of "\\/bfnrtu behind a backslash');
+      this.#break(this.offset + 1, 'one of "\\/bfnrtu after a backslash');
     } else {
       this.code = character;
       this.next += 2;

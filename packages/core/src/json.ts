@@ -2,15 +2,18 @@ import {
   COLON,
   COMMA,
   isDigit,
+  isWhiteSpace,
   LEFT_CURLY_BRACKET,
   LEFT_SQUARE_BRACKET,
+  LINE_FEED,
   MINUS,
   QUOTATION_MARK,
   RIGHT_CURLY_BRACKET,
   RIGHT_SQUARE_BRACKET,
 } from "./characters.ts";
-import type { Collector } from "./collector.ts";
+import { Collector } from "./collector.ts";
 import { SortedError, withPlace } from "./errors.ts";
+import type { FormOptions } from "./form.ts";
 import { JsonStringReader } from "./json-string-reader.ts";
 import { readNumbers } from "./list.ts";
 import { readNumber } from "./number.ts";
@@ -33,20 +36,84 @@ const LITERAL_NAMES = ["true", "false", "null"];
  *
  * @throws {SortedError} for the first fault in the document
  */
-export function readJson(bytes: Uint8Array, collector: Collector): void {
-  const document = new JsonDocument(bytes, collector);
+export function readJson(bytes: Uint8Array, collector: Collector, form: FormOptions = {}): void {
+  readDocument(new JsonDocument(bytes, startOfContent(bytes), collector, selectionOf(form), "elements"));
+}
+
+/**
+ * Reads JSON Lines: one document on each line. Lines that are blank have none.
+ *
+ * @throws {SortedError} for the first fault, with its line
+ */
+export function readJsonLines(bytes: Uint8Array, collector: Collector, form: FormOptions = {}): void {
+  const selection = selectionOf(form);
+  let line = 1;
+  let isEmpty = true;
+  for (let start = startOfContent(bytes); start < bytes.length; line += 1) {
+    const lineFeed = bytes.indexOf(LINE_FEED, start);
+    const end = lineFeed < 0 ? bytes.length : lineFeed;
+    if (!isBlank(bytes, start, end)) {
+      isEmpty = false;
+      try {
+        readDocument(new JsonDocument(bytes.subarray(0, end), start, collector, selection, "document"));
+      } catch (error) {
+        throw withPlace(error, (place) => ({ ...place, line }));
+      }
+    }
+    start = end + 1;
+  }
+  if (isEmpty) {
+    throw new SortedError("EMPTY_INPUT", "expected a JSON document on each line, found nothing", {
+      offset: bytes.length,
+      line: Math.max(1, line - 1),
+    });
+  }
+}
+
+function readDocument(document: JsonDocument): void {
   try {
     document.read();
   } catch (error) {
-    throw withPlace(error, (place) => ({ ...place, ...pointerTo(document.steps()) }));
+    throw withPlace(error, (place) => ({ ...pointerTo(document.steps()), ...place }));
   }
 }
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i += 1) if (!isWhiteSpace(Number(bytes[i]))) return false;
+  return true;
+}
+
+/** The one member of each record whose numbers are read. */
+interface Selection {
+  /** The names and indices that lead to it from the record. */
+  readonly path: readonly string[];
+  readonly skipsEmpty: boolean;
+  /** As the caller wrote it. */
+  readonly field: string;
+}
+
+/** A name, or a JSON Pointer (RFC 6901), which begins with a solidus. */
+function selectionOf({ field, empty }: FormOptions): Selection | undefined {
+  if (field === undefined) return undefined;
+  const path = field.startsWith("/")
+    ? field
+        .slice(1)
+        .split("/")
+        .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : [field];
+  return { path, skipsEmpty: empty === "skip", field };
+}
+
+/** Off the path to what is selected. */
+const OFF_PATH = -1;
 
 /** An array or object that is being read. */
 interface Container {
   readonly closing: number;
   /** Index of the element at hand; in an object, offset of the member's name, or of where it is expected. */
   step: number;
+  /** How many steps of the selection's path lead here; OFF_PATH where it leads elsewhere. */
+  readonly matched: number;
 }
 
 class JsonDocument {
@@ -55,10 +122,26 @@ class JsonDocument {
   readonly #open: Container[] = [];
   /** Whether a value of the innermost container is at hand: what a fault then belongs to. */
   #inValue = true;
+  readonly #selection: Selection | undefined;
+  /** What is a record: the document, or where it is an array each of its elements. */
+  readonly #records: "document" | "elements";
+  /** How many containers a record is in. */
+  #recordDepth = 0;
+  #recordStart = 0;
+  /** Whether the record at hand has what is selected. */
+  #isFound = false;
 
-  constructor(bytes: Uint8Array, collector: Collector) {
-    this.#reader = new ByteReader(bytes, startOfContent(bytes));
+  constructor(
+    bytes: Uint8Array,
+    start: number,
+    collector: Collector,
+    selection: Selection | undefined,
+    records: "document" | "elements",
+  ) {
+    this.#reader = new ByteReader(bytes, start);
     this.#collector = collector;
+    this.#selection = selection;
+    this.#records = records;
   }
 
   read(): void {
@@ -69,11 +152,17 @@ class JsonDocument {
         offset: reader.offset,
       });
     }
+    const isArray = reader.code === LEFT_SQUARE_BRACKET;
+    this.#recordDepth = isArray && this.#records === "elements" ? 1 : 0;
     for (;;) {
       skipWhiteSpace(reader);
-      const container = this.#enterContainer();
+      if (this.#open.length === this.#recordDepth) this.#beginRecord();
+      const matched = this.#matched();
+      const container = this.#enterContainer(matched);
       if (container === undefined) {
-        this.#readLeaf();
+        if (matched === this.#selection?.path.length || this.#selection === undefined) this.#readLeaf();
+        else this.#skipLeaf();
+        if (this.#open.length === this.#recordDepth) this.#endRecord();
       } else if (reader.code !== container.closing) {
         this.#beginValue(container);
         continue;
@@ -82,7 +171,7 @@ class JsonDocument {
       this.#leaveContainers();
       const parent = this.#open.at(-1);
       if (parent === undefined) {
-        if (reader.code !== END) throw unexpected(reader, "INVALID_JSON", "nothing more");
+        if (reader.code !== END) throw unexpected(reader, "INVALID_JSON", "the end of the document");
         return;
       }
       if (reader.code !== COMMA) throw unexpected(reader, "INVALID_JSON", "a comma or a closing bracket");
@@ -100,13 +189,49 @@ class JsonDocument {
     );
   }
 
-  /** Reads an opening bracket, if one is at hand, and the white space behind it. */
-  #enterContainer(): Container | undefined {
+  #beginRecord(): void {
+    this.#recordStart = this.#reader.offset;
+    this.#isFound = false;
+  }
+
+  /** @throws {SortedError} where a record has been read that lacks what is selected */
+  #endRecord(): void {
+    const { field = "", skipsEmpty = true } = this.#selection ?? {};
+    if (this.#isFound || skipsEmpty) return;
+    this.#inValue = true;
+    throw new SortedError(
+      "NOT_A_NUMBER",
+      `the record has no member ${JSON.stringify(field)}; to skip such records, send empty=skip`,
+      { offset: this.#recordStart },
+    );
+  }
+
+  /** How many steps of the selection's path lead to the value at hand; all of them also within what is selected. */
+  #matched(): number {
+    if (this.#selection === undefined) return 0;
+    const { path } = this.#selection;
+    const depth = this.#open.length;
+    if (depth < this.#recordDepth) return OFF_PATH;
+    const parent = this.#open.at(-1);
+    let matched = 0;
+    if (depth > this.#recordDepth && parent !== undefined) {
+      matched = parent.matched;
+      if (matched === OFF_PATH || matched === path.length) return matched;
+      const { closing, step } = parent;
+      const name = closing === RIGHT_SQUARE_BRACKET ? String(step) : this.#nameAt(step);
+      matched = name === path[matched] ? matched + 1 : OFF_PATH;
+    }
+    if (matched === path.length) this.#isFound = true;
+    return matched;
+  }
+
+  /** Reads an opening bracket, if one is at hand, and the white space after it. */
+  #enterContainer(matched: number): Container | undefined {
     const reader = this.#reader;
     const closing = CLOSING.get(reader.code);
     if (closing === undefined) return undefined;
     this.#collector.enter(reader.offset);
-    const container = { closing, step: 0 };
+    const container = { closing, step: 0, matched };
     this.#open.push(container);
     reader.advance();
     skipWhiteSpace(reader);
@@ -122,6 +247,7 @@ class JsonDocument {
       this.#collector.leave();
       reader.advance();
       skipWhiteSpace(reader);
+      if (this.#open.length === this.#recordDepth) this.#endRecord();
     }
   }
 
@@ -144,7 +270,9 @@ class JsonDocument {
 
   #readLeaf(): void {
     const reader = this.#reader;
-    if (reader.code === QUOTATION_MARK) {
+    if (this.#selection?.skipsEmpty && (this.#isAtHand("null") || this.#isAtHand('""'))) {
+      this.#skipLeaf();
+    } else if (reader.code === QUOTATION_MARK) {
       const string = new JsonStringReader(reader.bytes, reader.offset);
       readNumbers(string, this.#collector);
       reader.moveTo(string.next);
@@ -155,6 +283,21 @@ class JsonDocument {
       if (name === undefined) throw unexpected(reader, "INVALID_JSON", "a value");
       const { offset } = reader;
       throw new SortedError("NOT_A_NUMBER", `expected a number, found ${name}`, { offset });
+    }
+  }
+
+  /** Reads any value that holds no others, and collects nothing. */
+  #skipLeaf(): void {
+    const reader = this.#reader;
+    const name = LITERAL_NAMES.find((word) => this.#isAtHand(word));
+    if (name !== undefined) {
+      reader.moveTo(reader.offset + name.length);
+    } else if (reader.code === QUOTATION_MARK) {
+      reader.moveTo(this.#endOfString(reader.offset));
+    } else if (reader.code === MINUS || isDigit(reader.code)) {
+      readNumber(reader, new Collector({}), "json");
+    } else {
+      throw unexpected(reader, "INVALID_JSON", "a value");
     }
   }
 

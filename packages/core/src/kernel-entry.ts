@@ -1,4 +1,7 @@
 /** `@sorted/core/kernel`: for programs that put an input into the kernel's memory themselves, and take the answer there. */
 
 export { answerFrom } from "./answer-from.ts";
-export { type Grammar, Kernel, type KernelMemory, sharedMemory } from "./kernel.ts";
+export type { Grammar } from "./form.ts";
+export { ENCODED_LAYOUTS } from "./format.ts";
+export { Kernel, type KernelMemory, sharedMemory } from "./kernel.ts";
+export { maxOrderKeyBytes, writeOrderKey } from "./order-key.ts";

@@ -1,23 +1,26 @@
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import type { Kernel } from "./kernel.ts";
-import type { SortedLiterals } from "./sorted-literals.ts";
+import { SortedLiterals } from "./sorted-literals.ts";
 import { decode } from "./utf8.ts";
 
 const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
 
 /** Numbers that the kernel has sorted, in a copy of their own. */
-export class KernelLiterals implements SortedLiterals {
-  readonly count: number;
+export class KernelLiterals extends SortedLiterals {
+  override readonly count: number;
+  override readonly numbersRead: number;
   /** The answer in JSON. */
   readonly #json: Uint8Array<ArrayBuffer>;
 
   /** @param kernel which has just sorted them */
   constructor(kernel: Kernel) {
+    super();
     this.count = kernel.count;
+    this.numbersRead = kernel.numbersRead;
     this.#json = new Uint8Array(kernel.write("json"));
   }
 
-  *literals(): Generator<string, void, undefined> {
+  override *literals(): Generator<string, void, undefined> {
     const { head, tail } = ENCODED_LAYOUTS.json;
     const numbersEnd = this.#json.length - tail.length;
     for (let start = head.length; start < numbersEnd; ) {
@@ -28,7 +31,7 @@ export class KernelLiterals implements SortedLiterals {
     }
   }
 
-  toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {
+  override toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {
     if (format === "json") return this.#json.slice();
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
     if (this.count === 0) return new Uint8Array(empty);

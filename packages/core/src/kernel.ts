@@ -1,7 +1,9 @@
 import { DEFAULT_MAX_DEPTH } from "./collector.ts";
+import { checkForm, type Grammar } from "./form.ts";
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import { sharedWasm, wasm } from "./kernel-wasm.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
+import { type Form, formOf } from "./text-form.ts";
 
 /** Memory of the kernel; other than `WebAssembly.Memory`, TypeScript knows this without the types of a browser. */
 export interface KernelMemory {
@@ -14,7 +16,10 @@ interface Exports {
   source(): number;
   sort(
     length: number,
-    isJson: boolean,
+    form: number,
+    hasDecimalComma: boolean,
+    hasHeader: boolean,
+    skipsEmpty: boolean,
     isDescending: boolean,
     isUnique: boolean,
     limit: number,
@@ -25,6 +30,24 @@ interface Exports {
   answerStart(): number;
   answerEnd(): number;
   usedBytes(): number;
+  setSumming(isSumming: boolean): void;
+  checksumIn(): bigint;
+  checksumOut(separator: number, separatorBytes: number): bigint;
+  numbersRead(): number;
+  lineEnds(length: number): number;
+  check(
+    length: number,
+    form: number,
+    hasDecimalComma: boolean,
+    hasHeader: boolean,
+    skipsEmpty: boolean,
+    isDescending: boolean,
+    isUnique: boolean,
+    maxDepth: number,
+    maxNumbers: number,
+  ): number;
+  literalStart(index: number): number;
+  literalBytes(index: number): number;
 }
 
 type Module = object;
@@ -59,8 +82,23 @@ const SEPARATOR_CODES = {
   csv: separatorCode("csv"),
 };
 
-/** What an input is: a JSON document, or a text of separated numbers. */
-export type Grammar = "json" | "text";
+/** What the kernel's functions take for a form. */
+type FormArguments = readonly [
+  form: number,
+  hasDecimalComma: boolean,
+  hasHeader: boolean,
+  skipsEmpty: boolean,
+];
+
+/** For each form the number by which the kernel knows it: `kernel/form.ts`. */
+const FORM_CODES: { readonly [form in Form]: number } = {
+  json: 0,
+  "json-lines": 1,
+  text: 2,
+  list: 3,
+  csv: 4,
+  tsv: 5,
+};
 
 /**
  * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the
@@ -105,6 +143,32 @@ export class Kernel {
   /** How many numbers the last sort has left. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How many numbers the last sort or check has read, before `unique` and `limit` took some away. */
+  get numbersRead(): number {
+    return this.#exports.numbersRead() >>> 0;
+  }
+
+  /** How many line ends the input has: LF, CR or both. */
+  get lineEnds(): number {
+    return this.#exports.lineEnds(this.inputBytes) >>> 0;
+  }
+
+  /** Whether each sort is to take the checksum of the numbers that it reads, before it sorts them. Default: false. */
+  set isSumming(value: boolean) {
+    this.#exports.setSumming(value);
+  }
+
+  /** The checksum of the multiset of the numbers that the last sort has read: the literals count, not their order. */
+  get checksumIn(): bigint {
+    return BigInt.asUintN(64, this.#exports.checksumIn());
+  }
+
+  /** The same of the numbers that the last `write` has written, taken from the answer itself. */
+  checksumOut(format: Format): bigint {
+    const { length } = ENCODED_LAYOUTS[format].separator;
+    return BigInt.asUintN(64, this.#exports.checksumOut(SEPARATOR_CODES[format] & 0xff, length));
   }
 
   /** Forgets the input. */
@@ -157,17 +221,13 @@ export class Kernel {
    * @throws {SortedError} BAD_OPTION
    */
   sort(grammar: Grammar, options: ReadOptions): boolean {
-    checkOptions(options);
-    const {
-      order,
-      unique = false,
-      limit = Infinity,
-      maxDepth = DEFAULT_MAX_DEPTH,
-      maxNumbers = Infinity,
-    } = options;
+    const { order, unique = false, limit = Infinity } = options;
+    const { maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
+    const form = this.#formFor(grammar, options);
+    if (form === undefined) return false;
     const count = this.#exports.sort(
       this.inputBytes,
-      grammar === "json",
+      ...form,
       order === "desc",
       unique,
       Math.min(limit, UINT32_MAX),
@@ -186,7 +246,7 @@ export class Kernel {
   write(format: Format): Uint8Array {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
     if (!this.#exports.write(SEPARATOR_CODES[format], separator.length))
-      throw new RangeError("no memory for the answer");
+      throw new RangeError("not enough memory for the answer");
     const start = this.#exports.answerStart() - head.length;
     const end = this.#exports.answerEnd() - separator.length;
     const bytes = this.#view();
@@ -197,6 +257,48 @@ export class Kernel {
     bytes.set(head, start);
     bytes.set(tail, end);
     return bytes.subarray(start, end + tail.length);
+  }
+
+  /**
+   * Reads the input, and finds the index of the first number that should not come after the one before it: with `unique`,
+   * neither should an equal one. Where there is none, that is `numbersRead`. Returns undefined where `sort` returns false.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  firstDisorder(grammar: Grammar, options: ReadOptions): number | undefined {
+    const { order, unique = false, maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
+    const form = this.#formFor(grammar, options);
+    if (form === undefined) return undefined;
+    const index = this.#exports.check(
+      this.inputBytes,
+      ...form,
+      order === "desc",
+      unique,
+      Math.min(maxDepth, UINT32_MAX),
+      Math.min(maxNumbers, UINT32_MAX),
+    );
+    return index < 0 ? undefined : index;
+  }
+
+  /** A number of the input after `firstDisorder`, as an answer would show it: a copy. */
+  literal(index: number): Uint8Array<ArrayBuffer> {
+    const start = this.#exports.literalStart(index);
+    return new Uint8Array(this.#view().subarray(start, start + this.#exports.literalBytes(index)));
+  }
+
+  /**
+   * How the kernel is to read the input; undefined where it can't.
+   *
+   * @throws {SortedError} BAD_OPTION
+   */
+  #formFor(grammar: Grammar, options: ReadOptions): FormArguments | undefined {
+    checkOptions(options);
+    const form = formOf(grammar, this.input);
+    if (form !== "list") checkForm(form, options);
+    const { decimal, header, column, field, empty } = options;
+    // The reference alone finds columns and members.
+    if (column !== undefined || field !== undefined) return undefined;
+    return [FORM_CODES[form], decimal === "comma", header === "present", empty === "skip"];
   }
 
   /** A view of all memory, made again when it has grown. */

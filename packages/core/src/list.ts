@@ -1,15 +1,22 @@
 import {
   APOSTROPHE,
   COMMA,
+  DOT,
+  isDigit,
   LEFT_PARENTHESIS,
   LEFT_SQUARE_BRACKET,
+  MINUS,
+  PLUS,
   QUOTATION_MARK,
   RIGHT_PARENTHESIS,
   RIGHT_SQUARE_BRACKET,
 } from "./characters.ts";
 import type { Collector } from "./collector.ts";
+import { withPlace } from "./errors.ts";
 import { readNumber } from "./number.ts";
-import { END, type Reader, skipWhiteSpace, unexpected } from "./reader.ts";
+import { ByteReader, END, type Reader, skipWhiteSpace, unexpected } from "./reader.ts";
+import { lineAt } from "./text-place.ts";
+import { startOfContent } from "./utf8.ts";
 
 const CLOSING = new Map([
   [LEFT_SQUARE_BRACKET, RIGHT_SQUARE_BRACKET],
@@ -20,15 +27,16 @@ const CLOSING = new Map([
  * Reads the whole of a string: one number, or a list as Python or JSON would write it.
  *
  *     string = number / list / items            white space may surround every part
- *     list   = "[" [ items ] "]" / "(" [ items ] ")"
+ *     list   = "[" [ items / spaced ] "]" / "(" [ items / spaced ] ")"
  *     items  = item *( "," item ) [ "," ]       bare items need a comma, unless the only item is a list
+ *     spaced = item 1*( white-space item )      as numpy and MATLAB print them
  *     item   = number / "'" number "'" / '"' number '"' / list
  *
  * @throws {SortedError} NOT_A_NUMBER at the first character that no string could have there, and what numbers throw
  */
 export function readNumbers(reader: Reader, collector: Collector): void {
-  /** The brackets that will close the lists that are open, outermost first. */
-  const open: number[] = [];
+  /** The lists that are open, outermost first. */
+  const open: OpenList[] = [];
   let hasComma = false;
 
   for (;;) {
@@ -36,33 +44,66 @@ export function readNumbers(reader: Reader, collector: Collector): void {
     const closing = CLOSING.get(reader.code);
     if (closing !== undefined) {
       collector.enter(reader.offset);
-      open.push(closing);
+      open.push({ closing, separator: undefined });
       reader.advance();
       continue;
     }
-    // Behind an opening bracket or a comma the list may also end.
-    const endsHere = reader.code === open.at(-1);
+    // After an opening bracket or a comma the list may also end.
+    const endsHere = reader.code === open.at(-1)?.closing;
     const isQuoted = !endsHere && readItem(reader, collector);
     const isLone = isQuoted && open.length === 0 && !hasComma;
 
-    skipWhiteSpace(reader);
-    while (reader.code === open.at(-1)) {
+    let isSpaced = skipWhiteSpace(reader);
+    while (reader.code === open.at(-1)?.closing) {
       open.pop();
       collector.leave();
       reader.advance();
-      skipWhiteSpace(reader);
+      isSpaced = skipWhiteSpace(reader);
     }
 
-    const isOpen = open.length > 0;
-    if (reader.code === COMMA) {
+    const list = open.at(-1);
+    if (reader.code === COMMA && list?.separator !== "space") {
       hasComma = true;
+      if (list !== undefined) list.separator = "comma";
       reader.advance();
       skipWhiteSpace(reader);
-    } else if (isOpen || isLone || reader.code !== END) {
-      throw unexpected(reader, "NOT_A_NUMBER", isOpen ? "a comma or a closing bracket" : "a comma");
+    } else if (list !== undefined && isSpaced && list.separator !== "comma" && beginsItem(reader.code)) {
+      list.separator = "space";
+    } else if (list !== undefined || isLone || reader.code !== END) {
+      throw unexpected(reader, "NOT_A_NUMBER", expectedAfterItem(list));
     }
-    if (!isOpen && reader.code === END) return;
+    if (list === undefined && reader.code === END) return;
   }
+}
+
+/**
+ * Reads the whole of a text that is one list.
+ *
+ * @throws {SortedError} NOT_A_NUMBER, and what numbers throw, with the line
+ */
+export function readList(bytes: Uint8Array, collector: Collector): void {
+  try {
+    readNumbers(new ByteReader(bytes, startOfContent(bytes)), collector);
+  } catch (error) {
+    throw withPlace(error, (place) => ({ ...place, line: lineAt(bytes, place.offset ?? 0) }));
+  }
+}
+
+/** A list that is being read. */
+interface OpenList {
+  readonly closing: number;
+  /** What stands between its items, once there are two. */
+  separator: "comma" | "space" | undefined;
+}
+
+function expectedAfterItem(list: OpenList | undefined): string {
+  if (list === undefined) return "a comma";
+  return list.separator === "space" ? "white space or a closing bracket" : "a comma or a closing bracket";
+}
+
+/** Whether a number, a quotation mark or a bracket can begin with this character. */
+function beginsItem(code: number): boolean {
+  return isDigit(code) || [MINUS, PLUS, DOT, APOSTROPHE, QUOTATION_MARK].includes(code) || CLOSING.has(code);
 }
 
 /** Reads a number, in quotation marks or not; returns whether it was in some. */

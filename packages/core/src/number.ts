@@ -1,4 +1,4 @@
-import { DOT, isDigit, LOWER_E, MINUS, PLUS, UPPER_E, ZERO } from "./characters.ts";
+import { COMMA, DOT, isDigit, LOWER_D, LOWER_E, MINUS, PLUS, UPPER_D, UPPER_E, ZERO } from "./characters.ts";
 import type { Collector } from "./collector.ts";
 import { SortedError } from "./errors.ts";
 import { type Reader, unexpected } from "./reader.ts";
@@ -7,15 +7,15 @@ const MAX_EXPONENT = 999_999_999;
 
 /**
  * How numbers are written. `json`: the number of RFC 8259, section 6. `loose`: the number of the string forms,
- * `[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`.
+ * `[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?`. `loose-comma`: the same with a decimal comma.
  */
-export type Notation = "json" | "loose";
+export type Notation = "json" | "loose" | "loose-comma";
 
 /**
  * Reads one number and collects it. What follows the number is the caller's to judge.
  *
  * The literal is written as it is read, with the least change that makes it a JSON number: no leading `+`, no leading
- * zeros, no trailing dot, a 0 before a leading dot.
+ * zeros, no trailing dot, a 0 before a leading dot, a dot for a decimal comma, an `e` for the D of Fortran.
  *
  * @throws {SortedError} at the first character that no number could have there: INVALID_JSON in `json`, NOT_A_NUMBER in
  * `loose`; EXPONENT_OUT_OF_RANGE at the number's first character; TOO_MANY_NUMBERS
@@ -24,6 +24,7 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
   const { table } = collector;
   const { offset } = reader;
   const strict = notation === "json";
+  const decimalSign = notation === "loose-comma" ? COMMA : DOT;
   const fault = (expected: string) => unexpected(reader, strict ? "INVALID_JSON" : "NOT_A_NUMBER", expected);
   const copy = () => {
     table.write(reader.code);
@@ -44,16 +45,19 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
   else if (reader.code === PLUS && !strict) reader.advance();
 
   const hasInteger = isDigit(reader.code);
-  if (!hasInteger && (strict || reader.code !== DOT))
+  if (!hasInteger && (strict || reader.code !== decimalSign))
     throw fault(reader.offset === offset ? "a number" : "a digit");
   while (reader.code === ZERO) {
     reader.advance();
-    if (strict && isDigit(reader.code)) throw fault("no digit behind a leading zero");
+    if (strict && isDigit(reader.code)) {
+      const detail = "a number can't start with 0 followed by another digit";
+      throw new SortedError("INVALID_JSON", detail, { offset: reader.offset });
+    }
   }
   for (; isDigit(reader.code); copyDigit()) magnitude += 1;
   if (magnitude === 0) table.write(ZERO);
 
-  if (reader.code === DOT) {
+  if (reader.code === decimalSign) {
     reader.advance();
     const hasFraction = isDigit(reader.code);
     if (!hasFraction && (strict || !hasInteger)) throw fault("a digit");
@@ -63,8 +67,14 @@ export function readNumber(reader: Reader, collector: Collector, notation: Notat
     }
   }
 
-  if (reader.code === LOWER_E || reader.code === UPPER_E) {
-    copy();
+  const hasExponent = reader.code === LOWER_E || reader.code === UPPER_E;
+  const hasFortranExponent = !strict && (reader.code === LOWER_D || reader.code === UPPER_D);
+  if (hasExponent || hasFortranExponent) {
+    if (hasExponent) copy();
+    else {
+      table.write(LOWER_E);
+      reader.advance();
+    }
     const sign = reader.code === MINUS ? -1 : 1;
     if (reader.code === MINUS || reader.code === PLUS) copy();
     if (!isDigit(reader.code)) throw fault("a digit");

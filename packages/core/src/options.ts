@@ -1,5 +1,7 @@
 import type { Limits } from "./collector.ts";
 import { SortedError } from "./errors.ts";
+import type { FormOptions } from "./form.ts";
+import { describe, type NumberValue } from "./number-value.ts";
 
 /** What to do with the numbers, in this order of effect. */
 export interface SortOptions {
@@ -12,20 +14,41 @@ export interface SortOptions {
 }
 
 /** Options of the functions that read a document. */
-export interface ReadOptions extends SortOptions, Limits {}
+export interface ReadOptions extends SortOptions, FormOptions, Limits {}
+
+/** Options of `sortNumbers` for rows: anything that has a number to be sorted by. */
+export interface RowOptions<Row> extends ReadOptions {
+  /** Says which number of a row it is sorted by. */
+  readonly by: (row: Row) => NumberValue;
+}
 
 const isCount = (value: unknown) =>
   typeof value === "number" && value >= 0 && (Number.isInteger(value) || value === Infinity);
 
+const isColumn = (value: unknown) =>
+  typeof value === "string" ? value !== "" : isCount(value) && value !== 0 && value !== Infinity;
+
 /** For each option what it may be, as a check and in words. */
-const RULES: {
-  readonly [name in keyof Required<ReadOptions>]: readonly [(value: unknown) => boolean, string];
-} = {
+type Rules<Options> = {
+  readonly [name in keyof Required<Options>]: readonly [(value: unknown) => boolean, string];
+};
+
+const RULES: Rules<ReadOptions> = {
   order: [(value) => value === "asc" || value === "desc", '"asc" or "desc"'],
   unique: [(value) => typeof value === "boolean", "a boolean"],
-  limit: [isCount, "an integer from 0"],
-  maxDepth: [isCount, "an integer from 0"],
-  maxNumbers: [isCount, "an integer from 0"],
+  limit: [isCount, "an integer of 0 or more"],
+  decimal: [(value) => value === "point" || value === "comma", '"point" or "comma"'],
+  header: [(value) => value === "present" || value === "absent", '"present" or "absent"'],
+  column: [isColumn, "a heading, or a column's number, from 1"],
+  field: [(value) => typeof value === "string" && value !== "", "a member's name or a JSON Pointer"],
+  empty: [(value) => value === "error" || value === "skip", '"error" or "skip"'],
+  maxDepth: [isCount, "an integer of 0 or more"],
+  maxNumbers: [isCount, "an integer of 0 or more"],
+};
+
+const ROW_RULES: Rules<RowOptions<never>> = {
+  ...RULES,
+  by: [(value) => typeof value === "function", "a function"],
 };
 
 /**
@@ -34,21 +57,36 @@ const RULES: {
  * @throws {SortedError} BAD_OPTION, naming the option
  */
 export function checkOptions(options: ReadOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!isOption(name)) {
+  check(options, RULES);
+}
+
+/**
+ * The same for the options of `sortNumbers`.
+ *
+ * @throws {SortedError} BAD_OPTION, naming the option
+ */
+export function checkRowOptions(options: ReadOptions): void {
+  check(options, ROW_RULES);
+}
+
+function check(options: unknown, rules: { readonly [name: string]: Rules<ReadOptions>["limit"] }): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new SortedError(
+      "BAD_OPTION",
+      `argument "options" must be an object of options, found ${describe(options)}`,
+    );
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule === undefined) {
       throw new SortedError(
         "BAD_OPTION",
-        `there is no option "${name}"; there are ${Object.keys(RULES).join(", ")}`,
+        `unknown option "${name}"; the options are ${Object.keys(rules).join(", ")}`,
       );
     }
-    const value = options[name];
-    const [isGood, expected] = RULES[name];
+    const [isGood, expected] = rule;
     if (value !== undefined && !isGood(value)) {
       throw new SortedError("BAD_OPTION", `option "${name}" must be ${expected}`);
     }
   }
-}
-
-function isOption(name: string): name is keyof ReadOptions {
-  return Object.hasOwn(RULES, name);
 }

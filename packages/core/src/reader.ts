@@ -1,6 +1,10 @@
 import { isWhiteSpace } from "./characters.ts";
 import { type ErrorCode, SortedError } from "./errors.ts";
-import { characterLength, decode } from "./utf8.ts";
+import { quote, quoteToken, reasonFor, tokenAtEnd, tokenAtStart } from "./token.ts";
+import { characterLength } from "./utf8.ts";
+
+/** So much of an input is looked at for a message. */
+export const MAX_TOKEN_BYTES = 160;
 
 /** The `code` of a reader that has nothing more to read. */
 export const END = -1;
@@ -25,7 +29,15 @@ export interface Reader {
   /** Goes on to the next character. */
   advance(): void;
   /** What stands at hand, for a message; undefined where the bytes are not UTF-8. */
-  found(): string | undefined;
+  found(): Found | undefined;
+}
+
+/** What stands where a fault is. */
+export interface Found {
+  /** In words, or in quotation marks. */
+  readonly text: string;
+  /** Why it is not read, where that is known. */
+  readonly reason?: string | undefined;
 }
 
 /** Reads the bytes of a document or a text. */
@@ -49,11 +61,15 @@ export class ByteReader implements Reader {
     this.code = this.bytes[offset] ?? END;
   }
 
-  found(): string | undefined {
-    if (this.code === END) return "the end of the input";
+  found(): Found | undefined {
+    if (this.code === END) return { text: "the end of the input" };
     const length = characterLength(this.bytes, this.offset);
     if (length === 0) return undefined;
-    return quote(decode(this.bytes.subarray(this.offset, this.offset + length)));
+    const before = new TextDecoder().decode(
+      this.bytes.subarray(Math.max(0, this.offset - MAX_TOKEN_BYTES), this.offset),
+    );
+    const after = new TextDecoder().decode(this.bytes.subarray(this.offset, this.offset + MAX_TOKEN_BYTES));
+    return foundIn(before, after);
   }
 }
 
@@ -73,18 +89,10 @@ export class StringReader implements Reader {
     this.code = this.offset < this.text.length ? this.text.charCodeAt(this.offset) : END;
   }
 
-  found(): string {
-    if (this.code === END) return "the end of the string";
-    return quote(String.fromCodePoint(Number(this.text.codePointAt(this.offset))));
+  found(): Found {
+    if (this.code === END) return { text: "the end of the string" };
+    return foundIn(this.text.slice(0, this.offset), this.text.slice(this.offset));
   }
-}
-
-/** A character in quotation marks; as its number where it can't be seen. */
-export function quote(character: string): string {
-  if (character === '"') return "'\"'";
-  if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;
-  const number = Number(character.codePointAt(0));
-  return `U+${number.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** Skips white space; returns whether there was any. */
@@ -100,5 +108,18 @@ export function unexpected(reader: Reader, code: ErrorCode, expected: string): S
   const { offset } = reader;
   const found = reader.found();
   if (found === undefined) return new SortedError("INVALID_UTF8", "the bytes are not UTF-8", { offset });
-  return new SortedError(code, `expected ${expected}, found ${found}`, { offset });
+  const { text, reason } = found;
+  return new SortedError(code, `expected ${expected}, found ${text}${reason ? `: ${reason}` : ""}`, {
+    offset,
+  });
+}
+
+/** What stands between these two texts, the character at fault being the first of `after`. */
+export function foundIn(before: string, after: string): Found {
+  const [character = ""] = after;
+  const head = tokenAtEnd(before);
+  const token = head + tokenAtStart(after);
+  if (token === head) return { text: quote(character), reason: reasonFor(character) };
+  const text = head === "" ? quoteToken(token) : `${quote(character)} in ${quoteToken(token)}`;
+  return { text, reason: reasonFor(token) };
 }

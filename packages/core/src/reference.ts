@@ -1,38 +1,30 @@
 import { Collector } from "./collector.ts";
-import { readJson } from "./json.ts";
+import { checkForm, type Grammar } from "./form.ts";
+import { readJson, readJsonLines } from "./json.ts";
+import { readList } from "./list.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
 import { sortedIndices } from "./order.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
 import { TableLiterals } from "./table-literals.ts";
 import { readText } from "./text.ts";
-import { toUtf8 } from "./to-utf8.ts";
+import { formOf } from "./text-form.ts";
+import { type DocumentInput, toUtf8 } from "./to-utf8.ts";
 
 /**
- * `sortJson` in plain TypeScript: what the kernel is held to, and what stands in for it.
+ * The sort in plain TypeScript: what the kernel is held to, and what takes its place where it can't sort, or where it
+ * finds a fault, which this explains.
  *
- * @throws {SortedError} for the first fault in the document, or a bad option
+ * @throws {SortedError} for the first fault in the input, or a bad option
  */
-export function sortJson(document: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
-  return sort(document, options, readJson);
-}
-
-/**
- * `sortText` in plain TypeScript.
- *
- * @throws {SortedError} for the first fault in the text, or a bad option
- */
-export function sortText(text: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
-  return sort(text, options, readText);
-}
-
-function sort(
-  input: string | Uint8Array,
-  options: ReadOptions,
-  read: (bytes: Uint8Array, collector: Collector) => void,
-): SortedLiterals {
+export function sort(grammar: Grammar, input: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   checkOptions(options);
   const bytes = toUtf8(input);
+  const form = formOf(grammar, bytes);
+  if (form !== "list") checkForm(form, options);
   const collector = new Collector(options, bytes.length + 1);
-  read(bytes, collector);
+  if (form === "json") readJson(bytes, collector, options);
+  else if (form === "json-lines") readJsonLines(bytes, collector, options);
+  else if (form === "list") readList(bytes, collector);
+  else readText(bytes, collector, form, options);
   return new TableLiterals(collector.table, sortedIndices(collector.table, options));
 }

@@ -1,9 +1,10 @@
-import { type Grammar, Kernel } from "./kernel.ts";
+import type { Grammar } from "./form.ts";
+import { Kernel } from "./kernel.ts";
 import { KernelLiterals } from "./kernel-literals.ts";
 import type { ReadOptions } from "./options.ts";
 import * as reference from "./reference.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
-import { toUtf8 } from "./to-utf8.ts";
+import { type DocumentInput, toUtf8 } from "./to-utf8.ts";
 
 /**
  * Sorts the numbers of a JSON document: every leaf is one number, or a string that holds one or a list of them. Names
@@ -17,20 +18,60 @@ import { toUtf8 } from "./to-utf8.ts";
  * [...sorted.literals()]; // ["-2.5", "1", "3", "7", "10"]
  * new TextDecoder().decode(sorted.toBytes()); // '{"sorted":[-2.5,1,3,7,10]}'
  */
-export function sortJson(document: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortJson(document: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort("json", document, options);
 }
 
 /**
- * Sorts the numbers of a plain text or CSV: separated by one comma or semicolon, or by white space.
+ * Sorts the numbers of a plain text: separated by one comma or semicolon, or by white space. A text that begins with `{`,
+ * `[` or `"` is read as JSON, or as a list that numpy or MATLAB has printed.
  *
  * @param text UTF-8, or a string
  * @throws {SortedError} for the first fault in the text, or a bad option
  * @example
  * [...sortText("10; 9.5\n-1").literals()]; // ["-1", "9.5", "10"]
  */
-export function sortText(text: string | Uint8Array, options: ReadOptions = {}): SortedLiterals {
+export function sortText(text: DocumentInput, options: ReadOptions = {}): SortedLiterals {
   return sort("text", text, options);
+}
+
+/**
+ * Sorts the numbers of CSV (RFC 4180): every field is one number, in double quotes or not; or one column of a table, by the
+ * option `column`, whose other fields may hold any text.
+ *
+ * @param text UTF-8, or a string
+ * @throws {SortedError} for the first fault, with its line and column, or a bad option
+ * @example
+ * const table = 'item;price\n"tea; green";2,5\nmilk;1,25\n';
+ * [...sortCsv(table, { header: "present", column: "price", decimal: "comma" }).literals()]; // ["1.25", "2.5"]
+ */
+export function sortCsv(text: DocumentInput, options: ReadOptions = {}): SortedLiterals {
+  return sort("csv", text, options);
+}
+
+/**
+ * Sorts the numbers of a table whose fields are separated by tabs: all of them, or one column by the option `column`.
+ *
+ * @param text UTF-8, or a string
+ * @throws {SortedError} for the first fault, with its line and column, or a bad option
+ * @example
+ * [...sortTsv("a\tb\n3\t4\n", { header: "present", column: "b" }).literals()]; // ["4"]
+ */
+export function sortTsv(text: DocumentInput, options: ReadOptions = {}): SortedLiterals {
+  return sort("tsv", text, options);
+}
+
+/**
+ * Sorts the numbers of JSON Lines: one document on each line; of all its leaves, or of one member of each by the option
+ * `field`.
+ *
+ * @param lines UTF-8, or a string
+ * @throws {SortedError} for the first fault, with its line, or a bad option
+ * @example
+ * [...sortJsonLines('{"id":7,"price":2}\n{"id":8,"price":1}\n', { field: "price" }).literals()]; // ["1", "2"]
+ */
+export function sortJsonLines(lines: DocumentInput, options: ReadOptions = {}): SortedLiterals {
+  return sort("json-lines", lines, options);
 }
 
 /** More memory than that is given back after a sort. */
@@ -40,17 +81,18 @@ const KEPT_BYTES = 64 * 2 ** 20;
 let kernel: Kernel | null | undefined;
 
 /** By the kernel; where it can't, or finds a fault, by the reference, which says exactly what is wrong. */
-function sort(grammar: Grammar, input: string | Uint8Array, options: ReadOptions): SortedLiterals {
+function sort(grammar: Grammar, input: DocumentInput, options: ReadOptions): SortedLiterals {
   const bytes = toUtf8(input);
-  const byReference = grammar === "json" ? reference.sortJson : reference.sortText;
   if (kernel === undefined) kernel = newKernel();
-  if (kernel === null) return byReference(bytes, options);
+  if (kernel === null) return reference.sort(grammar, bytes, options);
   try {
     kernel.clear();
     kernel.append(bytes);
-    return kernel.sort(grammar, options) ? new KernelLiterals(kernel) : byReference(bytes, options);
+    return kernel.sort(grammar, options)
+      ? new KernelLiterals(kernel)
+      : reference.sort(grammar, bytes, options);
   } catch (error) {
-    if (error instanceof RangeError) return byReference(bytes, options);
+    if (error instanceof RangeError) return reference.sort(grammar, bytes, options);
     throw error;
   } finally {
     if (kernel.memory.buffer.byteLength > KEPT_BYTES) kernel = undefined;

@@ -1,28 +1,33 @@
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
 import type { NumberTable } from "./number-table.ts";
-import type { SortedLiterals } from "./sorted-literals.ts";
+import { SortedLiterals } from "./sorted-literals.ts";
 import { decode } from "./utf8.ts";
 
 /** Numbers of a table in their order. */
-export class TableLiterals implements SortedLiterals {
+export class TableLiterals extends SortedLiterals {
   readonly #table: NumberTable;
   readonly #indices: Uint32Array;
 
   /** @param indices which numbers of the table, in which order */
   constructor(table: NumberTable, indices: Uint32Array) {
+    super();
     this.#table = table;
     this.#indices = indices;
   }
 
-  get count(): number {
+  override get count(): number {
     return this.#indices.length;
   }
 
-  *literals(): Generator<string, void, undefined> {
+  override get numbersRead(): number {
+    return this.#table.count;
+  }
+
+  override *literals(): Generator<string, void, undefined> {
     for (const index of this.#indices) yield decode(this.#table.literal(index));
   }
 
-  toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {
+  override toBytes(format: Format = "json"): Uint8Array<ArrayBuffer> {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
     if (this.count === 0) return new Uint8Array(empty);
 

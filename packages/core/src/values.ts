@@ -1,119 +1,188 @@
-import type { Collector } from "./collector.ts";
+import { Collector, type Limits } from "./collector.ts";
 import { SortedError, withPlace } from "./errors.ts";
-import { readNumber } from "./number.ts";
+import { type NumberValue, nearestDouble } from "./number-value.ts";
 import { pointerTo } from "./pointer.ts";
-import { END, StringReader, skipWhiteSpace, unexpected } from "./reader.ts";
 
-/** One number as a JavaScript value: a string holds one number in the notation of the string forms. */
-export type NumberValue = number | bigint | string;
-
-type TypedArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
-
-/** Numbers in arrays, typed arrays and plain objects, nested at will. */
-export type NumberValues =
-  | NumberValue
-  | TypedArray
-  | readonly NumberValues[]
-  | { readonly [name: string]: NumberValues };
-
-/**
- * Collects one value. A JavaScript number is the decimal that `String` prints for it: the shortest one that it is
- * nearest to, so that 0.1 equals "0.1".
- *
- * @throws {SortedError} NOT_A_NUMBER for anything that is no number: NaN, Infinity, a list in a string, true, null, …
- */
-export function collectValue(value: unknown, collector: Collector): asserts value is NumberValue {
-  if (typeof value !== "string" && typeof value !== "bigint" && !Number.isFinite(value)) {
-    throw new SortedError("NOT_A_NUMBER", `expected a number, found ${describe(value)}`);
-  }
-  const reader = new StringReader(String(value));
-  try {
-    skipWhiteSpace(reader);
-    readNumber(reader, collector, "loose");
-    skipWhiteSpace(reader);
-    if (reader.code !== END) throw unexpected(reader, "NOT_A_NUMBER", "the end of the string");
-  } catch (error) {
-    // An offset into one of many values says less than the pointer to the value, which the caller adds.
-    throw withPlace(error, () => ({}));
-  }
-}
-
-/** An array or object that is being read. */
-interface Container {
-  readonly value: unknown;
-  readonly entries: Iterator<[string | number, unknown]>;
+/** Goes through an array, an object or another iterable. */
+interface Cursor {
+  readonly container: object;
+  /** The name or the position of the value at hand. */
   step: string | number;
+  value: unknown;
+  /** Goes on to the next value; returns whether there is one. */
+  next(): boolean;
+  /** Ends the reading early. */
+  close?(): void;
 }
 
-/**
- * Collects the numbers of nested values in order, and returns them as the values that they were.
- *
- * @throws {SortedError} with the pointer to the value
- */
-export function collectValues(values: unknown, collector: Collector): NumberValue[] {
-  const collected: NumberValue[] = [];
-  const open: Container[] = [];
-  const ancestors = new Set<unknown>();
+class ListCursor implements Cursor {
+  readonly container: object & ArrayLike<unknown>;
+  step = -1;
+  value: unknown;
 
-  const visit = (value: unknown) => {
-    const entries = entriesOf(value);
-    if (entries === undefined) {
-      collectValue(value, collector);
-      collected.push(value);
+  constructor(list: object & ArrayLike<unknown>) {
+    this.container = list;
+  }
+
+  next(): boolean {
+    this.step += 1;
+    if (this.step >= this.container.length) return false;
+    this.value = this.container[this.step];
+    return true;
+  }
+}
+
+class IterableCursor implements Cursor {
+  readonly container: Iterable<unknown> & object;
+  step = -1;
+  value: unknown;
+  readonly #values: Iterator<unknown>;
+
+  constructor(iterable: Iterable<unknown> & object) {
+    this.container = iterable;
+    this.#values = iterable[Symbol.iterator]();
+  }
+
+  next(): boolean {
+    const { done, value } = this.#values.next();
+    this.step += 1;
+    this.value = value;
+    return !done;
+  }
+
+  close(): void {
+    this.#values.return?.();
+  }
+}
+
+class ObjectCursor implements Cursor {
+  readonly container: object;
+  step = "";
+  value: unknown;
+  readonly #entries: Iterator<[string, unknown]>;
+
+  constructor(object: object) {
+    this.container = object;
+    this.#entries = Object.entries(object).values();
+  }
+
+  next(): boolean {
+    const { done, value } = this.#entries.next();
+    if (done) return false;
+    [this.step, this.value] = value;
+    return true;
+  }
+}
+
+/** Takes the numbers of nested values as they are found, each with the double nearest to it. */
+export class Values {
+  /** The values as they were. */
+  readonly values: NumberValue[] = [];
+  readonly #limits: Limits;
+  readonly #collector: Collector;
+  #doubles = new Float64Array(16);
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#collector = new Collector(limits);
+  }
+
+  /** For each value the double nearest to it. */
+  get doubles(): Float64Array {
+    return this.#doubles.subarray(0, this.values.length);
+  }
+
+  /**
+   * Collects all numbers of a value, in order. Uses no stack, however deeply they are nested.
+   *
+   * @param steps the way to the value
+   * @throws {SortedError} with the pointer to the fault
+   */
+  collect(value: unknown, steps: readonly (string | number)[] = []): void {
+    const open: Cursor[] = [];
+    const ancestors = new Set<unknown>();
+    try {
+      this.#visit(value, open, ancestors);
+      for (let cursor = open.at(-1); cursor !== undefined; cursor = open.at(-1)) {
+        if (cursor.next()) {
+          this.#visit(cursor.value, open, ancestors);
+        } else {
+          open.pop();
+          ancestors.delete(cursor.container);
+          this.#collector.leave();
+        }
+      }
+    } catch (error) {
+      for (const cursor of open) cursor.close?.();
+      throw withPlace(error, () => pointerTo([...steps, ...open.map(({ step }) => step)]));
+    }
+  }
+
+  /** What follows are the items of a list. */
+  enter(): void {
+    this.#collector.enter();
+  }
+
+  /**
+   * Takes one number.
+   *
+   * @throws {SortedError} without a place
+   */
+  add(value: unknown): void {
+    const double = nearestDouble(value);
+    const { maxNumbers = Infinity } = this.#limits;
+    if (this.values.length >= maxNumbers)
+      throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${maxNumbers} numbers`);
+    if (this.values.length === this.#doubles.length) {
+      const larger = new Float64Array(2 * this.#doubles.length);
+      larger.set(this.#doubles);
+      this.#doubles = larger;
+    }
+    this.#doubles[this.values.length] = double;
+    this.values.push(value as NumberValue);
+  }
+
+  #visit(value: unknown, open: Cursor[], ancestors: Set<unknown>): void {
+    const cursor = cursorOf(value);
+    if (cursor === undefined) {
+      this.add(value);
       return;
     }
     if (ancestors.has(value)) throw new SortedError("CYCLE", "the value contains itself");
-    collector.enter();
+    this.#collector.enter();
     ancestors.add(value);
-    open.push({ value, entries, step: 0 });
-  };
-
-  try {
-    visit(values);
-    for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
-      const next = container.entries.next();
-      if (next.done) {
-        open.pop();
-        ancestors.delete(container.value);
-        collector.leave();
-      } else {
-        container.step = next.value[0];
-        visit(next.value[1]);
-      }
-    }
-  } catch (error) {
-    throw withPlace(error, () => pointerTo(open.map(({ step }) => step)));
+    open.push(cursor);
   }
-  return collected;
 }
 
-/** What an array, a typed array or a plain object holds; undefined for any other value. */
-function entriesOf(value: unknown): Iterator<[string | number, unknown]> | undefined {
-  if (Array.isArray(value)) return value.entries();
-  if (ArrayBuffer.isView(value) && "length" in value) return Array.prototype.entries.call(value);
-  if (isPlainObject(value)) return Object.entries(value).values();
+/** Reads an array, a typed array, another iterable or a plain object; undefined for any other value. */
+function cursorOf(value: unknown): Cursor | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (isList(value)) return new ListCursor(value);
+  if (value instanceof ArrayBuffer)
+    throw new SortedError(
+      "NOT_A_NUMBER",
+      "an ArrayBuffer does not say what its bytes are: pass a typed array",
+    );
+  if (value instanceof Map)
+    throw new SortedError("NOT_A_NUMBER", "expected a number, found a Map: pass its values()");
+  if (isIterable(value)) return value instanceof String ? undefined : new IterableCursor(value);
+  if (isPlainObject(value)) return new ObjectCursor(value);
   return undefined;
 }
 
-/** Also of another realm: an object whose prototype is null, or has none itself. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+/** Whether a value is an array or a typed array. */
+export function isList(value: unknown): value is object & ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }
 
-function describe(value: unknown): string {
-  const isObject = typeof value === "function" || (typeof value === "object" && value !== null);
-  return isObject ? Object.prototype.toString.call(value) : String(value);
+/** Whether `for … of` can read an object. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+/** Also of another realm: an object whose prototype is null, or has none itself. */
+function isPlainObject(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

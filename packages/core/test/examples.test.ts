@@ -9,7 +9,7 @@ test("the examples in the README", async (t) => {
   const readme = readFileSync(new URL("README.md", packageFolder), "utf8");
   const examples = Array.from(readme.matchAll(/^```ts\n(.*?)^```$/gms), ([, code = ""]) => code);
   t.ok(examples.length > 5);
-  for (const example of examples) runExample(t, example);
+  for (const example of examples) await runExample(t, example);
 });
 
 test("the examples in the sources", async (t) => {
@@ -17,23 +17,23 @@ test("the examples in the sources", async (t) => {
     const text = readFileSync(new URL(file, sources), "utf8");
     for (const [, comment = ""] of text.matchAll(/@example\n(.*?)\*\//gs)) {
       t.comment(file);
-      runExample(t, comment.replace(/^ \* ?/gm, ""));
+      await runExample(t, comment.replace(/^ *\* ?/gm, ""));
     }
   }
 });
 
 /** Runs an example; in a line `expression; // value`, the value is what comes of the expression. */
-function runExample(t: Test, example: string): void {
+async function runExample(t: Test, example: string): Promise<void> {
   const code = example
     .replace(/^import .*$/gm, "")
     .replace(/^( *)(\S.*); \/\/ (.+)$/gm, "$1check($2, $3, String.raw`$2`);");
   const names = Object.keys(core);
-  const run = new Function("check", ...names, code);
+  const run = new Function("check", ...names, `return (async () => {${code}})();`);
   let checked = 0;
   const check = (found: unknown, expected: unknown, expression: string) => {
     checked += 1;
     t.strictSame(found, expected, expression);
   };
-  run(check, ...Object.values(core));
+  await run(check, ...Object.values(core));
   t.equal(checked, example.match(/; \/\/ /g)?.length, "every line of it");
 }

@@ -1,8 +1,9 @@
 import { execSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { test } from "tap";
 import { extract } from "tar";
@@ -36,7 +37,7 @@ test("the package", async (t) => {
       .map((name) => name.replace(/\.ts$/, ""));
     const built = modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`]);
     t.strictSame(readdirSync(installed).sort(), ["LICENSE", "README.md", "dist", "package.json"]);
-    t.strictSame(readdirSync(join(installed, "dist")).sort(), built.sort());
+    t.strictSame(readdirSync(join(installed, "dist")).sort(), [...built, "commonjs"].sort());
   });
 
   t.test("needs no other package", async (t) => {
@@ -50,7 +51,7 @@ test("the package", async (t) => {
     t.match(run(`pnpm run publint "${tarball}"`, PACKAGE), "All good!");
   });
 
-  t.test("is accepted by arethetypeswrong, as ES modules only", async (t) => {
+  t.test("is accepted by arethetypeswrong", async (t) => {
     t.match(run(`pnpm run attw "${tarball}"`, PACKAGE), "🟢");
   });
 
@@ -79,6 +80,37 @@ test("the package", async (t) => {
        process.stdout.write(sortJson(${JSON.stringify(DOCUMENT)}).toBytes());`,
     );
     t.equal(run(`"${process.execPath}" program.js`, project), ANSWER);
+  });
+
+  t.test("can be required, as the same instance that is imported", async (t) => {
+    writeFileSync(
+      join(project, "program.cjs"),
+      `const required = require("@sorted/core");
+       import("@sorted/core").then((imported) => console.log(imported.SortedError === required.SortedError));`,
+    );
+    t.equal(run(`"${process.execPath}" program.cjs`, project), "true\n");
+  });
+
+  t.test("is as small as the README says", async (t) => {
+    const readme = readFileSync(join(installed, "README.md"), "utf8");
+    const [, packed, minified, compressed] =
+      /(\d+) KB packed; (\d+) KB minified for a browser, (\d+) KB with gzip/.exec(readme) ?? [];
+    const { outputFiles } = await build({
+      stdin: { contents: 'export * from "@sorted/core"', resolveDir: project },
+      bundle: true,
+      format: "esm",
+      minify: true,
+      write: false,
+    });
+    const [bundle] = outputFiles;
+    const isAbout = (bytes: number, stated: string | undefined) => {
+      const share = bytes / 1000 / Number(stated);
+      t.ok(share <= 1 && share > 0.9, `${bytes} bytes are somewhat less than ${stated} KB`);
+    };
+    const code = bundle?.contents ?? new Uint8Array();
+    isAbout(statSync(tarball).size, packed);
+    isAbout(code.length, minified);
+    isAbout(gzipSync(code).length, compressed);
   });
 
   t.test("runs in a browser's bundle, with no global of Node", async (t) => {

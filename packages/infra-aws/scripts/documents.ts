@@ -1,14 +1,23 @@
 /** The documents about AWS that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withPart } from "@sorted/infra-check";
+import { settingsTable, withParts } from "@sorted/infra-check";
+import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
 import { deployPolicy } from "../src/trust/deploy-policy.ts";
+import { networkPicture, picturePath } from "./network-picture.ts";
+import { rulesDocument, rulesPath } from "./rules-document.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
-  const settings = settingsTable(read("packages/infra-aws/Pulumi.yaml"));
+export async function documents(): Promise<ReadonlyMap<string, string>> {
+  const parts = {
+    settings: settingsTable(read("packages/infra-aws/Pulumi.yaml")),
+    costs: fleetCosts("AWS"),
+    "setting costs": settingsCosts("AWS"),
+  };
   return new Map([
-    ["docs/aws.md", withPart(read("docs/aws.md"), "settings", settings)],
+    ["docs/aws.md", withParts(read("docs/aws.md"), parts)],
     ["docs/aws-deploy-policy.json", `${JSON.stringify(deployPolicy(), null, 2)}\n`],
+    [rulesPath, rulesDocument()],
+    [picturePath, await networkPicture()],
   ]);
 }
 

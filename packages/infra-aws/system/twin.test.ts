@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { translateAws } from "@sorted/infra-check/aws";
 import { keepsAgreement, keepsPromises, leavesNothing, noticesDisagreement } from "@sorted/twin";
 import { test } from "tap";
-import { recordsOf } from "../test/promises.ts";
+import { recordsOf } from "../test/guarantees.ts";
 import { declare } from "./twin.ts";
 
 for (const configuration of ["least", "threeZones", "noNat", "existingVpc"] as const)

@@ -2,13 +2,13 @@
 
 import { Fleet } from "@sorted/infra-aws/fleet";
 import { ServerlessFunction } from "@sorted/infra-aws/function";
-import { FunctionAddress } from "@sorted/infra-aws/function-address";
-import { FunctionTarget } from "@sorted/infra-aws/function-target";
+import { FunctionAddress } from "@sorted/infra-aws/function-url";
 import { Image } from "@sorted/infra-aws/image";
 import { Ingress } from "@sorted/infra-aws/ingress";
 import { Network } from "@sorted/infra-aws/network";
 import { Observability } from "@sorted/infra-aws/observability";
 import { existingNetwork, internetOnly } from "@sorted/infra-aws/placement";
+import { FunctionTarget } from "@sorted/infra-aws/target-group";
 import { recordProgram } from "@sorted/infra-check";
 import { aws } from "@sorted/infra-check/aws";
 import { test } from "tap";

@@ -6,7 +6,7 @@ import { changed, expectations, type RecordedResource, selected, without } from 
 import { declared, translateAws } from "@sorted/infra-check/aws";
 import { test } from "tap";
 import type { Configuration } from "./configurations.ts";
-import { promises, type Records, recordsOf } from "./promises.ts";
+import { guarantees, type Records, recordsOf } from "./guarantees.ts";
 
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -79,7 +79,7 @@ const mutations: readonly Mutation[] = [
     title: "the listener of HTTPS is missing",
     configuration: "certificate",
     change: (records) => without(records, { type: "aws:lb/listener:Listener", name: "sorted-https" }),
-    found: /^sorted listens on 80, promised are 80,443$/,
+    found: /^sorted listens on 80, guaranteed are 80,443$/,
   },
   {
     title: "instances admit the whole network rather than the balancer's group",
@@ -221,7 +221,7 @@ const mutations: readonly Mutation[] = [
 for (const { title, configuration = "least", change, found } of mutations) {
   test(`found: ${title}`, async (t) => {
     const broken = change(await recordsOf(configuration));
-    const violations = expectations(translateAws(broken), promises[configuration]).flatMap(
+    const violations = expectations(translateAws(broken), guarantees[configuration]).flatMap(
       (expectation) => expectation.violations,
     );
     t.ok(

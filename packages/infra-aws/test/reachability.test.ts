@@ -5,16 +5,16 @@
  * Can't show that AWS does with these resources what its documentation says, nor what others add to the account (to an
  * existing VPC above all), nor what a process behind an open port answers.
  */
-import { connections, connectionText, expectations, PROMISES } from "@sorted/infra-check";
+import { connections, connectionText, expectations, GUARANTEES } from "@sorted/infra-check";
 import { translateAws } from "@sorted/infra-check/aws";
 import { test } from "tap";
 import { type Configuration, configurations, record } from "./configurations.ts";
-import { promises, recordsOf } from "./promises.ts";
+import { guarantees, recordsOf } from "./guarantees.ts";
 
 for (const configuration of Object.keys(configurations) as Configuration[]) {
-  test(`${configuration}: every promise is kept`, async (t) => {
+  test(`${configuration}: every guarantee is kept`, async (t) => {
     const topology = translateAws(await recordsOf(configuration));
-    for (const { title, violations } of expectations(topology, promises[configuration]))
+    for (const { title, violations } of expectations(topology, guarantees[configuration]))
       t.strictSame(violations, [], title);
   });
 }
@@ -22,7 +22,10 @@ for (const configuration of Object.keys(configurations) as Configuration[]) {
 test("with ranges of clients, nobody else reaches the balancer", async (t) => {
   const clientRanges = ["203.0.113.0/24", "2001:db8:cafe::/48"];
   const { resources } = await record({ allowedRanges: clientRanges });
-  for (const { title, violations } of expectations(translateAws(resources), { ...PROMISES, clientRanges })) {
+  for (const { title, violations } of expectations(translateAws(resources), {
+    ...GUARANTEES,
+    clientRanges,
+  })) {
     t.strictSame(violations, [], title);
   }
 });

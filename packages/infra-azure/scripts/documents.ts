@@ -1,14 +1,23 @@
 /** The documents about Azure that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withPart } from "@sorted/infra-check";
+import { settingsTable, withParts } from "@sorted/infra-check";
+import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
 import { deployRole } from "../src/trust/deploy-role.ts";
+import { networkPicture, picturePath } from "./network-picture.ts";
+import { rulesDocument, rulesPath } from "./rules-document.ts";
 
 /** The documents: their paths in the repository, and what they must say. */
-export function documents(): ReadonlyMap<string, string> {
-  const settings = settingsTable(read("packages/infra-azure/Pulumi.yaml"));
+export async function documents(): Promise<ReadonlyMap<string, string>> {
+  const parts = {
+    settings: settingsTable(read("packages/infra-azure/Pulumi.yaml")),
+    costs: fleetCosts("Azure"),
+    "setting costs": settingsCosts("Azure"),
+  };
   return new Map([
-    ["docs/azure.md", withPart(read("docs/azure.md"), "settings", settings)],
+    ["docs/azure.md", withParts(read("docs/azure.md"), parts)],
     ["docs/azure-deploy-role.json", `${JSON.stringify(deployRole(), null, 2)}\n`],
+    [rulesPath, rulesDocument()],
+    [picturePath, await networkPicture()],
   ]);
 }
 

@@ -1,7 +1,6 @@
 /** Shows that each component works in a program that has none of the others. */
 
 import * as pulumi from "@pulumi/pulumi";
-import { Access } from "@sorted/infra-azure/access";
 import { ApplicationGateway } from "@sorted/infra-azure/application-gateway";
 import { Bastion } from "@sorted/infra-azure/bastion";
 import { ContainerService } from "@sorted/infra-azure/container-app";
@@ -11,6 +10,7 @@ import { LoadBalancer } from "@sorted/infra-azure/load-balancer";
 import { Logs } from "@sorted/infra-azure/logs";
 import { MachineLogs } from "@sorted/infra-azure/machine-logs";
 import { Network } from "@sorted/infra-azure/network";
+import { Access } from "@sorted/infra-azure/network-security-groups";
 import { Observability } from "@sorted/infra-azure/observability";
 import { recordProgram } from "@sorted/infra-check";
 import { azure } from "@sorted/infra-check/azure";

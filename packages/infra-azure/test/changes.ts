@@ -1,5 +1,5 @@
 /** Changes for the worse of what the program declares, to show that checks find them. */
-import type { Records } from "./promises.ts";
+import type { Records } from "./guarantees.ts";
 
 /** From what is declared to what would be with a mistake. */
 export type Change = (records: Records) => Records;

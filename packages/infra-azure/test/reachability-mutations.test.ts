@@ -7,7 +7,7 @@ import { declared, translateAzure } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { type Change, replace, replaced } from "./changes.ts";
 import { type Configuration, record } from "./configurations.ts";
-import { promises } from "./promises.ts";
+import { guarantees } from "./guarantees.ts";
 
 const groups = "azure-native:network:NetworkSecurityGroup";
 const subnets = "azure-native:network:Subnet";
@@ -103,7 +103,7 @@ const mutations: readonly Mutation[] = [
   {
     title: "the balancer listens on another port",
     change: replace(balancers, /"frontendPort":80/, '"frontendPort":8000'),
-    found: /^sorted listens on 8000, promised are 80$/,
+    found: /^sorted listens on 8000, guaranteed are 80$/,
   },
   {
     title: "inbound NAT rules lead to the port of shells",
@@ -186,7 +186,7 @@ const mutations: readonly Mutation[] = [
 for (const { title, configuration = "least", change, found } of mutations) {
   test(`found: ${title}`, async (t) => {
     const { resources } = await record(configuration);
-    const violations = expectations(translateAzure(change(resources)), promises[configuration]).flatMap(
+    const violations = expectations(translateAzure(change(resources)), guarantees[configuration]).flatMap(
       (expectation) => expectation.violations,
     );
     t.ok(

@@ -9,12 +9,12 @@ import { connections, connectionText, expectations } from "@sorted/infra-check";
 import { translateAzure } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { type Configuration, configurations, record } from "./configurations.ts";
-import { promises } from "./promises.ts";
+import { guarantees } from "./guarantees.ts";
 
 for (const configuration of Object.keys(configurations) as Configuration[]) {
-  test(`${configuration}: every promise is kept`, async (t) => {
+  test(`${configuration}: every guarantee is kept`, async (t) => {
     const { resources } = await record(configuration);
-    for (const { title, violations } of expectations(translateAzure(resources), promises[configuration]))
+    for (const { title, violations } of expectations(translateAzure(resources), guarantees[configuration]))
       t.strictSame(violations, [], title);
   });
 }

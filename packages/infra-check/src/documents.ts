@@ -10,11 +10,16 @@ interface Setting {
 }
 
 /**
- * Puts a part between its marks, which Markdown doesn't show: `<!-- NAME: … -->` and `<!-- end of NAME -->`.
+ * Puts parts between their marks, which Markdown doesn't show: `<!-- NAME: … -->` and `<!-- end of NAME -->`.
  *
- * @throws if the document lacks the marks
+ * @param parts by their names
+ * @throws if the document lacks the marks of a part
  */
-export function withPart(document: string, name: string, part: string): string {
+export function withParts(document: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), document);
+}
+
+function withPart(document: string, name: string, part: string): string {
   const marks = new RegExp(`(<!-- ${name}: .* -->\n).*(<!-- end of ${name} -->)`, "s");
   if (!marks.test(document)) throw new Error(`The document has no part ${name}`);
   return document.replace(marks, (_, start: string, end: string) => `${start}\n${part}\n${end}`);

@@ -1,4 +1,4 @@
-export { rulesPage, settingsTable, withPart } from "./documents.ts";
+export { rulesPage, settingsTable, withParts } from "./documents.ts";
 export { drawPassedThrough } from "./picture/passed-through.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
@@ -7,7 +7,7 @@ export { subjectsOf } from "./policy/recorded.ts";
 export { type Rule, violationsOf } from "./policy/rule.ts";
 export { connections, connectionText } from "./reachability/connections.ts";
 export { expectations } from "./reachability/expectations.ts";
-export { PROMISES, type Promises } from "./reachability/promises.ts";
+export { GUARANTEES, type Guarantees } from "./reachability/guarantees.ts";
 export type { Topology } from "./reachability/topology.ts";
 export type { RecordedCloud } from "./recorder/cloud.ts";
 export { changed, declaredIn, selected, without } from "./recorder/declared.ts";

@@ -1,12 +1,12 @@
 import { test } from "tap";
-import { rulesPage, settingsTable, withPart } from "../src/documents.ts";
+import { rulesPage, settingsTable, withParts } from "../src/documents.ts";
 
 test("a part of a document is put between its marks, again and again", async (t) => {
   const document = "before\n<!-- list: made -->\nold\n<!-- end of list -->\nafter\n";
-  const changed = withPart(document, "list", "$1 new");
+  const changed = withParts(document, { list: "$1 new" });
   t.equal(changed, "before\n<!-- list: made -->\n\n$1 new\n<!-- end of list -->\nafter\n");
-  t.equal(withPart(changed, "list", "$1 new"), changed);
-  t.throws(() => withPart(document, "table", ""), { message: "The document has no part table" });
+  t.equal(withParts(changed, { list: "$1 new" }), changed);
+  t.throws(() => withParts(document, { table: "" }), { message: "The document has no part table" });
 });
 
 test("settings become a table, with their defaults as Pulumi writes them", async (t) => {

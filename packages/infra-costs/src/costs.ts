@@ -1,14 +1,25 @@
 /** What a deployment costs, and where one comes to cost more than another. */
-import type { Deployment, Line } from "./deployments.ts";
-import { prices } from "./prices.ts";
+import { type PriceName, prices } from "./prices.ts";
+import type { Quantity } from "./quantities.ts";
+
+/** Something that is paid for: how much of what. */
+export interface Charge {
+  readonly price: PriceName;
+  readonly quantity: Quantity;
+}
+
+/** What is charged together. */
+interface Charged {
+  readonly lines: readonly Charge[];
+}
 
 /** @returns USD a month with so many requests */
-export function lineCost({ price, quantity }: Line, requests: number): number {
+export function lineCost({ price, quantity }: Charge, requests: number): number {
   return quantity(requests) * prices[price].usd;
 }
 
 /** @returns USD a month with so many requests */
-export function monthlyCost({ lines }: Pick<Deployment, "lines">, requests: number): number {
+export function monthlyCost({ lines }: Charged, requests: number): number {
   return lines.reduce((sum, line) => sum + lineCost(line, requests), 0);
 }
 
@@ -21,7 +32,7 @@ const step = 1.01;
  * @returns requests a month to within one percent
  * @throws RangeError if it never does: then the page and the picture, which name this load, have to be written anew
  */
-export function overtaking(one: Pick<Deployment, "lines">, other: Pick<Deployment, "lines">): number {
+export function overtaking(one: Charged, other: Charged): number {
   for (let requests = 1000; requests < 1e11; requests *= step) {
     if (monthlyCost(one, requests) > monthlyCost(other, requests)) return requests;
   }

@@ -1,13 +1,11 @@
 /** What the two programs deploy with their defaults, as quantities a month of what is paid for. */
-import { atWork, hoursOfMonth, perSecond, request, secondsOfMonth } from "./load.ts";
-import type { PriceName } from "./prices.ts";
+import type { Charge } from "./costs.ts";
+import { atWork, hoursOfMonth, request, secondsOfMonth } from "./load.ts";
+import { always, gigabytes, hours, hoursOf, instances, machines, millions, unitHours } from "./quantities.ts";
 
-/** One thing that is paid for. */
-export interface Line {
+/** A charge of a deployment, by its name in the pages. */
+export interface Line extends Charge {
   readonly what: string;
-  readonly price: PriceName;
-  /** How much of it in a month with so many requests. */
-  readonly quantity: (requests: number) => number;
 }
 
 /** A way to run the service. */
@@ -17,30 +15,15 @@ export interface Deployment {
   readonly lines: readonly Line[];
 }
 
-const always = (count: number) => () => count;
-const million = 1_000_000;
-const gigabyte = 1_000_000_000;
-
-/** The share of its two processors that a burstable machine may use for ever: the load that it bears. */
-const baseline = { t4gSmall: 0.2, b2alsV2: 0.3 } as const;
-const bearable = (share: number) => (2 * share * 1000) / request.processorMs;
-
-/** A balancer's capacity units: what it carries decides, at so many GB an hour a unit. */
-const units = (gigabytesPerHour: number) => (requests: number) =>
-  ((perSecond(requests) * request.bytes * 3600) / gigabyte / gigabytesPerHour) * hoursOfMonth;
-
-const instances = (requests: number) => atWork(requests, 2, bearable(baseline.t4gSmall));
-const machines = (requests: number) => atWork(requests, 2, bearable(baseline.b2alsV2));
-
 const awsFleet: Deployment = {
   cloud: "AWS",
   name: "fleet",
   lines: [
-    { what: "load balancer", price: "awsBalancer", quantity: always(hoursOfMonth) },
-    { what: "its capacity units", price: "awsBalancerUnit", quantity: units(1) },
-    { what: "NAT gateway", price: "awsNat", quantity: always(hoursOfMonth) },
-    { what: "three public addresses", price: "awsAddress", quantity: always(3 * hoursOfMonth) },
-    { what: "two instances or more", price: "awsInstance", quantity: (n) => instances(n) * hoursOfMonth },
+    { what: "load balancer", price: "awsBalancer", quantity: hours() },
+    { what: "its capacity units", price: "awsBalancerUnit", quantity: unitHours(1) },
+    { what: "NAT gateway", price: "awsNat", quantity: hours() },
+    { what: "three public addresses", price: "awsAddress", quantity: hours(3) },
+    { what: "two instances or more", price: "awsInstance", quantity: hoursOf(instances) },
     { what: "their disks of 10 GiB", price: "awsDisk", quantity: (n) => instances(n) * 10 },
     { what: "alarms", price: "awsAlarm", quantity: always(7) },
   ],
@@ -51,9 +34,9 @@ const images: Line = { what: "images", price: "awsImages", quantity: always(1.2)
 
 const aFunction: readonly Line[] = [
   images,
-  { what: "requests", price: "lambdaRequests", quantity: (n) => n / million },
+  { what: "requests", price: "lambdaRequests", quantity: millions },
   { what: "their time, at 1 GiB", price: "lambdaTime", quantity: (n) => (n * request.lambdaMs) / 1000 },
-  { what: "lines in the log", price: "awsLogs", quantity: (n) => (n * request.lambdaLogBytes) / gigabyte },
+  { what: "lines in the log", price: "awsLogs", quantity: gigabytes(request.lambdaLogBytes) },
 ];
 
 const functionUrl: Deployment = {
@@ -66,9 +49,9 @@ const balancedFunction: Deployment = {
   cloud: "AWS",
   name: "function behind the load balancer",
   lines: [
-    { what: "load balancer", price: "awsBalancer", quantity: always(hoursOfMonth) },
-    { what: "its capacity units", price: "awsBalancerUnit", quantity: units(0.4) },
-    { what: "two public addresses", price: "awsAddress", quantity: always(2 * hoursOfMonth) },
+    { what: "load balancer", price: "awsBalancer", quantity: hours() },
+    { what: "its capacity units", price: "awsBalancerUnit", quantity: unitHours(0.4) },
+    { what: "two public addresses", price: "awsAddress", quantity: hours(2) },
     { what: "alarms", price: "awsAlarm", quantity: always(7) },
     ...aFunction,
   ],
@@ -78,15 +61,11 @@ const azureFleet: Deployment = {
   cloud: "Azure",
   name: "fleet",
   lines: [
-    { what: "load balancer", price: "azureBalancer", quantity: always(hoursOfMonth) },
-    {
-      what: "its traffic",
-      price: "azureBalancerTraffic",
-      quantity: (requests) => (requests * request.bytes) / gigabyte,
-    },
-    { what: "NAT gateway", price: "azureNat", quantity: always(hoursOfMonth) },
+    { what: "load balancer", price: "azureBalancer", quantity: hours() },
+    { what: "its traffic", price: "azureBalancerTraffic", quantity: gigabytes(request.bytes) },
+    { what: "NAT gateway", price: "azureNat", quantity: hours() },
     { what: "two public addresses", price: "azureAddress", quantity: always(2) },
-    { what: "two machines or more", price: "azureMachine", quantity: (n) => machines(n) * hoursOfMonth },
+    { what: "two machines or more", price: "azureMachine", quantity: hoursOf(machines) },
     { what: "their disks", price: "azureDisk", quantity: machines },
     { what: "registry", price: "azureRegistry", quantity: always(hoursOfMonth / 24) },
     { what: "alerts", price: "azureAlert", quantity: always(4) },
@@ -111,7 +90,7 @@ const containerApp: Deployment = {
   lines: [
     { what: "registry", price: "azureRegistry", quantity: always(hoursOfMonth / 24) },
     { what: "alerts", price: "azureAlert", quantity: always(4) },
-    { what: "requests", price: "appRequests", quantity: (n) => n / million },
+    { what: "requests", price: "appRequests", quantity: millions },
     { what: "half a processor each", price: "appProcessor", quantity: (n) => replicaSeconds(n) / 2 },
     { what: "1 GiB each", price: "appMemory", quantity: replicaSeconds },
   ],

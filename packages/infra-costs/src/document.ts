@@ -1,36 +1,28 @@
-/** The parts of docs/costs.md that are computed. */
+/** The parts of docs/costs.md and docs/clouds.md that are computed. */
 import { readFileSync } from "node:fs";
-import { withPart } from "@sorted/infra-check/documents";
+import { withParts } from "@sorted/infra-check/documents";
+import { idleCosts } from "./cloud-pages.ts";
 import { lineCost, monthlyCost, overtaking } from "./costs.ts";
 import { type Deployment, deployments } from "./deployments.ts";
 import { perSecond } from "./load.ts";
 import { costsPicture, picturePath } from "./picture.ts";
 import { type Price, prices } from "./prices.ts";
+import { table, usd } from "./table.ts";
 
 const all = Object.values(deployments);
 
 /** The documents: their paths in the repository, and what they must say. */
 export function documents(): ReadonlyMap<string, string> {
   const parts = { totals: totals(), crossings: crossings(), lines: lines(), prices: priceTable() };
-  const path = "docs/costs.md";
-  const page = Object.entries(parts).reduce(
-    (document, [name, part]) => withPart(document, name, part),
-    readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8"),
-  );
   return new Map([
-    [path, page],
+    ["docs/costs.md", withParts(read("docs/costs.md"), parts)],
+    ["docs/clouds.md", withParts(read("docs/clouds.md"), { costs: idleCosts() })],
     [picturePath, costsPicture()],
   ]);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row), ""].join("\n");
-}
-
-/** USD, to the cent where that matters. */
-function usd(amount: number): string {
-  return amount < 100 ? amount.toFixed(2) : Math.round(amount).toLocaleString("en");
+function read(path: string): string {
+  return readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 }
 
 const loads = [1e5, 1e6, 1e7, 1e8, 1e9] as const;

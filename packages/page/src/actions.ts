@@ -52,7 +52,7 @@ function copyBySelection(text: string): string {
   area.select();
   const isCopied = document.execCommand("copy");
   area.remove();
-  return isCopied ? "Copied" : "The browser does not allow it";
+  return isCopied ? "Copied" : "The browser does not allow copying";
 }
 
 function download({ answer, type }: Copyable): void {

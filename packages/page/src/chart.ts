@@ -18,7 +18,7 @@ export function showHistogram(histogram: Histogram): void {
   shown = histogram;
   draw();
   byId("rule", HTMLElement).textContent =
-    `${histogram.rule} Every number is counted, by exact comparison; a bar is at least a hair high where there is any number.`;
+    `${histogram.rule} The bars count every number, by exact comparison. A bar with at least one number is always visible.`;
   byId("bars", HTMLElement).replaceChildren(
     ...histogram.bars
       .filter(({ count }) => count > 0)

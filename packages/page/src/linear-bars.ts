@@ -41,7 +41,7 @@ function singleBar(list: AscendingList): Histogram {
     scale: "linear",
     bars,
     ticks: [{ position: 0.5, label: from }],
-    rule: "All numbers are in one place.",
+    rule: "All numbers are equal or very close.",
   };
 }
 

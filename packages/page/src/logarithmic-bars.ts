@@ -123,5 +123,5 @@ function ruleFor(width: number): string {
     width < 1
       ? `${1 / width} bars to each power of ten`
       : `each bar is ${width === 1 ? "one power" : `${width.toLocaleString("en")} powers`} of ten wide`;
-  return `Logarithmic axis: ${wide}, mirrored below 0, and 0 has a bar of its own. On a linear axis half of the numbers would lie in less than 1/32 of it.`;
+  return `Logarithmic axis: ${wide}. Negative numbers mirror positive ones, and 0 has its own bar. On a linear axis half of the numbers would be in less than 1/32 of the width.`;
 }

@@ -18,14 +18,14 @@ export function showProblem(problem: Problem, input: Uint8Array): void {
     html("p", { class: "hint" }, "Code ", link(problem), `, status ${problem.status}.`),
   );
   if (excerpt === undefined || !canShowFault()) return;
-  const button = html("button", { type: "button" }, "Show it in the input");
+  const button = html("button", { type: "button" }, "Show the error in the input");
   button.addEventListener("click", () => showFault(excerpt.index));
   view.append(button);
 }
 
 /** Shows why there is no answer at all. */
 export function showFailure(reason: string): void {
-  view.replaceChildren(html("h3", {}, "There is no answer"), html("p", {}, reason));
+  view.replaceChildren(html("h3", {}, "No answer"), html("p", {}, reason));
 }
 
 /** Forgets the last error, so that the same one is told again. */

@@ -19,7 +19,7 @@ export function showState(state: State, text: string): void {
 /** How many numbers there are and how long it took. */
 export function describe(count: number, milliseconds: number, place: Place): string {
   const time = milliseconds < 100 ? milliseconds.toFixed(1) : grouped(Math.round(milliseconds));
-  const where = place === "browser" ? "in this browser" : "there and back";
+  const where = place === "browser" ? "in this browser" : "with the network";
   return `${grouped(count)} ${count === 1 ? "number" : "numbers"} in ${time} ms, ${where}`;
 }
 

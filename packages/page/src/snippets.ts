@@ -75,7 +75,7 @@ function javascript(
     "});",
     "if (!response.ok) throw new Error((await response.json()).detail);",
     ...(losesDigits
-      ? ["// JSON.parse rounds to doubles: ask for numbers as strings to keep every digit."]
+      ? ["// JSON.parse rounds numbers to doubles. Ask for numbers as strings to keep every digit."]
       : []),
     isJson ? "const { sorted } = await response.json();" : "const sorted = await response.text();",
     "console.log(sorted);",

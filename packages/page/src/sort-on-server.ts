@@ -17,11 +17,14 @@ export async function sortOnServer({ search, contentType, accept, body }: SortRe
   } catch {
     return {
       kind: "failed",
-      reason: "The service can't be reached. The numbers can be sorted in this browser instead.",
+      reason: "The page can't reach the service. You can sort in this browser instead.",
     };
   }
   if (response.ok) return { kind: "answered", bytes: new Uint8Array(await response.arrayBuffer()) };
   if (response.headers.get("content-type")?.startsWith("application/problem+json"))
     return { kind: "problem", problem: await response.json() };
-  return { kind: "failed", reason: `The answer has the status ${response.status} and does not say why.` };
+  return {
+    kind: "failed",
+    reason: `The service answered with status ${response.status} and gave no reason.`,
+  };
 }

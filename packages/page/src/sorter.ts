@@ -19,7 +19,7 @@ export function sort(request: SortRequest): Promise<SortReply> {
     resolve(data);
   };
   worker.onerror = () =>
-    resolve({ kind: "failed", reason: "The part of this page that sorts could not be loaded. Try again." });
+    resolve({ kind: "failed", reason: "The page could not load the code that sorts. Try again." });
   worker.postMessage(request, { transfer: [request.body.buffer] });
   return promise;
 }

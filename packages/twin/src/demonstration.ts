@@ -9,8 +9,8 @@ import type { Twin } from "./twin.ts";
 export interface Report {
   /** What is being done, and what was seen. */
   say(line: string): void;
-  /** Something that is promised, and whether it holds. */
-  check(promise: string, holds: boolean): void;
+  /** Something that is guaranteed, and whether it holds. */
+  check(guarantee: string, holds: boolean): void;
 }
 
 /** The user data of instances that run one image, and of those that run the next. */

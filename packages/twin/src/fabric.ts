@@ -15,10 +15,10 @@ import {
 import { Host } from "@sorted/testbed";
 import { buildGateways, buildPlatform, type Gateways, type Ground } from "./gateways.ts";
 import { Internet } from "./internet.ts";
-import { hostSettings } from "./kernel.ts";
 import { packetFilter } from "./packet-filter.ts";
 import { PassThrough } from "./pass-through.ts";
 import { Router } from "./router.ts";
+import { hostSettings } from "./sysctl.ts";
 
 /** Ports of a host that lead to others of it. */
 export type Redirects = Parameters<typeof packetFilter>[1];

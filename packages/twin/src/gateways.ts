@@ -10,8 +10,8 @@ import {
 import { Host } from "@sorted/testbed";
 import { lastAddress } from "./addresses.ts";
 import type { Internet } from "./internet.ts";
-import { hostSettings, routerSettings } from "./kernel.ts";
 import type { Link, Router } from "./router.ts";
+import { hostSettings, routerSettings } from "./sysctl.ts";
 
 /** The parts of a network that gateways are built between. */
 export interface Ground {

@@ -4,7 +4,7 @@
  */
 import { type IpVersion, type Outside, versionOf } from "@sorted/infra-check/reachability";
 import { Host, run } from "@sorted/testbed";
-import { routerSettings } from "./kernel.ts";
+import { routerSettings } from "./sysctl.ts";
 
 /** Addresses for benchmarks (RFC 2544): 512 links of 256, of which every process takes one of its own. */
 const links = 512;

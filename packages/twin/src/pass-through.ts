@@ -2,7 +2,7 @@
 import { type Balancer, byId, type Listener } from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { addressOf, type Ground } from "./gateways.ts";
-import { routerSettings } from "./kernel.ts";
+import { routerSettings } from "./sysctl.ts";
 
 export class PassThrough {
   readonly model: Balancer;

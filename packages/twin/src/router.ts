@@ -9,7 +9,7 @@ import {
 } from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { lastAddress, routerAddresses, withLength } from "./addresses.ts";
-import { routerSettings } from "./kernel.ts";
+import { routerSettings } from "./sysctl.ts";
 
 /** The router's end of a link to a gateway, and the gateway's. */
 export interface Link {

@@ -63,8 +63,8 @@ async function show(docker: Docker, declare: Declare): Promise<"holds" | "broken
     { current, next },
     {
       say: (line) => console.log(line),
-      check(promise, holds) {
-        console.log(`${holds ? "HOLDS " : "BROKEN"}  ${promise}`);
+      check(guarantee, holds) {
+        console.log(`${holds ? "HOLDS " : "BROKEN"}  ${guarantee}`);
         if (!holds) outcome = "broken";
       },
     },

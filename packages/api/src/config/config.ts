@@ -10,23 +10,23 @@ import {
 } from "../load/memory-limits.ts";
 import { LIST_FORMS, type ListName, type Lists, readList } from "./setting-lists.ts";
 
-/** No time here is longer: two together still fit into a timer of Node, whose milliseconds have 31 bits. */
+/** The longest time of a setting. Two of them together still fit into a timer of Node, which counts 31 bits of milliseconds. */
 const DAY_SECONDS = 86_400;
 
-/** More than any body or answer has. */
+/** More bytes than any body or answer can have. */
 export const NO_EVENT_LIMIT_BYTES = 2 ** 32;
 
 const WORKERS_PATTERN = "^(auto|[1-9][0-9]?)$";
 
-/** What a text must be, in words, by its pattern. */
+/** Describes in words what each pattern accepts. */
 export const FORMS: ReadonlyMap<string, string> = new Map([
   [WORKERS_PATTERN, "auto or a number from 1 to 99"],
 ]);
 
 /**
- * Every setting of the service: an environment variable each.
+ * Every setting of the service. Each is an environment variable.
  *
- * @param memoryBytes what one process may use; decides the defaults of the limits
+ * @param memoryBytes the memory that one process may use; the defaults of the limits depend on it
  */
 export const configSchema = (memoryBytes: number) => {
   const limits = memoryLimits(memoryBytes);
@@ -34,119 +34,122 @@ export const configSchema = (memoryBytes: number) => {
     HOST: Type.String({
       default: "127.0.0.1",
       minLength: 1,
-      description: "Address to listen on. The container sets `0.0.0.0`.",
+      description: "The address to listen on. The container sets `0.0.0.0`.",
     }),
     PORT: Type.Integer({
       default: 3000,
       minimum: 0,
       maximum: 65_535,
-      description: "TCP port to listen on; 0 takes a free one.",
+      description: "The TCP port to listen on. With 0 the system picks a free port.",
     }),
     WORKERS: Type.String({
       default: "1",
       pattern: WORKERS_PATTERN,
       description:
-        "How many processes share the port: a number, or `auto` for one for each processor, as far as there are 256 MiB for each. The container sets `auto`. One that dies is replaced.",
+        "How many processes share the port. `auto` starts one for each processor, but no more than there is memory for, at 256 MiB each. The container sets `auto`. The service replaces a process that dies.",
     }),
     LOG_LEVEL: Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       default: "info",
-      description: "What is logged: this level and those above it.",
+      description:
+        "The service logs messages of this level and above. On a terminal the default is `warn`, unless `LOG_REQUESTS` is true.",
     }),
     LOG_REQUESTS: Type.Boolean({
       default: false,
-      description: "Whether each request is logged too, with one line; start, stop and errors always are.",
+      description:
+        "Whether the service logs a line for each request. It always logs its start, its stop and errors.",
     }),
     MEMORY_BYTES: Type.Optional(
       Type.Integer({
         minimum: 2 ** 20,
         description:
-          "Memory that all processes together may use, in bytes; without it, the limit of the container or else what the machine has. The bodies in flight are admitted against it: what does not fit is answered with 503.",
+          "The memory that all processes together may use, in bytes. Without this setting it is the limit of the container, or else the memory of the machine. The service answers with 503 if a body does not fit beside those in flight.",
       }),
     ),
     MAX_BODY_BYTES: Type.Integer({
       default: limits.maxBodyBytes,
       minimum: 1,
       maximum: 2 ** 30,
-      description: "Largest body, in bytes. Less than 64 MiB by default where the memory for it is lacking.",
+      description:
+        "The largest body that the service accepts, in bytes. The default is smaller than 64 MiB if there is too little memory.",
     }),
     MAX_NUMBERS: Type.Integer({
       default: limits.maxNumbers,
       minimum: 0,
       maximum: 2 ** 29,
       description:
-        "Most numbers in one request. Less than 10,000,000 by default where the memory for it is lacking.",
+        "How many numbers one request may have. The default is smaller than 10,000,000 if there is too little memory.",
     }),
     MAX_DEPTH: Type.Integer({
       default: 512,
       minimum: 0,
       maximum: 2 ** 20,
-      description: "How deeply brackets may be nested.",
+      description: "How deep brackets may nest.",
     }),
     MAX_EVENT_BYTES: Type.Integer({
       default: NO_EVENT_LIMIT_BYTES,
       minimum: 2 ** 14,
       maximum: NO_EVENT_LIMIT_BYTES,
       description:
-        "On AWS Lambda, the largest request and the largest answer as Lambda carries them, in bytes: 6291456 behind a function URL, 1000000 behind a load balancer. The default is no limit.",
+        "On AWS Lambda: the largest request and the largest answer that Lambda can send, in bytes. It is 6291456 behind a function URL and 1000000 behind a load balancer. The default means no limit.",
     }),
     MAX_HEADER_BYTES: Type.Integer({
       default: 16_384,
       minimum: 1024,
       maximum: 2 ** 20,
-      description: "Most bytes of the URL and the names and values of the headers together.",
+      description: "How many bytes the URL and the names and values of the headers may have together.",
     }),
     MAX_CONNECTIONS: Type.Integer({
       default: 2000,
       minimum: 1,
       maximum: 65_535,
       description:
-        "Most connections of a process at the same time; one more is closed as soon as it is made.",
+        "How many connections a process may have at the same time. It closes any further connection at once.",
     }),
     MAX_WAIT_MILLISECONDS: Type.Integer({
       default: 1000,
       minimum: 1,
       maximum: 60_000,
       description:
-        "When requests have to wait longer than this before they are worked on, new ones are answered with 503.",
+        "If requests wait longer than this, in milliseconds, the service answers new ones with 503.",
     }),
     SORT_TIMEOUT_SECONDS: Type.Integer({
       default: 30,
       minimum: 1,
       maximum: DAY_SECONDS,
       description:
-        "Time for a body over 64 KiB to wait for a thread and to be sorted there, in seconds; then it is given up and answered with 503.",
+        "How long a body over 64 KiB may wait for a thread and be sorted there, in seconds. After that the service gives up and answers with 503.",
     }),
     HEADERS_TIMEOUT_SECONDS: Type.Integer({
       default: 30,
       minimum: 1,
       maximum: DAY_SECONDS,
       description:
-        "Time for a client to send the request line and the headers, in seconds; never more than `REQUEST_TIMEOUT_SECONDS`.",
+        "How long a client may take to send the request line and the headers, in seconds. `REQUEST_TIMEOUT_SECONDS` applies if it is shorter.",
     }),
     REQUEST_TIMEOUT_SECONDS: Type.Integer({
       default: 60,
       minimum: 1,
       maximum: DAY_SECONDS,
-      description: "Time for a client to send a whole request, in seconds.",
+      description: "How long a client may take to send a whole request, in seconds.",
     }),
     ANSWER_TIMEOUT_SECONDS: Type.Integer({
       default: 60,
       minimum: 1,
       maximum: DAY_SECONDS,
       description:
-        "How long a client may take nothing of the answer to a body over 64 KiB, in seconds; then the connection is closed.",
+        "How long a client may stop reading the answer to a body over 64 KiB, in seconds. After that the service closes the connection.",
     }),
     KEEP_ALIVE_TIMEOUT_SECONDS: Type.Integer({
       default: 72,
       minimum: 1,
       maximum: DAY_SECONDS,
       description:
-        "How long an idle connection is kept, in seconds: longer than the load balancer keeps it, or clients see 502.",
+        "How long the service keeps an idle connection open, in seconds. Set it higher than the load balancer's idle timeout, or clients see 502.",
     }),
     API_KEYS: Type.Optional(
       Type.String({
         description:
-          "Who may sort: the SHA-256 hashes of their keys, 64 hexadecimal digits each, with commas between. Keys come as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Without it everyone may.",
+          "The SHA-256 hashes of the keys of clients that may sort: 64 hexadecimal digits each, separated by commas. Clients send their key as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Without this setting everyone may sort.",
       }),
     ),
     RATE_LIMIT_REQUESTS: Type.Integer({
@@ -154,55 +157,56 @@ export const configSchema = (memoryBytes: number) => {
       minimum: 0,
       maximum: 2 ** 31,
       description:
-        "Most requests in `RATE_LIMIT_SECONDS` of one key or, without a key, one address (of IPv6 one /64 network); 0: no limit. Unknown paths count, probes do not.",
+        "How many requests one key may send in `RATE_LIMIT_SECONDS`; without a key, one address (for IPv6 one /64 network). 0 means no limit. Requests for unknown paths count, probes do not.",
     }),
     RATE_LIMIT_SECONDS: Type.Integer({
       default: 60,
       minimum: 1,
       maximum: DAY_SECONDS,
-      description: "After so long the count of `RATE_LIMIT_REQUESTS` begins anew, in seconds.",
+      description: "The time after which the count for `RATE_LIMIT_REQUESTS` starts again, in seconds.",
     }),
     TRUSTED_PROXIES: Type.Optional(
       Type.String({
         description:
-          "Proxies whose `X-Forwarded-For` is believed: addresses and networks such as `10.0.0.0/16`, `loopback`, `linklocal` or `uniquelocal`, with commas between. Without it nobody's is.",
+          "The proxies whose `X-Forwarded-For` the service believes: addresses, networks such as `10.0.0.0/16`, `loopback`, `linklocal` or `uniquelocal`, separated by commas. Without this setting it believes none.",
       }),
     ),
     CORS_ORIGINS: Type.Optional(
       Type.String({
         description:
-          "Pages of other origins that may use the service from a browser: origins such as `https://example.org` with commas between, or `*`. Without it none may.",
+          "The origins whose pages may use the service from a browser, such as `https://example.org`, separated by commas; or `*` for all. Without this setting only the service's own page may.",
       }),
     ),
     COMPRESSION: Type.Boolean({
       default: true,
       description:
-        "Whether answers over 1 KiB are compressed for clients that accept it. Compressed bodies are always taken; what they become counts against `MAX_BODY_BYTES`.",
+        "Whether the service compresses answers over 1 KiB for clients that accept it. It always accepts compressed bodies; `MAX_BODY_BYTES` limits their size after decompression.",
     }),
     SECURITY_HEADERS: Type.Boolean({
       default: true,
-      description: "Whether answers tell browsers what not to do with them; a proxy may do so instead.",
+      description:
+        "Whether answers have headers that tell browsers what they may not do with them. Turn it off if a proxy adds such headers.",
     }),
     SERVER_TIMING: Type.Boolean({
       default: true,
-      description: "Whether the header `Server-Timing` of answers says how long they took.",
+      description: "Whether answers have a `Server-Timing` header, which says how long they took.",
     }),
     METRICS: Type.Boolean({
       default: true,
-      description: "Whether `/metrics` is there for Prometheus; with `API_KEYS` it needs a key.",
+      description: "Whether the service has `/metrics`, for Prometheus. With `API_KEYS` it needs a key.",
     }),
     SHUTDOWN_DELAY_SECONDS: Type.Integer({
       default: 0,
       minimum: 0,
       maximum: DAY_SECONDS,
       description:
-        "After SIGTERM, how long `/readyz` fails before the port is closed, in seconds: time for a load balancer to notice.",
+        "How long `/readyz` fails after SIGTERM before the service closes the port, in seconds. A load balancer needs this time to notice.",
     }),
     GRACE_SECONDS: Type.Integer({
       default: 30,
       minimum: 1,
       maximum: DAY_SECONDS,
-      description: "After that, how long requests in flight may take to finish, in seconds.",
+      description: "How long requests in flight may take to finish after that, in seconds.",
     }),
   });
 };
@@ -212,11 +216,11 @@ type Settings = Static<ReturnType<typeof configSchema>>;
 /** The settings, checked, with their defaults. */
 export interface Config extends Omit<Settings, "MEMORY_BYTES" | "WORKERS" | ListName>, Lists {
   readonly WORKERS: number;
-  /** What each process may use. */
+  /** The memory that each process may use, in bytes. */
   readonly processMemoryBytes: number;
 }
 
-/** A setting that is wrong; the message names it. */
+/** A setting is wrong. The message names it. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
@@ -224,12 +228,12 @@ export class ConfigError extends Error {
 /**
  * Reads the settings from the environment.
  *
- * @throws {ConfigError} naming every setting that is wrong, and what would be right
+ * @throws {ConfigError} which names every setting that is wrong, and says what would be right
  * @example
  * readConfig({ PORT: "8080" }).PORT; // 8080
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  // The number of processes decides how much memory each of them has, and that the defaults of other settings.
+  // The number of processes decides how much memory each has, and the memory decides the defaults of other settings.
   const { MEMORY_BYTES: memoryBytes = availableMemoryBytes(), WORKERS } = readSettings(environment, 0);
   const workers = workerCount(WORKERS, memoryBytes);
   const processBytes = processMemoryBytes(memoryBytes, workers);
@@ -244,21 +248,21 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return config;
 }
 
-/** @throws {ConfigError} where one request that the limits allow would not fit into the memory of a process */
+/** @throws {ConfigError} if a process has too little memory for a request that the limits allow */
 function requireRoom({ MAX_BODY_BYTES, MAX_NUMBERS, processMemoryBytes }: Config): void {
   const halfBytes = halfBudgetBytes(processMemoryBytes);
-  const has = `fits into the ${Math.floor(processMemoryBytes / 2 ** 20)} MiB that a process has`;
+  const reason = `a process has only ${Math.floor(processMemoryBytes / 2 ** 20)} MiB of memory`;
   if (bodyMemoryBytes(MAX_BODY_BYTES) > halfBytes)
     throw new ConfigError(
-      `MAX_BODY_BYTES must be <= ${Math.floor(halfBytes / bodyMemoryBytes(1))}: no more ${has}`,
+      `MAX_BODY_BYTES must be ${Math.floor(halfBytes / bodyMemoryBytes(1))} or less: ${reason}`,
     );
   if (numbersMemoryBytes(MAX_BODY_BYTES, MAX_NUMBERS) > halfBytes)
     throw new ConfigError(
-      `MAX_NUMBERS must be <= ${Math.floor(halfBytes / numbersMemoryBytes(2, 1))}: no more ${has}`,
+      `MAX_NUMBERS must be ${Math.floor(halfBytes / numbersMemoryBytes(2, 1))} or less: ${reason}`,
     );
 }
 
-/** @throws {ConfigError} naming the list that has a wrong item; never the item, which may be a secret */
+/** @throws {ConfigError} which names the list that has a wrong item; never the item, which may be a secret */
 function readLists(settings: Settings): Lists {
   const read = (name: ListName): readonly string[] => {
     const items = readList(name, settings[name]);
@@ -280,12 +284,14 @@ function readSettings(environment: NodeJS.ProcessEnv, memoryBytes: number): Sett
   }
 }
 
-/** What Ajv says of one setting. */
+/** An error that Ajv found in one setting. */
 interface Fault {
   readonly instancePath: string;
+  readonly keyword: string;
   readonly message: string;
   readonly params: {
     readonly allowedValues?: readonly string[];
+    readonly limit?: number;
     readonly pattern?: string;
     readonly type?: string;
   };
@@ -295,10 +301,22 @@ function isValidationError(error: unknown): error is { errors: Fault[] } {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
-function describe({ instancePath, message, params }: Fault): string {
+function describe({ instancePath, keyword, message, params }: Fault): string {
   const name = instancePath.slice(1);
-  if (params.type === "boolean") return `${name} must be true or false`;
-  if (params.pattern !== undefined) return `${name} must be ${FORMS.get(params.pattern)}`;
-  const allowed = params.allowedValues === undefined ? "" : `: ${params.allowedValues.join(", ")}`;
-  return `${name} ${message}${allowed}`;
+  switch (keyword) {
+    case "type":
+      return `${name} must be ${params.type === "boolean" ? "true or false" : "a whole number"}`;
+    case "minimum":
+      return `${name} must be ${params.limit} or more`;
+    case "maximum":
+      return `${name} must be ${params.limit} or less`;
+    case "minLength":
+      return `${name} must not be empty`;
+    case "pattern":
+      return `${name} must be ${FORMS.get(params.pattern ?? "")}`;
+    case "enum":
+      return `${name} must be one of ${params.allowedValues?.join(", ")}`;
+    default:
+      return `${name} ${message}`;
+  }
 }

@@ -1,12 +1,12 @@
-/** Settings that are lists, with commas between their items. */
+/** Settings that are lists, separated by commas. */
 import { isIP } from "node:net";
 
-/** What the items of each list are, in words. */
+/** Describes the items of each list in words. */
 export const LIST_FORMS = {
-  API_KEYS: "SHA-256 hashes of keys, 64 hexadecimal digits each, with commas between",
+  API_KEYS: "SHA-256 hashes of keys, 64 hexadecimal digits each, separated by commas",
   TRUSTED_PROXIES:
-    "addresses, networks such as 10.0.0.0/16, loopback, linklocal or uniquelocal, with commas between; never everyone",
-  CORS_ORIGINS: "origins such as https://example.org with commas between, or *",
+    "addresses, networks such as 10.0.0.0/16, loopback, linklocal or uniquelocal, separated by commas; never every address",
+  CORS_ORIGINS: "origins such as https://example.org, separated by commas, or *",
 } as const;
 
 export type ListName = keyof typeof LIST_FORMS;
@@ -18,14 +18,14 @@ const IS_ITEM: { readonly [name in ListName]: (item: string) => boolean } = {
   CORS_ORIGINS: (item) => item === "*" || isOrigin(item),
 };
 
-/** The items; none without a setting; undefined where one is wrong. */
+/** The items of a list: none without a setting; undefined if one is wrong. */
 export function readList(name: ListName, setting: string | undefined): readonly string[] | undefined {
   if (setting === undefined) return [];
   const items = setting.split(",").map((item) => item.trim());
   return items.every(IS_ITEM[name]) ? items : undefined;
 }
 
-/** An address, or a network with a prefix: not of 0 bits, which would be everyone. */
+/** Whether a text is an address, or a network with a prefix. A prefix of 0 bits would mean everyone, and is wrong. */
 function isNetwork(text: string): boolean {
   const [address = "", prefix, ...rest] = text.split("/");
   const version = isIP(address);

@@ -22,6 +22,9 @@ const TYPES: { readonly [extension: string]: string } = {
   ".svg": "image/svg+xml",
 };
 
+/** How long browsers keep a file whose name changes with its content. */
+const YEAR_SECONDS = 31_536_000;
+
 /** The documents; every other file is under `/assets/`. */
 const PATHS: { readonly [name: string]: string } = { "index.html": "/", "docs.html": "/docs" };
 
@@ -54,9 +57,10 @@ export function readAssets(): ReadonlyMap<string, Asset> {
 /** Answers with an asset; 304 where the client has it. Browsers keep those whose name changes with their content. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
   const { path, type, content, gzip, etag } = asset;
-  const isNamedByContent = path.startsWith("/assets/");
+  reply.removeHeader("cache-control");
+  if (path.startsWith("/assets/")) reply.staticCache(YEAR_SECONDS);
+  else reply.cacheControl("no-cache");
   reply.headers({
-    "cache-control": isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache",
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     etag,
@@ -76,7 +80,7 @@ function readFolder(): string[] {
   try {
     return readdirSync(PAGE_FOLDER);
   } catch (error) {
-    throw new Error("the page has not been built: run pnpm build:page", { cause: error });
+    throw new Error("the page is not built yet: run npx pnpm@12 build:page", { cause: error });
   }
 }
 

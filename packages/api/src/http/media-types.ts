@@ -7,48 +7,50 @@ export const JSON_TYPE = "application/json";
 export const TEXT_TYPE = "text/plain";
 export const CSV_TYPE = "text/csv";
 
-/** The types that numbers come in and go out as, the preferred one first. */
+/** The types of bodies and answers, the preferred one first. */
 export const MEDIA_TYPES = [JSON_TYPE, TEXT_TYPE, CSV_TYPE] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
 /** What a browser asks for. */
 export const HTML_TYPE = "text/html";
 
-const LIST = MEDIA_TYPES.join(", ");
+/** Lists as an error names them: "a, b or c". */
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+const LIST = OR.format(MEDIA_TYPES);
 
 /**
- * The type of a request's body, which is JSON where nothing else is said.
+ * The type of a request's body: JSON unless the request says otherwise.
  *
  * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
  */
 export function bodyType({ method, headers }: FastifyRequest): MediaType {
   if (decoderOf(headers) === undefined) {
-    throw unsupported(`send the body without a content coding, or in one of ${CONTENT_CODINGS.join(", ")}`);
+    throw unsupported(`send the body without a Content-Encoding, or in one of ${CONTENT_CODINGS.join(", ")}`);
   }
   const header = headers["content-type"];
   if (header === undefined) {
     if (method !== "QUERY") return JSON_TYPE;
-    throw new ProblemError("MISSING_CONTENT_TYPE", `QUERY needs a header Content-Type: ${LIST}`);
+    throw new ProblemError("MISSING_CONTENT_TYPE", `a QUERY request needs a Content-Type header: ${LIST}`);
   }
-  // What most clients say needs no parsing.
+  // Most clients send exactly this, which needs no parsing.
   if (header === JSON_TYPE) return JSON_TYPE;
   const { type, parameters } = safeParse(header);
   const mediaType = MEDIA_TYPES.find((known) => known === type);
   if (mediaType === undefined)
-    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (${LIST} are understood)`);
+    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (or ${TEXT_TYPE} or ${CSV_TYPE})`);
   if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
     throw unsupported("send the body as UTF-8");
   return mediaType;
 }
 
-/** What answers say of their type. */
+/** The Content-Type headers of answers. */
 export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
   [JSON_TYPE]: JSON_TYPE,
   [TEXT_TYPE]: "text/plain; charset=utf-8",
   [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
 };
 
-/** The types with every parameter that a client may ask for: JSON has no charset (RFC 8259), but clients ask for it. */
+/** The types with every parameter that a client may ask for. JSON has no charset (RFC 8259), but clients ask for it. */
 const NEGOTIABLE_TYPES = {
   ...CONTENT_TYPES,
   [JSON_TYPE]: "application/json; charset=utf-8",
@@ -57,7 +59,7 @@ const NEGOTIABLE_TYPES = {
 type NegotiableType = keyof typeof NEGOTIABLE_TYPES;
 
 /**
- * The type among `offered` that the client likes best.
+ * The type among `offered` that the client prefers.
  *
  * @throws {ProblemError} NOT_ACCEPTABLE
  */
@@ -67,11 +69,11 @@ export function answerType<Type extends NegotiableType>(
 ): Type {
   const { accept } = request.headers;
   const [preferred] = offered;
-  // What most clients say needs no negotiation.
+  // Most clients send one of these, which need no negotiation.
   if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
   const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
-  if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${offered.join(", ")}`);
+  if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${OR.format(offered)}`);
   return type;
 }
 

@@ -1,7 +1,7 @@
 /** An amount that is lent and comes back, such as bytes of memory, or turns: first come, first served. */
 export class Allowance {
   readonly total: number;
-  #lent = 0;
+  #acquired = 0;
   /** Who waits for how much. */
   readonly #waiting: { readonly amount: number; readonly start: () => void }[] = [];
 
@@ -9,20 +9,21 @@ export class Allowance {
     this.total = total;
   }
 
-  get lent(): number {
-    return this.#lent;
+  /** How much is lent now. */
+  get acquired(): number {
+    return this.#acquired;
   }
 
-  /** Lends so much at once, or nothing and says false. */
-  tryTake(amount: number): boolean {
-    if (this.#waiting.length > 0 || this.#lent + amount > this.total) return false;
-    this.#lent += amount;
+  /** Acquires so much at once, or nothing and returns false. */
+  tryAcquire(amount: number): boolean {
+    if (this.#waiting.length > 0 || this.#acquired + amount > this.total) return false;
+    this.#acquired += amount;
     return true;
   }
 
-  /** Lends so much when it is there and it is one's turn. @throws the signal's reason, if it is given up before */
-  async take(amount: number, signal: AbortSignal): Promise<void> {
-    if (this.tryTake(amount)) return;
+  /** Acquires so much when it is there and it is one's turn. @throws the signal's reason, if it is given up before */
+  async acquire(amount: number, signal: AbortSignal): Promise<void> {
+    if (this.tryAcquire(amount)) return;
     await new Promise<void>((resolve, reject) => {
       const giveUp = () => {
         this.#waiting.splice(this.#waiting.indexOf(claim), 1);
@@ -41,15 +42,16 @@ export class Allowance {
     });
   }
 
-  give(amount: number): void {
-    this.#lent -= amount;
+  /** Gives back so much of what was acquired; whoever waits for it is served. */
+  release(amount: number): void {
+    this.#acquired -= amount;
     this.#serve();
   }
 
   #serve(): void {
     for (let [first] = this.#waiting; first; [first] = this.#waiting) {
-      if (this.#lent + first.amount > this.total) return;
-      this.#lent += first.amount;
+      if (this.#acquired + first.amount > this.total) return;
+      this.#acquired += first.amount;
       this.#waiting.shift();
       first.start();
     }

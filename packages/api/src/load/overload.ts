@@ -1,21 +1,21 @@
 import { ProblemError } from "@sorted/contract";
 
-/** Why a request or a connection is turned away, and what its client is told. */
+/** Why the service turns a request or a connection away, and what it tells the client. */
 const REASONS = {
-  memory: "the bodies that are being received and sorted take all the memory that there is for them",
-  threads: "the threads that sort large bodies have enough to do for now",
-  "event-loop": "requests have to wait too long",
-  timeout: "the body could not be sorted in time",
-  connections: "there are as many connections as there may be",
+  memory: "other requests are using all the memory for bodies",
+  threads: "too many large bodies are waiting to be sorted",
+  "event-loop": "requests are waiting too long",
+  timeout: "sorting the body took too long",
+  connections: "there are too many connections",
 } as const;
 
 export type ShedReason = keyof typeof REASONS;
 
-/** Counts what is turned away because there is too much to do. */
+/** Counts what the service turns away because it is too busy. */
 export class Overload {
   readonly #shed = new Map<string, number>(Object.keys(REASONS).map((reason) => [reason, 0]));
 
-  /** How many were turned away since the start, for each reason. */
+  /** How many requests and connections the service has turned away since it started, by reason. */
   get shed(): ReadonlyMap<string, number> {
     return this.#shed;
   }
@@ -24,10 +24,10 @@ export class Overload {
     this.#shed.set(reason, (this.#shed.get(reason) ?? 0) + 1);
   }
 
-  /** The answer to a request that is turned away. */
+  /** Counts a request that the service turns away, and returns the answer to it. */
   refuse(reason: ShedReason): ProblemError {
     this.count(reason);
-    // Overload is no time to collect a stack for each request.
+    // Collecting a stack for each request would cost time just when the service has none.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     const refusal = new ProblemError("OVERLOADED", REASONS[reason]);

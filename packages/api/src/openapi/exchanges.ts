@@ -1,9 +1,9 @@
 import type { ProblemCode, ProblemPlace } from "@sorted/contract";
 
-/** A request as an example shows it. */
+/** The request of an example. */
 export interface ExampleRequest {
   readonly method: "GET" | "POST" | "QUERY" | "DELETE";
-  /** With its query string. */
+  /** The path and the query string. */
   readonly path: string;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string | Uint8Array;
@@ -35,25 +35,25 @@ const postAs = (type: string, body: string | Uint8Array): ExampleRequest => ({
 /** Good requests with their answers; a test sends each of them. */
 export const exchanges = {
   oneByOne: {
-    summary: "Each number as a string under its name",
+    summary: "Each number in a string of its own",
     request: post('{"x1":"3","x2":"1"}'),
     type: "application/json",
     answer: '{"sorted":[1,3]}',
   },
   listInString: {
-    summary: "A list in a string, as JSON or Python would write it",
+    summary: "A list in a string, written as in JSON or Python",
     request: post('{"x1":"(3, 1)"}'),
     type: "application/json",
     answer: '{"sorted":[1,3]}',
   },
   mixed: {
-    summary: "Both, mixed",
+    summary: "Numbers, strings and lists together",
     request: post('{"x1":"[3, 10, -2.5]","x2":"7","x3":1}'),
     type: "application/json",
     answer: '{"sorted":[-2.5,1,3,7,10]}',
   },
   exact: {
-    summary: "Every digit counts; as strings, for clients whose JSON parser loses digits",
+    summary: "Every digit counts. The answer has strings, for clients whose JSON parser loses digits",
     request: post('["9007199254740993","9007199254740992","0.1"]', "?numbers=string&order=desc&limit=2"),
     type: "application/json",
     answer: '{"sorted":["9007199254740993","9007199254740992"]}',
@@ -78,14 +78,14 @@ export const exchanges = {
   },
 } as const satisfies { readonly [name: string]: Exchange };
 
-/** How a problem looks, and how one gets it; without a request where it takes more than one. */
+/** An example of a problem, and the request that leads to it; no request if it takes more than one. */
 export interface ProblemExample {
   readonly request?: ExampleRequest;
   readonly detail: string;
   readonly place?: ProblemPlace;
 }
 
-/** An example of every problem; a test provokes each of them. */
+/** An example of every problem. A test sends each request and compares the answer. */
 export const problemExamples: { readonly [code in ProblemCode]: ProblemExample } = {
   INVALID_JSON: {
     request: post("[1, 2"),
@@ -119,19 +119,19 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   },
   BAD_OPTION: {
     request: post("[2, 1]", "?order=up"),
-    detail: "the option order takes asc or desc",
+    detail: "the option order must be asc or desc",
     place: { parameter: "order" },
   },
   BAD_QUERY: {
     request: { method: "GET", path: "/?x1=%ff" },
-    detail: "expected UTF-8 in percent-encoding, such as %2B for +",
+    detail: "expected percent-encoded UTF-8, such as %2B for +",
     place: { parameter: "x1" },
   },
   BAD_URL: {
     request: { method: "GET", path: "/%ff" },
-    detail: "expected a path of UTF-8 in percent-encoding",
+    detail: "expected a path in percent-encoded UTF-8",
   },
-  BAD_REQUEST: { detail: "a request needs one header Host" },
+  BAD_REQUEST: { detail: "a request must have exactly one Host header" },
   INVALID_CODING: {
     request: {
       method: "POST",
@@ -139,20 +139,20 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
       headers: { ...JSON_BODY, "content-encoding": "gzip" },
       body: "[2, 1]",
     },
-    detail: "the body can't be decoded as Content-Encoding says",
+    detail: "the body is not in the coding that Content-Encoding names",
   },
   MISSING_CONTENT_TYPE: {
     request: { method: "QUERY", path: "/", body: "[2, 1]" },
-    detail: "QUERY needs a header Content-Type: application/json, text/plain, text/csv",
+    detail: "a QUERY request needs a Content-Type header: application/json, text/plain or text/csv",
   },
-  UNAUTHORIZED: { detail: "send a key that is known: Authorization: Bearer KEY" },
+  UNAUTHORIZED: { detail: "send a valid key in the header Authorization: Bearer KEY" },
   NOT_FOUND: {
     request: { method: "GET", path: "/nothing" },
-    detail: "there is nothing at this path; numbers go to /",
+    detail: "there is nothing at this path; send numbers to /",
   },
   METHOD_NOT_ALLOWED: {
     request: { method: "DELETE", path: "/" },
-    detail: "the path takes GET, HEAD, OPTIONS, POST, QUERY, not DELETE",
+    detail: "this path allows GET, HEAD, OPTIONS, POST, QUERY, not DELETE",
   },
   NOT_ACCEPTABLE: {
     request: {
@@ -161,7 +161,7 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
       headers: { "content-type": "application/json", accept: "image/png" },
       body: "[2, 1]",
     },
-    detail: "the answer can be application/json, text/plain, text/csv",
+    detail: "the answer can be application/json, text/plain or text/csv",
   },
   REQUEST_TIMEOUT: { detail: "the request did not arrive in time" },
   BODY_TOO_LARGE: { detail: "the body has more than 67108864 bytes" },
@@ -171,19 +171,18 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   },
   ANSWER_TOO_LARGE: {
     detail:
-      "the answer, as Lambda carries it, has more than 991808 bytes; ask for fewer numbers by the parameter limit",
+      "the answer has more than the 991808 bytes that Lambda can send; use limit to ask for fewer numbers",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
-    detail:
-      'send the header "Content-Type: application/json" (application/json, text/plain, text/csv are understood)',
+    detail: 'send the header "Content-Type: application/json" (or text/plain or text/csv)',
   },
-  EXPECTATION_FAILED: { detail: "the header Expect may only be 100-continue" },
-  TOO_MANY_REQUESTS: { detail: "there may be 2 requests in 60 s" },
+  EXPECTATION_FAILED: {
+    detail: "the only value of the Expect header that the service knows is 100-continue",
+  },
+  TOO_MANY_REQUESTS: { detail: "more than 2 requests in 60 s" },
   HEADERS_TOO_LARGE: { detail: "the URL and the headers have more than 16384 bytes" },
-  INTERNAL: { detail: "the fault is in the service" },
-  OVERLOADED: {
-    detail: "the bodies that are being received and sorted take all the memory that there is for them",
-  },
-  NOT_READY: { detail: "this instance is about to stop; another one takes its place" },
+  INTERNAL: { detail: "an error in the service" },
+  OVERLOADED: { detail: "other requests are using all the memory for bodies" },
+  NOT_READY: { detail: "this instance is stopping" },
 };

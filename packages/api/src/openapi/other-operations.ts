@@ -29,14 +29,14 @@ function document(type: string, schema: Schema): Responses {
   return { 200: { description: "The document.", headers: commonHeaders, content: { [type]: { schema } } } };
 }
 
-/** What stands beside the sort: for machines that watch the service, and documents. */
+/** The operations other than sorting: for machines that watch the service, and documents. */
 export const otherPaths: Paths = {
   "/healthz": operation("Watching", "isAlive", "Whether the service is alive", { 200: status("alive") }),
-  "/readyz": operation("Watching", "isReady", "Whether the service wants requests", {
+  "/readyz": operation("Watching", "isReady", "Whether the service is ready for requests", {
     200: status("ready"),
     ...problemResponses(["NOT_READY"]),
   }),
-  "/metrics": operation("Watching", "collectMetrics", "What the service has done, for Prometheus", {
+  "/metrics": operation("Watching", "collectMetrics", "Metrics of the service, for Prometheus", {
     ...document("text/plain", { type: "string" }),
     ...problemResponses(["UNAUTHORIZED"]),
   }),

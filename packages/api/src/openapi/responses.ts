@@ -3,23 +3,23 @@ import { type Exchange, problemExamples } from "./exchanges.ts";
 import { schema } from "./schemas.ts";
 import type { Examples, Headers, Response, Responses } from "./types.ts";
 
-/** What every answer says of caches and of what it depends on. */
+/** The headers of every answer. */
 export const commonHeaders: Headers = {
-  "Cache-Control": { description: "Answers are not to be kept.", schema: { type: "string" } },
+  "Cache-Control": { description: "Whether a cache may keep the answer.", schema: { type: "string" } },
   "X-Request-Id": {
-    description: "What the log calls the request: the trace of its `traceparent`, or a name made up for it.",
+    description: "The id of the request in the log: the trace id of its `traceparent`, or else a random id.",
     schema: { type: "string" },
   },
-  Vary: { description: "What the answer depends on.", schema: { type: "string" } },
+  Vary: { description: "The request headers that the answer depends on.", schema: { type: "string" } },
 };
 
 const RETRY_AFTER: Headers = {
-  "Retry-After": { description: "Seconds until it is worth asking again.", schema: { type: "string" } },
+  "Retry-After": { description: "How many seconds to wait before the next try.", schema: { type: "string" } },
 };
 
 const extraHeaders: { readonly [code in ProblemCode]?: Headers } = {
   METHOD_NOT_ALLOWED: {
-    Allow: { description: "The methods that the path takes.", schema: { type: "string" } },
+    Allow: { description: "The methods that the path allows.", schema: { type: "string" } },
   },
   UNAUTHORIZED: {
     "WWW-Authenticate": { description: "How to send a key.", schema: { type: "string" } },
@@ -29,7 +29,7 @@ const extraHeaders: { readonly [code in ProblemCode]?: Headers } = {
   NOT_READY: RETRY_AFTER,
 };
 
-/** What can go wrong with any request before a route is asked. */
+/** The problems that any request can have before it reaches a route. */
 export const ANYWHERE = [
   "BAD_URL",
   "BAD_REQUEST",
@@ -39,10 +39,10 @@ export const ANYWHERE = [
   "INTERNAL",
 ] as const;
 
-/** What can go wrong where the service may turn requests away: not for those who watch it. */
+/** The problems of routes that may turn requests away: all but those that watch the service. */
 export const TURNED_AWAY = ["TOO_MANY_REQUESTS", "OVERLOADED"] as const;
 
-/** Answers for problems, by their status. */
+/** The answers to problems, by status. */
 export function problemResponses(codes: readonly ProblemCode[]): Responses {
   const byStatus = Map.groupBy(codes, (code) => problemDefinitions[code].status);
   return Object.fromEntries(
@@ -68,7 +68,7 @@ function problemResponse(codes: readonly ProblemCode[]): Response {
   };
 }
 
-/** The answers of exchanges as examples, by the names of the exchanges; those of one type. */
+/** The answers of the exchanges of one type as examples, by the names of the exchanges. */
 export function answerExamples(
   exchanges: { readonly [name: string]: Exchange },
   type: Exchange["type"],
@@ -76,7 +76,7 @@ export function answerExamples(
   return examplesOf(exchanges, type, ({ answer }) => answer);
 }
 
-/** Their bodies as examples. */
+/** The bodies of the same requests as examples. */
 export function bodyExamples(
   exchanges: { readonly [name: string]: Exchange },
   type: Exchange["type"],

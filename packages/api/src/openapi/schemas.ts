@@ -1,8 +1,8 @@
 import { problemDefinitions } from "@sorted/contract";
 import type { Schema } from "./types.ts";
 
-// Of what strings may hold this says what JSON Schema can say, and what JSON parsers can read in the answer: in truth
-// brackets nest in them too, and exponents have up to nine digits. [0-9], as \d is more than ASCII for some.
+// JSON Schema can't describe everything that the service reads in a string: brackets may nest there too, and exponents may
+// have nine digits, which most JSON parsers can't read in the answer. [0-9], because \d is more than ASCII for some.
 const SPACE = "[ \\t\\r\\n]*";
 const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?";
 const ITEMS = `(${NUMBER}${SPACE}(,${SPACE}${NUMBER}${SPACE})*)`;
@@ -11,11 +11,11 @@ const SEPARATED = `${NUMBER}(([ \\t\\r\\n]+|${SPACE}[,;]${SPACE})${NUMBER})*`;
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** What numbers come in and answers go out as. */
+/** The schemas of bodies and answers. */
 export const schemas: { readonly [name: string]: Schema } = {
   Numbers: {
     description:
-      "Any JSON whose leaves are numbers, or strings that hold a number or a list of numbers. Names are ignored. The numbers are taken in the order of the document.",
+      "Any JSON whose leaves are numbers, or strings with a number or a list of numbers. The service ignores names and takes the numbers in the order of the document.",
     oneOf: [
       { type: "number" },
       reference("NumbersInString"),
@@ -24,13 +24,13 @@ export const schemas: { readonly [name: string]: Schema } = {
     ],
   },
   NumbersInString: {
-    description: "A number, or a list of numbers in `[]`, in `()` or bare, as JSON or Python would write it.",
+    description: "A number, or a list of numbers as in JSON or Python: in `[]`, in `()` or without brackets.",
     type: "string",
     pattern: `^${SPACE}${LIST}${SPACE}$`,
   },
   SeparatedNumbers: {
-    description: "Numbers with one comma or semicolon, or white space, between.",
-    // A client may give one number as a number.
+    description: "Numbers, separated by a comma, a semicolon or white space.",
+    // A generated client may pass a single number as a number.
     type: ["string", "number"],
     pattern: `^${SPACE}${SEPARATED}${SPACE}$`,
   },
@@ -39,7 +39,7 @@ export const schemas: { readonly [name: string]: Schema } = {
     properties: {
       sorted: {
         description:
-          "The numbers in order, each with the digits that it was sent with: more than a double holds, if it was sent so. With `numbers=string` they are strings.",
+          "The numbers in order, each with the digits that it was sent with, even if a double can't hold them. With `numbers=string` they are strings.",
         type: "array",
         items: { type: ["number", "string"] },
       },
@@ -48,35 +48,39 @@ export const schemas: { readonly [name: string]: Schema } = {
     additionalProperties: false,
   },
   Description: {
-    description: "What the service is.",
+    description: "A short description of the service.",
     type: "object",
     properties: { name: { type: "string" }, description: { type: "string" } },
     required: ["name", "description"],
     not: { required: ["sorted"] },
   },
   Problem: {
-    description: "RFC 9457. Of several faults the first is told.",
+    description: "A problem document (RFC 9457). If the input has several errors, it describes the first.",
     type: "object",
     properties: {
-      type: { type: "string", format: "uri-reference", description: "Where this service explains the code." },
+      type: {
+        type: "string",
+        format: "uri-reference",
+        description: "The URL at which this service explains the code.",
+      },
       title: { type: "string" },
       status: { type: "integer" },
       detail: { type: "string", description: "What was wrong, and what would be right." },
       code: {
         type: "string",
         enum: Object.keys(problemDefinitions),
-        description: "Stable, for programs.",
+        description: "A stable code for programs.",
       },
       offset: {
         type: "integer",
         minimum: 0,
-        description: "The byte of the body, from 0, where the fault is.",
+        description: "The byte of the body, from 0, at which the error is.",
       },
       pointer: {
         type: "string",
-        description: "JSON Pointer (RFC 6901) of the value; left out when longer than 1 KiB.",
+        description: "The JSON Pointer (RFC 6901) of the value; left out if it is longer than 1 KiB.",
       },
-      line: { type: "integer", minimum: 1, description: "The line of a text." },
+      line: { type: "integer", minimum: 1, description: "The line of a text, from 1." },
       parameter: { type: "string", description: "The parameter of the query string." },
     },
     required: ["type", "title", "status", "detail", "code"],

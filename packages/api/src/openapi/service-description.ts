@@ -1,8 +1,7 @@
-/** What a client is told that asks for the index without numbers. */
+/** The answer to a client that asks for `/` without numbers. */
 export const description = {
   name: "Sorted",
-  description:
-    "Takes numbers in loose JSON and gives them back in order, with the digits that they were sent with.",
+  description: "Sorts the numbers in loose JSON and returns each with the digits that it was sent with.",
   example: {
     request: 'POST / with {"x1":"[3, 10, -2.5]","x2":"7","x3":1}',
     answer: '{"sorted":[-2.5,1,3,7,10]}',
@@ -12,7 +11,7 @@ export const description = {
   options: {
     order: "asc or desc",
     unique: "true or false",
-    limit: "how many of the first",
+    limit: "how many numbers to return",
     numbers: "string",
   },
   reference: "/docs",

@@ -17,26 +17,26 @@ const options: Parameter[] = [
   {
     name: "order",
     in: "query",
-    description: "Equal numbers keep their order in both.",
+    description: "Ascending or descending. Equal numbers keep their order in both.",
     schema: { type: "string", enum: ["asc", "desc"], default: "asc" },
   },
   {
     name: "unique",
     in: "query",
-    description: "Of equal numbers the first stays.",
+    description: "Whether the answer keeps only the first of equal numbers.",
     schema: { type: "string", enum: ["true", "false"], default: "false" },
   },
   {
     name: "limit",
     in: "query",
-    description: "So many of the first numbers stay; all where it is absent.",
+    description: "How many numbers to return, from the first; all if it is absent.",
     schema: { type: "integer", minimum: 0 },
   },
   {
     name: "numbers",
     in: "query",
     description:
-      "Numbers as strings in JSON, for clients whose JSON parser loses digits, as JavaScript's does.",
+      "Returns the numbers as strings in JSON, for clients whose JSON parser loses digits, as JavaScript's does.",
     schema: { type: "string", enum: ["string"] },
   },
 ];
@@ -45,7 +45,7 @@ const data: Parameter = {
   name: "data",
   in: "query",
   description:
-    "Numbers: every parameter whose name is none of an option, in order. A name may occur more than once. `+` is a space.",
+    "The numbers: every parameter that is not an option, in order. A name may occur more than once. `+` is a space.",
   style: "form",
   explode: true,
   schema: {
@@ -88,7 +88,7 @@ export const postNumbers: Operation = {
   tags: ["Numbers"],
   summary: "Sort the numbers of a body",
   description:
-    "`QUERY /` (RFC 10008) does the same as a safe method, and then needs `Content-Type`; OpenAPI 3.1 has no word for it. Without `Content-Type` a POST is JSON. `GET /` takes a body too, for old clients.",
+    "`QUERY /` (RFC 10008) does the same as a safe method; it needs `Content-Type`, and OpenAPI 3.1 can't describe it. A POST without `Content-Type` is JSON. `GET /` accepts a body too, for old clients.",
   parameters: options,
   requestBody: {
     required: true,
@@ -118,11 +118,13 @@ export const getNumbers: Operation = {
   operationId: "sortQuery",
   tags: ["Numbers"],
   summary: "Sort the numbers of the query string",
-  description: "Without numbers: what the service is, as a page for a browser and in JSON for others.",
+  description:
+    "Without numbers the answer describes the service: a page for browsers, JSON for other clients.",
   parameters: [data, ...options],
   responses: {
     200: {
-      description: "The numbers in order, in the type that `Accept` prefers; or what the service is.",
+      description:
+        "The numbers in order, in the type that `Accept` prefers; or a description of the service.",
       headers: commonHeaders,
       content: {
         "application/json": {

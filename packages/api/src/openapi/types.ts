@@ -3,7 +3,7 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** What the document uses of the objects of OpenAPI 3.1. */
+/** The parts of OpenAPI 3.1 objects that the document uses. */
 interface Example {
   readonly summary?: string;
   readonly value: unknown;
@@ -41,7 +41,7 @@ export interface Parameter {
   readonly examples?: Examples;
 }
 
-/** What operations are grouped by. */
+/** The groups of operations. */
 export type Tag = "Numbers" | "Watching" | "Documents";
 
 export interface Operation {

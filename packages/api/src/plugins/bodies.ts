@@ -3,10 +3,10 @@ import type { Readable } from "node:stream";
 import { ProblemError } from "@sorted/contract";
 import { errorCodes, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
-import { announcesMoreThan, isWithoutBody } from "../http/request-body.ts";
+import { announcesMoreThan } from "../http/request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
-import type { KernelPool } from "../sorting/kernel-pool.ts";
+import type { RequestMemory } from "../sorting/request-memory.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -17,15 +17,15 @@ declare module "fastify" {
 
 interface Options {
   readonly maxBodyBytes: number;
-  readonly kernels: KernelPool;
 }
+
+type HookArguments = Parameters<preParsingHookHandler>;
 
 /** What a body goes into, piece by piece. */
 interface Receiver {
   /** How many bytes have come. */
   readonly bytes: number;
   append(chunk: Buffer): void;
-  release(): void;
 }
 
 /** A body that nobody wants. It is read all the same, so that the client sees the answer and the connection goes on. */
@@ -36,60 +36,70 @@ class UnwantedBody implements Receiver {
     this.bytes += chunk.length;
     noteBufferGarbage(chunk.length);
   }
-
-  release(): void {}
 }
 
 /**
  * Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. Not by
  * a parser of Fastify's, which for each request reads the type once more and makes an asynchronous resource.
  */
-export const bodiesPlugin = fastifyPlugin<Options>(async (app, { maxBodyBytes, kernels }) => {
-  for (const method of app.supportedMethods) {
-    app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
-  }
+export const bodiesPlugin = fastifyPlugin<Options>(
+  async (app, { maxBodyBytes }) => {
+    for (const method of app.supportedMethods) {
+      app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+    }
 
-  const receiving =
-    (isWanted: boolean): preParsingHookHandler =>
-    (request, reply, payload, done) => {
-      const { raw, headers, admission } = request;
-      if (isWithoutBody(raw)) return done(null, payload);
+    /** Receives the body, which is then `request.body`. */
+    const receiveBody: preParsingHookHandler = (request, reply, payload, done) => {
+      const { memory, headers } = request;
+      if (memory === undefined) return done(null, payload);
+      const body = new Body(memory, Number(headers["content-length"] ?? 0));
+      request.body = body;
+      read(body, memory, request, reply, payload, done);
+    };
+
+    /** Reads a body that the route does not take, and throws it away. */
+    const discardBody: preParsingHookHandler = (request, reply, payload, done) => {
+      if (request.memory === undefined) return done(null, payload);
+      read(new UnwantedBody(), request.memory, request, reply, payload, done);
+    };
+
+    function read(body: Receiver, memory: RequestMemory, ...hookArguments: HookArguments): void {
+      const [request, reply, payload, done] = hookArguments;
       const refuse = (error: Error) => {
         // Whoever is refused may go on sending.
         reply.header("connection", "close");
         done(error);
       };
-      if (announcesMoreThan(maxBodyBytes, headers))
-        return refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-      const body = isWanted ? new Body(kernels, Number(headers["content-length"] ?? 0)) : new UnwantedBody();
+      if (announcesMoreThan(maxBodyBytes, request.headers)) {
+        refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+        return;
+      }
       const check = (bytes: number) => {
         if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-        return admission?.growTo(bytes) === false ? app.overload.refuse("memory") : undefined;
+        return memory.acquireBody(bytes) ? undefined : app.overload.refuse("memory");
       };
       receive(payload, body, check, (error) => {
         if (error === undefined) {
-          if (isWanted) request.body = body;
           request.receivedAt = performance.now();
           return done(null, payload);
         }
-        body.release();
-        admission?.end();
+        memory.release();
         // A decoder would go on with what nobody wants; of what comes from the client some is still read.
         if (!(payload instanceof IncomingMessage)) payload.destroy();
         refuse(error);
       });
-    };
-  const take = receiving(true);
-  const throwAway = receiving(false);
+    }
 
-  // The last hook of each route: what is refused by those before it is not read.
-  app.addHook("onRoute", (route) => {
-    const before = [route.preParsing ?? []].flat();
-    // The route for HEAD, which Fastify makes of that for GET, may have it already.
-    if (before.includes(take) || before.includes(throwAway)) return;
-    route.preParsing = [...before, route.config?.takesBody === true ? take : throwAway];
-  });
-});
+    // The last hook of each route: what is refused by those before it is not read.
+    app.addHook("onRoute", function addReceiver(route) {
+      const before = [route.preParsing ?? []].flat();
+      // The route for HEAD, which Fastify makes of that for GET, may have it already.
+      if (before.includes(receiveBody) || before.includes(discardBody)) return;
+      route.preParsing = [...before, route.config?.takesBody === true ? receiveBody : discardBody];
+    });
+  },
+  { name: "bodies", dependencies: ["load", "request-clock"] },
+);
 
 /**
  * Not by promise, pipe or iteration: where a body is refused the rest of it is still to be read, or thrown away; and
@@ -127,7 +137,7 @@ function receive(
       stop(
         payload instanceof IncomingMessage
           ? error
-          : new ProblemError("INVALID_CODING", "the body can't be decoded as Content-Encoding says"),
+          : new ProblemError("INVALID_CODING", "the body is not in the coding that Content-Encoding names"),
       ),
     );
 }

@@ -12,15 +12,20 @@ interface Exchange {
 const exchanges = new WeakMap<Socket, Exchange>();
 
 /** Lets `answerClientError` know what is going on on a connection. */
-export const clientErrorsPlugin = fastifyPlugin(async (app) => {
-  // Not a hook of Fastify: those come later than an error in what stands behind the request.
-  app.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    exchanges.set(request.socket, { request, response });
-  });
-  app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
-    socket.end(message(problem("METHOD_NOT_ALLOWED", "this is no proxy: CONNECT is not taken")));
-  });
-});
+export const clientErrorsPlugin = fastifyPlugin(
+  async (app) => {
+    // Not a hook of Fastify: those come later than an error in what stands behind the request.
+    app.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+      exchanges.set(request.socket, { request, response });
+    });
+    app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
+      socket.end(
+        message(problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT")),
+      );
+    });
+  },
+  { name: "client-errors" },
+);
 
 /**
  * Answers what is not HTTP, too large or too slow, which Node gives up before Fastify sees it (`clientErrorHandler`).
@@ -54,7 +59,7 @@ function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
     case "HPE_INVALID_URL":
       return problem("BAD_REQUEST", "the URL has a character that must be percent-encoded");
     default:
-      return problem("BAD_REQUEST", "the request is not HTTP/1.1");
+      return problem("BAD_REQUEST", "the request is not valid HTTP/1.1");
   }
 }
 

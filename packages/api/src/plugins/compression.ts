@@ -9,7 +9,8 @@ const LEAST_BYTES = 1024;
 /** Decodes bodies as they come, and encodes answers for clients that ask for it. */
 export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
   async (app, { compressesAnswers }) => {
-    app.addHook("preParsing", ({ raw, headers }, _reply, payload, done) => {
+    /** Decodes the body as it comes. */
+    app.addHook("preParsing", function decodeBody({ raw, headers }, _reply, payload, done) {
       if (headers["content-encoding"] === undefined || isWithoutBody(raw)) return done(null, payload);
       const createDecoder = decoderOf(headers);
       if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
@@ -22,7 +23,8 @@ export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
     });
 
     if (!compressesAnswers) return;
-    app.addHook("onSend", (request, reply, payload, done) => {
+    /** Encodes the answer, where it is worth it and the client asks for it. */
+    app.addHook("onSend", function encodeAnswer(request, reply, payload, done) {
       // What lies there compressed, as the page does, says so.
       if (request.headers["accept-encoding"] === undefined || reply.hasHeader("content-encoding")) {
         return done(null, payload);
@@ -38,4 +40,5 @@ export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
       done(null, encoder);
     });
   },
+  { name: "compression", dependencies: ["@fastify/accepts"] },
 );

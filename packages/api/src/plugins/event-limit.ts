@@ -15,25 +15,30 @@ const ESCAPED = new Set(Buffer.from('"\\\r\n'));
  * string, or in Base64 if it is compressed. Of a body that comes the adapter says the length, which in its event was no
  * less; of an answer it is known only when all of it is there.
  */
-export const eventLimitPlugin = fastifyPlugin<{ maxEventBytes: number }>(async (app, { maxEventBytes }) => {
-  const maxBytes = maxEventBytes - ENVELOPE_BYTES;
-  app.addHook("preParsing", ({ headers }, _reply, payload, done) => {
-    if (!announcesMoreThan(maxBytes, headers)) return done(null, payload);
-    done(new ProblemError("BODY_TOO_LARGE", `the body has more than ${maxBytes} bytes`));
-  });
-  app.addHook("onSend", async (_request, reply, payload) => {
-    const answer = payload instanceof Readable ? await buffer(payload) : payload;
-    const isCompressed = reply.hasHeader("content-encoding");
-    if (answer instanceof Uint8Array && exceeds(maxBytes, answer, isCompressed)) {
-      reply.removeHeader("content-encoding");
-      throw new ProblemError(
-        "ANSWER_TOO_LARGE",
-        `the answer, as Lambda carries it, has more than ${maxBytes} bytes; ask for fewer numbers by the parameter limit`,
-      );
-    }
-    return answer;
-  });
-});
+export const eventLimitPlugin = fastifyPlugin<{ maxEventBytes: number }>(
+  async (app, { maxEventBytes }) => {
+    const maxBytes = maxEventBytes - ENVELOPE_BYTES;
+    /** Refuses a body that no event of Lambda would carry. */
+    app.addHook("preParsing", function refuseLargeEvent({ headers }, _reply, payload, done) {
+      if (!announcesMoreThan(maxBytes, headers)) return done(null, payload);
+      done(new ProblemError("BODY_TOO_LARGE", `the body has more than ${maxBytes} bytes`));
+    });
+    /** Answers with an error in place of an answer that Lambda would not carry. */
+    app.addHook("onSend", async function refuseLargeAnswer(_request, reply, payload) {
+      const answer = payload instanceof Readable ? await buffer(payload) : payload;
+      const isCompressed = reply.hasHeader("content-encoding");
+      if (answer instanceof Uint8Array && exceeds(maxBytes, answer, isCompressed)) {
+        reply.removeHeader("content-encoding");
+        throw new ProblemError(
+          "ANSWER_TOO_LARGE",
+          `the answer has more than the ${maxBytes} bytes that Lambda can send; use limit to ask for fewer numbers`,
+        );
+      }
+      return answer;
+    });
+  },
+  { name: "event-limit", dependencies: ["compression"] },
+);
 
 function exceeds(maxBytes: number, answer: Uint8Array, isCompressed: boolean): boolean {
   if (answer.length * 2 <= maxBytes) return false;

@@ -12,15 +12,19 @@ const LINGER_SECONDS = 2;
  * it and the answer could be lost (RFC 9112, section 9.6): so the answer goes out, and for a while the rest of the body
  * is thrown away, though never more of it than twice what a good body may have.
  */
-export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(async (app, { maxBodyBytes }) => {
-  app.addHook("onSend", ({ raw }, reply, payload, done) => {
-    if (!isLeftUnread(raw)) return done(null, payload);
-    reply.header("connection", "close");
-    if (!Buffer.isBuffer(payload)) return done(null, payload);
-    reply.header("content-length", payload.length);
-    done(null, Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false }));
-  });
-});
+export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
+  async (app, { maxBodyBytes }) => {
+    /** Keeps the connection open for a while where the client is still sending. */
+    app.addHook("onSend", function lingerForSender({ raw }, reply, payload, done) {
+      if (!isLeftUnread(raw)) return done(null, payload);
+      reply.header("connection", "close");
+      if (!Buffer.isBuffer(payload)) return done(null, payload);
+      reply.header("content-length", payload.length);
+      done(null, Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false }));
+    });
+  },
+  { name: "lingering-close" },
+);
 
 async function* lingering(
   answer: Buffer,

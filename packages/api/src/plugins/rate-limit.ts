@@ -25,24 +25,28 @@ class Store {
 }
 
 /** Refuses a client that asks too often: known by its key or else by its address. */
-export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(async (app, { config }) => {
-  const { RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS } = config;
-  await app.register(rateLimit, {
-    global: false,
-    max: RATE_LIMIT_REQUESTS,
-    timeWindow: RATE_LIMIT_SECONDS * 1000,
-    enableDraftSpec: true,
-    store: Store,
-    keyGenerator: (request) => app.keyOf(request) ?? rateLimit.normalizeIP(request.ip),
-    errorResponseBuilder: () =>
-      new ProblemError(
-        "TOO_MANY_REQUESTS",
-        `there may be ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
-      ),
-  });
-  const limit = app.rateLimit();
-  // Not a hook of each route: what leads to none counts too.
-  app.addHook("onRequest", async (request, reply) => {
-    if (!request.routeOptions.config.isProbe) await limit.call(app, request, reply);
-  });
-});
+export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
+  async (app, { config }) => {
+    const { RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS } = config;
+    await app.register(rateLimit, {
+      global: false,
+      max: RATE_LIMIT_REQUESTS,
+      timeWindow: RATE_LIMIT_SECONDS * 1000,
+      enableDraftSpec: true,
+      store: Store,
+      keyGenerator: (request) => app.keyOf(request) ?? rateLimit.normalizeIP(request.ip),
+      errorResponseBuilder: () =>
+        new ProblemError(
+          "TOO_MANY_REQUESTS",
+          `more than ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
+        ),
+    });
+    const limit = app.rateLimit();
+    /** Counts the request, and refuses it where its client has sent too many. */
+    app.addHook("onRequest", async function limitRate(request, reply) {
+      // Not a hook of each route: what leads to none counts too.
+      if (!request.routeOptions.config.isProbe) await limit.call(app, request, reply);
+    });
+  },
+  { name: "rate-limit", dependencies: ["api-keys"] },
+);

@@ -10,14 +10,18 @@ declare module "fastify" {
 }
 
 /** The first step of the service's way out; the process takes the second, and closes the port. */
-export const readinessPlugin = fastifyPlugin(async (app) => {
-  let isDraining = false;
-  app.decorate("isReady", () => !isDraining);
-  app.decorate("drain", () => {
-    isDraining = true;
-  });
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    if (isDraining) reply.header("connection", "close");
-    done(null, payload);
-  });
-});
+export const readinessPlugin = fastifyPlugin(
+  async (app) => {
+    let isDraining = false;
+    app.decorate("isReady", () => !isDraining);
+    app.decorate("drain", () => {
+      isDraining = true;
+    });
+    /** Closes the connection after the answer while the service is on its way out. */
+    app.addHook("onSend", function closeWhenDraining(_request, reply, payload, done) {
+      if (isDraining) reply.header("connection", "close");
+      done(null, payload);
+    });
+  },
+  { name: "readiness" },
+);

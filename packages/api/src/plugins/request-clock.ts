@@ -10,11 +10,15 @@ declare module "fastify" {
 }
 
 /** Notes when each request comes; `bodiesPlugin` notes when all of it has. */
-export const requestClockPlugin = fastifyPlugin(async (app) => {
-  app.decorateRequest("startedAt", 0);
-  app.decorateRequest("receivedAt", 0);
-  app.addHook("onRequest", (request, _reply, done) => {
-    request.startedAt = performance.now();
-    done();
-  });
-});
+export const requestClockPlugin = fastifyPlugin(
+  async (app) => {
+    app.decorateRequest("startedAt", 0);
+    app.decorateRequest("receivedAt", 0);
+    /** Notes when the request came. */
+    app.addHook("onRequest", function noteStart(request, _reply, done) {
+      request.startedAt = performance.now();
+      done();
+    });
+  },
+  { name: "request-clock" },
+);

@@ -4,22 +4,26 @@ import fastifyPlugin from "fastify-plugin";
 const HOST = "host";
 
 /** What RFC 9112 asks of the head of a request, and Node leaves open or answers without a word. */
-export const requestHeadPlugin = fastifyPlugin(async (app) => {
-  app.addHook("onRequest", ({ method, raw }, reply, done) => {
-    const coding = raw.headers["transfer-encoding"];
-    if (raw.httpVersion === "1.1" && hostCount(raw.rawHeaders) !== 1) {
-      done(new ProblemError("BAD_REQUEST", "a request needs one header Host"));
-    } else if (coding !== undefined && !/^chunked$/i.test(coding)) {
-      done(new ProblemError("BAD_REQUEST", "the only transfer coding that is understood is chunked"));
-    } else if (raw.url !== "*") {
-      done();
-    } else if (method === "OPTIONS") {
-      reply.code(204).send();
-    } else {
-      done(new ProblemError("BAD_URL", "* is for OPTIONS only; numbers go to /"));
-    }
-  });
-});
+export const requestHeadPlugin = fastifyPlugin(
+  async (app) => {
+    /** Refuses a head that breaks the rules of HTTP/1.1; answers `OPTIONS *`. */
+    app.addHook("onRequest", function checkHead({ method, raw }, reply, done) {
+      const coding = raw.headers["transfer-encoding"];
+      if (raw.httpVersion === "1.1" && hostCount(raw.rawHeaders) !== 1) {
+        done(new ProblemError("BAD_REQUEST", "a request must have exactly one Host header"));
+      } else if (coding !== undefined && !/^chunked$/i.test(coding)) {
+        done(new ProblemError("BAD_REQUEST", "the only transfer coding that the service knows is chunked"));
+      } else if (raw.url !== "*") {
+        done();
+      } else if (method === "OPTIONS") {
+        reply.code(204).send();
+      } else {
+        done(new ProblemError("BAD_URL", "only OPTIONS can have the target *; send numbers to /"));
+      }
+    });
+  },
+  { name: "request-head" },
+);
 
 /** @param rawHeaders names and values in turn */
 function hostCount(rawHeaders: readonly string[]): number {

@@ -13,9 +13,13 @@ export function requestId({ headers }: Pick<IncomingMessage, "headers">): string
 }
 
 /** Says in each answer what the request is called. */
-export const requestIdPlugin = fastifyPlugin(async (app) => {
-  app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    done();
-  });
-});
+export const requestIdPlugin = fastifyPlugin(
+  async (app) => {
+    /** Says what the request is called in the log. */
+    app.addHook("onRequest", function setRequestId(request, reply, done) {
+      reply.header("x-request-id", request.id);
+      done();
+    });
+  },
+  { name: "request-id" },
+);

@@ -24,17 +24,21 @@ const protect = helmet({
 const STRICT_TRANSPORT = "strict-transport-security";
 
 /** Tells browsers what not to do with answers. A page that needs more than nothing sets a policy of its own. */
-export const securityHeadersPlugin = fastifyPlugin(async (app) => {
-  // They are the same for every answer, so helmet is asked once.
-  const { [STRICT_TRANSPORT]: strictTransport, ...always } = await headersOfHelmet();
-  const headers = Object.entries(always);
-  app.addHook("onRequest", (request, reply, done) => {
-    for (const [name, value] of headers) reply.header(name, value);
-    // To be sent over TLS only (RFC 6797, section 7.2), which ends at the load balancer.
-    if (request.protocol === "https") reply.header(STRICT_TRANSPORT, strictTransport);
-    done();
-  });
-});
+export const securityHeadersPlugin = fastifyPlugin(
+  async (app) => {
+    // They are the same for every answer, so helmet is asked once.
+    const { [STRICT_TRANSPORT]: strictTransport, ...always } = await headersOfHelmet();
+    const headers = Object.entries(always);
+    /** Tells browsers what not to do with the answer. */
+    app.addHook("onRequest", function setSecurityHeaders(request, reply, done) {
+      for (const [name, value] of headers) reply.header(name, value);
+      // To be sent over TLS only (RFC 6797, section 7.2), which ends at the load balancer.
+      if (request.protocol === "https") reply.header(STRICT_TRANSPORT, strictTransport);
+      done();
+    });
+  },
+  { name: "security-headers" },
+);
 
 function headersOfHelmet(): Promise<{ [name: string]: string }> {
   const request = new IncomingMessage(new Socket());

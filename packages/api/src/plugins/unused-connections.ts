@@ -5,13 +5,16 @@ import fastifyPlugin from "fastify-plugin";
  * Closes, with the port, the connections that have never sent anything: browsers and load balancers open such in
  * advance. Node closes by itself those that wait for another request only, and would wait for these.
  */
-export const unusedConnectionsPlugin = fastifyPlugin(async (app) => {
-  const connections = new Set<Socket>();
-  app.server.on("connection", (socket: Socket) => {
-    connections.add(socket);
-    socket.once("close", () => connections.delete(socket));
-  });
-  app.addHook("preClose", async () => {
-    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
-  });
-});
+export const unusedConnectionsPlugin = fastifyPlugin(
+  async (app) => {
+    const connections = new Set<Socket>();
+    app.server.on("connection", (socket: Socket) => {
+      connections.add(socket);
+      socket.once("close", () => connections.delete(socket));
+    });
+    app.addHook("preClose", async function closeUnusedConnections() {
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+    });
+  },
+  { name: "unused-connections" },
+);

@@ -4,15 +4,26 @@ import closeWithGrace from "close-with-grace";
 import { buildApp } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import { startTelemetry } from "../telemetry/telemetry.ts";
+import { greeting } from "./greeting.ts";
+import { toListenError } from "./listen-error.ts";
 
-/** What the process that started this one says when it is to stop. */
+/** The message with which the primary process tells a worker to stop. */
 export const STOP = "stop";
 
-/** Signals that one of several processes leaves to the one that started it: they may come to all, or to that one alone. */
+export interface ServeOptions {
+  /** Whether standard output is a terminal, where a person wants a greeting. */
+  readonly isTerminal: boolean;
+}
+
+/** Signals that a worker ignores: the primary process acts on them. They may reach all processes, or only the primary. */
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 
-/** Serves until a signal, then finishes what is in flight. */
-export async function serve(config: Config): Promise<void> {
+/**
+ * Serves until a signal comes, then finishes the requests in flight.
+ *
+ * @throws {ListenError} if the service can't listen on its address
+ */
+export async function serve(config: Config, { isTerminal }: ServeOptions): Promise<void> {
   const telemetry = await startTelemetry(process.env);
   const app = await buildApp(config, { telemetry });
   const { close } = closeWithGrace(
@@ -38,5 +49,12 @@ export async function serve(config: Config): Promise<void> {
   }
   await app.ready();
   await app.warmUp();
-  await app.listen({ host: config.HOST, port: config.PORT });
+  try {
+    await app.listen({ host: config.HOST, port: config.PORT });
+  } catch (error) {
+    throw toListenError(error, config);
+  }
+  // The primary process greets for its workers.
+  const [address] = app.addresses();
+  if (isTerminal && !cluster.isWorker && typeof address === "object") console.log(greeting(address));
 }

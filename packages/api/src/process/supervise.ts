@@ -5,15 +5,19 @@ import { AggregatorRegistry } from "prom-client";
 import { answerWorkers } from "../cluster/primary.ts";
 import { RateCounter } from "../cluster/rate-counter.ts";
 import type { Config } from "../config/config.ts";
-import { STOP } from "./serve.ts";
+import { greeting } from "./greeting.ts";
+import { type ServeOptions, STOP } from "./serve.ts";
 
-/** One that died before it served is not started again at once: it would die again, many times a second. */
+/** The pause before a worker that died before it served starts again: it may die again, many times a second. */
 const PAUSE_SECONDS = 1;
-/** What a process that is to stop may need beyond its own time limit. */
+/** How much longer than its own time limit a worker may take to stop. */
 const KILL_SECONDS = 2;
 
-/** Starts the processes that serve, replaces those that die, and stops them all. This one keeps the port. */
-export function supervise({ WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config): void {
+/** Starts the workers, replaces those that die, and stops them all. This process, the primary, keeps the port. */
+export function supervise(
+  { WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config,
+  { isTerminal }: ServeOptions,
+): void {
   const { log } = fastify({ logger: { level: LOG_LEVEL } });
   const metrics = new AggregatorRegistry();
   const counter = new RateCounter();
@@ -41,19 +45,20 @@ export function supervise({ WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SE
   };
   for (const signal of ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"]) process.on(signal, stop);
 
-  cluster.on("listening", (worker) => {
+  cluster.on("listening", (worker, address) => {
+    if (isTerminal && !hasServed) console.log(greeting(address));
     served.add(worker);
     hasServed = true;
   });
   cluster.on("exit", async (worker, code, signal) => {
     if (isStopping || !hasServed) {
       status ||= code;
-      // What can't even start has said why.
+      // A worker that can't start has printed the reason.
       if (!hasServed && !isStopping) for (const other of workers()) other.process.kill("SIGKILL");
       if (workers().length === 0) process.exit(hasServed ? status : 1);
       return;
     }
-    log.error({ pid: worker.process.pid, code, signal }, "a worker has died; another one takes its place");
+    log.error({ pid: worker.process.pid, code, signal }, "a worker died; starting another one");
     if (!served.has(worker)) await sleep(PAUSE_SECONDS * 1000);
     if (!isStopping) cluster.fork();
   });

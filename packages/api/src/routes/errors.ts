@@ -1,8 +1,11 @@
-import type { FastifyPluginAsync } from "fastify";
-import { errorsHtml } from "../http/problem-documents.ts";
+import fastifyPlugin from "fastify-plugin";
+import { errorsHtml } from "../http/errors-reference.ts";
 
 /** The page that the `type` of every problem points to. */
-export const errorsRoutes: FastifyPluginAsync = async (app) => {
-  const page = errorsHtml();
-  app.get("/errors", async (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
-};
+export const errorsRoutes = fastifyPlugin(
+  async (app) => {
+    const page = errorsHtml();
+    app.get("/errors", async (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
+  },
+  { name: "errors-routes", encapsulate: true },
+);

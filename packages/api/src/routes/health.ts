@@ -1,13 +1,16 @@
 import { ProblemError } from "@sorted/contract";
-import type { FastifyPluginAsync } from "fastify";
+import fastifyPlugin from "fastify-plugin";
 
 /** For the machines that watch the service: whether it is alive, and whether to send it requests. */
-export const healthRoutes: FastifyPluginAsync = async (app) => {
-  const config = { isProbe: true, otel: false };
-  app.get("/healthz", { config }, async () => ({ status: "alive" }));
+export const healthRoutes = fastifyPlugin(
+  async (app) => {
+    const config = { isProbe: true, otel: false };
+    app.get("/healthz", { config }, async () => ({ status: "alive" }));
 
-  app.get("/readyz", { config }, async () => {
-    if (app.isReady()) return { status: "ready" };
-    throw new ProblemError("NOT_READY", "this instance is about to stop; another one takes its place");
-  });
-};
+    app.get("/readyz", { config }, async () => {
+      if (app.isReady()) return { status: "ready" };
+      throw new ProblemError("NOT_READY", "this instance is stopping");
+    });
+  },
+  { name: "health-routes", dependencies: ["readiness"], encapsulate: true },
+);

@@ -1,8 +1,11 @@
-import type { FastifyPluginAsync } from "fastify";
+import fastifyPlugin from "fastify-plugin";
 import { openapi } from "../openapi/document.ts";
 
 /** The description of the service for programs; `/docs` shows it. */
-export const openapiRoutes: FastifyPluginAsync = async (app) => {
-  const document = Buffer.from(JSON.stringify(openapi));
-  app.get("/openapi.json", async (_request, reply) => reply.type("application/json").send(document));
-};
+export const openapiRoutes = fastifyPlugin(
+  async (app) => {
+    const document = Buffer.from(JSON.stringify(openapi));
+    app.get("/openapi.json", async (_request, reply) => reply.type("application/json").send(document));
+  },
+  { name: "openapi-routes", encapsulate: true },
+);

@@ -10,11 +10,14 @@ declare module "fastify" {
 }
 
 /** The page for browsers and the files that it is made of, and the reference at `/docs`. */
-export const pageRoutes = fastifyPlugin(async (app) => {
-  const { "/": page, ...others } = Object.fromEntries(readAssets());
-  if (page === undefined) throw new Error("the page has no document: run pnpm build:page");
-  app.decorate("sendPage", (request, reply) => sendAsset(request, reply, page));
-  for (const asset of Object.values(others)) {
-    app.get(asset.path, async (request, reply) => sendAsset(request, reply, asset));
-  }
-});
+export const pageRoutes = fastifyPlugin(
+  async (app) => {
+    const { "/": page, ...others } = Object.fromEntries(readAssets());
+    if (page === undefined) throw new Error("the page is not built yet: run npx pnpm@12 build:page");
+    app.decorate("sendPage", (request, reply) => sendAsset(request, reply, page));
+    for (const asset of Object.values(others)) {
+      app.get(asset.path, async (request, reply) => sendAsset(request, reply, asset));
+    }
+  },
+  { name: "page-routes", dependencies: ["@fastify/accepts", "@fastify/sensible"] },
+);

@@ -1,8 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { finished } from "node:stream";
 import { NO_QUERY, parseQuery, requireOptionsOnly, type SortQuery } from "@sorted/contract";
 import type { Format } from "@sorted/core";
-import type { Kernel } from "@sorted/core/kernel";
 import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config/config.ts";
@@ -21,8 +19,8 @@ import { lacksBody, mayBeLarge } from "../http/request-body.ts";
 import { description } from "../openapi/service-description.ts";
 import { Body } from "../sorting/body.ts";
 import { sortParameters } from "../sorting/sort-parameters.ts";
+import { type Answer, type SortService, SortTimeout } from "../sorting/sort-service.ts";
 import type { Sort } from "../sorting/sort-task.ts";
-import { type Answer, type Sorter, SortTimeout } from "../sorting/sorter.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -51,100 +49,89 @@ const FORMATS: { readonly [type in MediaType]: Format } = {
 
 interface Options {
   readonly config: Config;
-  readonly sorter: Sorter;
+  readonly sortService: SortService;
 }
 
 /** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
 const asItIs = <Payload>(payload: Payload): Payload => payload;
 
 /** The index route: numbers in, numbers out; without numbers, what the service is. */
-export const sortRoutes = fastifyPlugin<Options>(async (app, { config, sorter }) => {
-  const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
-  const usualOptions = { ...NO_QUERY.options, ...limits };
+export const sortRoutes = fastifyPlugin<Options>(
+  async (app, { config, sortService }) => {
+    const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
+    const usualOptions = { ...NO_QUERY.options, ...limits };
 
-  app.decorate("warmUp", () => sorter.warmUp());
-  app.addHook("onClose", () => sorter.close());
+    app.decorate("warmUp", () => sortService.warmUp());
+    app.addHook("onClose", async function stopThreads() {
+      await sortService.close();
+    });
 
-  app.decorateRequest("sortPlan", undefined);
-  app.route({
-    method: ["GET", "POST", "QUERY"],
-    url: "/",
-    onRequest: (request, _reply, done) => {
-      const plan = planFor(request);
-      if (plan.source !== undefined) app.requireKey(request);
-      request.sortPlan = plan;
-      done();
-    },
-    config: { takesBody: true },
-    preParsing: ({ raw }, _reply, payload, done) => {
-      const isBusy = mayBeLarge(raw) && sorter.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
-      done(isBusy ? app.overload.refuse("threads") : null, payload);
-    },
-    // It answers small bodies without a promise, which would take time.
-    handler: (request, reply) => {
-      const { sortPlan: plan } = request;
-      if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
-      if (plan.source === undefined)
-        return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
-      const { source, query } = plan;
-      const options = query === NO_QUERY ? usualOptions : { ...query.options, ...limits };
-      const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
-      const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
-      reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
-      if (source.from === "query") {
-        const sorted = sortParameters(query.data, options);
-        app.work.numbers += sorted.count;
-        return Buffer.from(sorted.toBytes(format).buffer);
-      }
+    app.decorateRequest("sortPlan", undefined);
+    app.route({
+      method: ["GET", "POST", "QUERY"],
+      url: "/",
+      /** Plans the sort by the query and the headers; refuses what needs no look at the body, and unknown keys. */
+      onRequest: function planSort(request, _reply, done) {
+        const plan = planFor(request);
+        if (plan.source !== undefined) app.requireKey(request);
+        request.sortPlan = plan;
+        done();
+      },
+      config: { takesBody: true },
+      /** Refuses a large body while the threads have enough to do. */
+      preParsing: function refuseWhenThreadsAreBusy({ raw }, _reply, payload, done) {
+        const isBusy = mayBeLarge(raw) && sortService.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
+        done(isBusy ? app.overload.refuse("threads") : null, payload);
+      },
+      /** Sorts, and answers. Small bodies without a promise, which would take time. */
+      handler: function sortNumbers(request, reply) {
+        const { sortPlan: plan } = request;
+        if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
+        if (plan.source === undefined)
+          return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
+        const { source, query } = plan;
+        const options = query === NO_QUERY ? usualOptions : { ...query.options, ...limits };
+        const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
+        const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
+        reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
+        if (source.from === "query") {
+          const sorted = sortParameters(query.data, options);
+          app.work.numbers += sorted.count;
+          return Buffer.from(sorted.toBytes(format).buffer);
+        }
 
-      const sort: Sort = { grammar: source.bodyType === JSON_TYPE ? "json" : "text", options, format };
-      const body = request.body instanceof Body ? request.body : undefined;
-      if (body?.kernel !== undefined) return sortLeased(body, body.kernel, sort, reply.raw);
-      try {
-        const { answer, count } = sorter.sortNow(body?.chunks ?? [], sort);
+        const sort: Sort = { grammar: source.bodyType === JSON_TYPE ? "json" : "text", options, format };
+        const body = request.body instanceof Body ? request.body : undefined;
+        if (body?.memory.instance !== undefined) return sortLarge(body, sort, reply.raw);
+        const { answer, count } = sortService.sortNow(body?.memory.chunks ?? [], sort);
         countWork(body?.bytes ?? 0, count);
         return answer;
-      } finally {
-        // A connection that is kept holds its last request, and that its body.
-        body?.release();
-      }
-    },
-  });
+      },
+    });
 
-  function countWork(bytes: number, numbers: number): void {
-    app.work.bytes += bytes;
-    app.work.numbers += numbers;
-  }
-
-  /**
-   * Sorts a large body, and releases it: not before its thread has done with it and the answer, which may lie where the
-   * body was, has left.
-   */
-  async function sortLeased(
-    body: Body,
-    kernel: Kernel,
-    sort: Sort,
-    response: ServerResponse,
-  ): Promise<Answer> {
-    try {
-      const sorted = await sorter.sortInThread(kernel, sort);
-      response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
-      finished(response, () => {
-        body.release();
-        sorter.numbersMemory.give(sorted.numbersBytes);
-      });
-      countWork(body.bytes, sorted.count);
-      return sorted.answer;
-    } catch (error) {
-      if (error instanceof SortTimeout) {
-        body.abandon();
-        throw app.overload.refuse("timeout");
-      }
-      body.release();
-      throw error;
+    function countWork(bytes: number, numbers: number): void {
+      app.work.bytes += bytes;
+      app.work.numbers += numbers;
     }
-  }
-});
+
+    /** Sorts a large body in a thread. Its memory, where the answer lies, is released when the answer has left. */
+    async function sortLarge(body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
+      try {
+        const { answer, count } = await sortService.sortInThread(body.memory, sort);
+        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
+        countWork(body.bytes, count);
+        return answer;
+      } catch (error) {
+        body.memory.release();
+        throw error instanceof SortTimeout ? app.overload.refuse("timeout") : error;
+      }
+    }
+  },
+  {
+    name: "sort-routes",
+    dependencies: ["load", "bodies", "metrics", "api-keys", "page-routes", "@fastify/accepts"],
+  },
+);
 
 /** @throws {ProblemError} for what can be refused without the body */
 function planFor(request: FastifyRequest): Plan {

@@ -1,19 +1,20 @@
 import type { Kernel } from "@sorted/core/kernel";
 import { MOST_SMALL_BYTES } from "../http/request-body.ts";
 import { noteBufferGarbage } from "./collect-garbage.ts";
-import type { KernelPool } from "./kernel-pool.ts";
+import type { RequestMemory } from "./request-memory.ts";
 
-/** The body of a request: first in pieces; when it grows large, in the memory of a kernel. */
+/** The body of a request: first in pieces; when it grows large, in the memory of a kernel instance. */
 export class Body {
-  readonly #kernels: KernelPool;
+  readonly memory: RequestMemory;
   readonly #announcedBytes: number;
-  #chunks: Buffer[] = [];
   #bytes = 0;
-  #kernel: Kernel | undefined;
 
-  /** @param announcedBytes how long the body will be at least, as far as that is known */
-  constructor(kernels: KernelPool, announcedBytes: number) {
-    this.#kernels = kernels;
+  /**
+   * @param memory what the body is kept in; when that is released the body is gone
+   * @param announcedBytes how long the body will be at least, as far as that is known
+   */
+  constructor(memory: RequestMemory, announcedBytes: number) {
+    this.memory = memory;
     this.#announcedBytes = announcedBytes;
   }
 
@@ -22,48 +23,26 @@ export class Body {
     return this.#bytes;
   }
 
-  /** The kernel whose memory the body is in; undefined where it is small. */
-  get kernel(): Kernel | undefined {
-    return this.#kernel;
-  }
-
-  /** A small body, piece by piece. */
-  get chunks(): readonly Buffer[] {
-    return this.#chunks;
-  }
-
   append(chunk: Buffer): void {
+    // The client has hung up: what was on its way is not kept.
+    if (this.memory.isReleased) return;
     this.#bytes += chunk.length;
-    if (this.#kernel !== undefined) {
-      appendShared(this.#kernel, chunk);
+    const { instance } = this.memory;
+    if (instance !== undefined) {
+      appendShared(instance, chunk);
       noteBufferGarbage(chunk.length);
       return;
     }
-    this.#chunks.push(chunk);
-    if (this.#bytes > MOST_SMALL_BYTES) this.#moveToKernel();
+    this.memory.addChunk(chunk);
+    if (this.#bytes > MOST_SMALL_BYTES) this.#moveToInstance();
   }
 
-  /** Gives the kernel's memory to others: neither the body nor the answer is there any more. */
-  release(): void {
-    if (this.#kernel !== undefined) this.#kernels.give(this.#kernel);
-    this.#kernel = undefined;
-    this.#chunks = [];
-  }
-
-  /** Forgets the kernel, whose memory a thread may still write to. */
-  abandon(): void {
-    if (this.#kernel !== undefined) this.#kernels.drop(this.#kernel);
-    this.#kernel = undefined;
-  }
-
-  #moveToKernel(): void {
+  #moveToInstance(): void {
     const expectedBytes = Math.max(this.#announcedBytes, this.#bytes);
-    const kernel = this.#kernels.take(expectedBytes);
-    this.#kernel = kernel;
-    kernel.reserve(expectedBytes);
-    for (const chunk of this.#chunks) appendShared(kernel, chunk);
+    const { instance, chunks } = this.memory.acquireInstance(expectedBytes);
+    instance.reserve(expectedBytes);
+    for (const chunk of chunks) appendShared(instance, chunk);
     noteBufferGarbage(this.#bytes);
-    this.#chunks = [];
   }
 }
 
@@ -71,8 +50,8 @@ export class Body {
  * Appends in two parts. All of a buffer would be copied by `TypedArray.prototype.set`, which V8 does word by word where
  * threads share the memory; a part Node copies as fast as it can be done, four times faster.
  */
-function appendShared(kernel: Kernel, chunk: Buffer): void {
-  const target = kernel.extend(chunk.length);
+function appendShared(instance: Kernel, chunk: Buffer): void {
+  const target = instance.extend(chunk.length);
   const middle = chunk.length >> 1;
   chunk.copy(target, 0, 0, middle);
   chunk.copy(target, middle, middle);

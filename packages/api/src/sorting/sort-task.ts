@@ -8,6 +8,12 @@ export interface Sort {
   readonly format: Format;
 }
 
+/** How many numbers a sort has read, and how many the answer has. */
+export interface Counts {
+  readonly numbersRead: number;
+  readonly count: number;
+}
+
 /** The same for a thread: the body lies in memory that it shares. */
 export interface SortTask extends Sort {
   readonly memory: KernelMemory;

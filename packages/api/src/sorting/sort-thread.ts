@@ -1,7 +1,7 @@
 /** What runs in the threads: sorts a body in the memory that it shares with the server. */
 import { type ErrorCode, type Place, SortedError } from "@sorted/core";
 import { answerFrom, Kernel } from "@sorted/core/kernel";
-import type { SortTask } from "./sort-task.ts";
+import type { Counts, SortTask } from "./sort-task.ts";
 
 export { collectGarbage } from "./collect-garbage.ts";
 
@@ -14,8 +14,8 @@ export interface Outcome {
 
 /** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
 type Result =
-  | { readonly count: number; readonly start: number; readonly length: number }
-  | { readonly count: number; readonly answer: Uint8Array }
+  | (Counts & { readonly start: number; readonly length: number })
+  | (Counts & { readonly answer: Uint8Array })
   | { readonly fault: Fault };
 
 /** The parts of a SortedError: an error loses its class on its way to another thread. */
@@ -34,10 +34,9 @@ export default function sortInThread(task: SortTask): Outcome {
 
 function sort(kernel: Kernel, { memory, grammar, options, format }: SortTask): Result {
   try {
-    const answer = answerFrom(kernel, grammar, options, format);
-    const { count } = kernel;
-    if (answer.buffer !== memory.buffer) return { count, answer };
-    return { count, start: answer.byteOffset, length: answer.length };
+    const { answer, ...counts } = answerFrom(kernel, grammar, options, format);
+    if (answer.buffer !== memory.buffer) return { ...counts, answer };
+    return { ...counts, start: answer.byteOffset, length: answer.length };
   } catch (error) {
     if (!(error instanceof SortedError)) throw error;
     const { code, detail, place } = error;

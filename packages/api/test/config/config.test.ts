@@ -44,7 +44,7 @@ test("a number has a greatest value, above which it would not do what it says", 
   for (const [name, maximum] of edges) {
     t.doesNotThrow(() => readConfig({ MEMORY_BYTES, [name]: String(maximum) }), name);
     t.throws(() => readConfig({ MEMORY_BYTES, [name]: String(maximum + 1) }), {
-      message: `${name} must be <= ${maximum}`,
+      message: `${name} must be ${maximum} or less`,
     });
   }
 });
@@ -55,10 +55,10 @@ test("no limit may be more than memory can hold", async (t) => {
   const settings = { MEMORY_BYTES, MAX_BODY_BYTES: String(MAX_BODY_BYTES), MAX_NUMBERS: String(MAX_NUMBERS) };
   t.match(readConfig(settings), { MAX_BODY_BYTES, MAX_NUMBERS });
   t.throws(() => readConfig({ ...settings, MAX_BODY_BYTES: String(MAX_BODY_BYTES + 1) }), {
-    message: `MAX_BODY_BYTES must be <= ${MAX_BODY_BYTES}: no more fits into the 256 MiB that a process has`,
+    message: `MAX_BODY_BYTES must be ${MAX_BODY_BYTES} or less: a process has only 256 MiB of memory`,
   });
   t.throws(() => readConfig({ ...settings, MAX_NUMBERS: String(MAX_NUMBERS + 1) }), {
-    message: `MAX_NUMBERS must be <= ${MAX_NUMBERS}: no more fits into the 256 MiB that a process has`,
+    message: `MAX_NUMBERS must be ${MAX_NUMBERS} or less: a process has only 256 MiB of memory`,
   });
 });
 

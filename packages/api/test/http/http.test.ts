@@ -126,7 +126,7 @@ test("errors are problem documents whatever is accepted", async (t) => {
   t.equal(answer.headers["content-type"], "application/problem+json");
   t.strictSame(answer.json(), {
     type: "/errors#NOT_A_NUMBER",
-    title: "Something that is no number stands where a number is expected",
+    title: "Not a number",
     status: 400,
     detail: "expected a number, found true",
     code: "NOT_A_NUMBER",

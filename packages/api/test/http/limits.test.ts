@@ -23,7 +23,7 @@ async function announce(client: Client, bytes: number): Promise<string> {
 /** Waits until all that was let in has gone. */
 async function allMemoryIsFree(app: FastifyInstance): Promise<void> {
   do await sleep(20);
-  while (app.bodyMemory.lent > 0);
+  while (app.memoryBudget.bodies.acquired > 0);
 }
 
 test("bytes, numbers and depth", async (t) => {

@@ -6,38 +6,38 @@ const patient = new AbortController().signal;
 
 test("what there is, and not a byte more", async (t) => {
   const allowance = new Allowance(10);
-  t.equal(allowance.tryTake(4), true);
-  t.equal(allowance.tryTake(7), false);
-  t.equal(allowance.tryTake(6), true);
-  t.equal(allowance.lent, 10);
-  allowance.give(4);
-  t.equal(allowance.lent, 6);
+  t.equal(allowance.tryAcquire(4), true);
+  t.equal(allowance.tryAcquire(7), false);
+  t.equal(allowance.tryAcquire(6), true);
+  t.equal(allowance.acquired, 10);
+  allowance.release(4);
+  t.equal(allowance.acquired, 6);
 });
 
 test("who waits is served in turn, and nobody overtakes", async (t) => {
   const allowance = new Allowance(10);
-  await allowance.take(8, patient);
+  await allowance.acquire(8, patient);
   const served: string[] = [];
   const wait = async (name: string, bytes: number) => {
-    await allowance.take(bytes, patient);
+    await allowance.acquire(bytes, patient);
     served.push(name);
   };
   const all = Promise.all([wait("large", 9), wait("small", 1)]);
-  t.equal(allowance.tryTake(1), false, "though there is room for it");
-  allowance.give(8);
+  t.equal(allowance.tryAcquire(1), false, "though there is room for it");
+  allowance.release(8);
   await all;
   t.strictSame(served, ["large", "small"]);
-  t.equal(allowance.lent, 10);
+  t.equal(allowance.acquired, 10);
 });
 
 test("who gives up makes way for those behind", async (t) => {
   const allowance = new Allowance(10);
-  await allowance.take(5, patient);
+  await allowance.acquire(5, patient);
   const impatient = new AbortController();
-  const given = t.rejects(allowance.take(6, impatient.signal), { name: "AbortError" });
-  const behind = allowance.take(5, patient);
+  const given = t.rejects(allowance.acquire(6, impatient.signal), { name: "AbortError" });
+  const behind = allowance.acquire(5, patient);
   impatient.abort();
   await given;
   await behind;
-  t.equal(allowance.lent, 10, "and has got nothing");
+  t.equal(allowance.acquired, 10, "and has got nothing");
 });

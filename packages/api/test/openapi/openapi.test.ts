@@ -81,7 +81,7 @@ const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string>
   },
   OVERLOADED: async (t) => {
     const app = await testApp(t);
-    app.bodyMemory.tryTake(app.bodyMemory.total);
+    app.memoryBudget.bodies.tryAcquire(app.memoryBudget.bodies.total);
     return (await post(app, "[2, 1]")).body;
   },
   INTERNAL: async (t) => {

@@ -15,16 +15,29 @@ async function sendHalfARequest(client: Client): Promise<void> {
 }
 
 test("a bad setting is named, and nothing starts", async (t) => {
-  const { port } = await listeningApp(t);
   const cases: [settings: NodeJS.ProcessEnv, message: RegExp][] = [
-    [{ PORT: "http" }, /bad configuration: PORT must be integer/],
-    [{ PORT: "65536" }, /PORT must be <= 65535/],
+    [{ PORT: "http" }, /bad configuration: PORT must be a whole number/],
+    [{ PORT: "65536" }, /PORT must be 65535 or less/],
     [
       { LOG_LEVEL: "loud", MAX_DEPTH: "-1" },
-      /LOG_LEVEL must be .*: fatal, error, .*; MAX_DEPTH must be >= 0/,
+      /LOG_LEVEL must be one of fatal, error, .*; MAX_DEPTH must be 0 or more/,
     ],
-    [{ PORT: String(port) }, /bad configuration: PORT is in use/],
-    [{ HOST: "192.0.2.1" }, /bad configuration: HOST is no address of this machine/],
+  ];
+  for (const [settings, message] of cases) {
+    const server = new Process(t, "src/server.ts", [], settings);
+    t.equal(await server.exits(), 1);
+    t.match(server.output, message);
+    t.notMatch(server.output, /\n\s+at /, "without a stack");
+  }
+});
+
+test("an address that it can't listen on is named, with what to do", async (t) => {
+  const { port } = await listeningApp(t);
+  const taken = new RegExp(`^Port ${port} is taken\\. Set PORT to another port, as in PORT=${port + 1} `);
+  const cases: [settings: NodeJS.ProcessEnv, message: RegExp][] = [
+    [{ PORT: String(port) }, taken],
+    [{ PORT: String(port), WORKERS: "2" }, taken],
+    [{ HOST: "192.0.2.1" }, /^HOST is not an address of this machine: 192\.0\.2\.1\. Set HOST to /],
   ];
   for (const [settings, message] of cases) {
     const server = new Process(t, "src/server.ts", [], settings);

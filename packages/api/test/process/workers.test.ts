@@ -19,7 +19,7 @@ async function pidsOf(server: Process): Promise<number[]> {
   return lines().map((line) => JSON.parse(line).pid);
 }
 
-/** Waits until there is no such process, or one that only waits to be buried. */
+/** Waits until the process has ended, or is a zombie. */
 async function ends(pid: number): Promise<void> {
   const isAlive = () => {
     try {
@@ -59,7 +59,7 @@ test("two processes serve as one", async (t) => {
     const [victim] = pids;
     if (victim === undefined) throw new Error("there is no process");
     process.kill(victim, "SIGKILL");
-    await server.prints(/a worker has died; another one takes its place/);
+    await server.prints(/a worker died; starting another one/);
     t.equal((await send(origin, { method: "GET", path: "/healthz" })).status, 200);
     await server.prints(/(listening at.*){3}/s);
     t.equal(await metric(origin, "sorted_workers"), 2);

@@ -43,3 +43,11 @@ export const jsonDocument = documents(fc.oneof(bare(jsonNumber), bare(crowdedJso
 
 /** JSON documents whose leaves are numbers only. */
 export const jsonDocumentOfNumbers = documents(bare(jsonNumber));
+
+/** Documents on a line each. */
+export const jsonLines = fc.array(jsonDocument, { minLength: 1, maxLength: 4 }).map(
+  (documents): Written => ({
+    text: documents.map(({ text }) => `${text.replaceAll(/[\r\n]/g, " ")}\n`).join(""),
+    numbers: documents.flatMap(({ numbers }) => numbers),
+  }),
+);

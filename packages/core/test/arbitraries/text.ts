@@ -2,12 +2,9 @@ import fc from "fast-check";
 import { anyNumber } from "./number.ts";
 import { type Written, whiteSpace } from "./written.ts";
 
-/** Plain texts of numbers. */
-export const plainText = fc
-  .array(fc.tuple(anyNumber, whiteSpace, fc.constantFrom(",", ";", " ", "\n", "\r\n", "\t"), whiteSpace), {
-    minLength: 1,
-  })
-  .map(
+/** Numbers with one of these between. */
+const texts = (...separators: string[]) =>
+  fc.array(fc.tuple(anyNumber, whiteSpace, fc.constantFrom(...separators), whiteSpace), { minLength: 1 }).map(
     (rows): Written => ({
       text: rows
         .map(
@@ -16,5 +13,46 @@ export const plainText = fc
         )
         .join(""),
       numbers: rows.map(([number]) => number),
+    }),
+  );
+
+/** Plain texts of numbers. Not with commas and semicolons both: the comma might be a decimal comma. */
+export const plainText = fc.oneof(
+  texts(",", " ", "\n", "\r\n", "\t"),
+  texts(";", " ", "\n", "\r\n", "\t"),
+  texts(", ", "; "),
+);
+
+const quoted = fc.oneof(
+  { arbitrary: anyNumber, weight: 3 },
+  anyNumber.map((number) => `"${number}"`),
+);
+
+/** Rows of fields with this between, each row with a line end. */
+const rows = (separator: string) =>
+  fc
+    .array(fc.tuple(fc.array(quoted, { minLength: 1, maxLength: 4 }), fc.constantFrom("\n", "\r\n")), {
+      minLength: 1,
+    })
+    .map(
+      (rows): Written => ({
+        text: rows.map(([fields, lineEnd]) => fields.join(separator) + lineEnd).join(""),
+        numbers: rows.flatMap(([fields]) => fields.map((field) => field.replaceAll('"', ""))),
+      }),
+    );
+
+/** CSV whose every field is a number, in double quotes or not. */
+export const csv = fc.oneof(rows(","), rows(";"), rows(", "));
+
+/** The same with tabs between the fields. */
+export const tsv = rows("\t");
+
+/** Lists as numpy and MATLAB print them. */
+export const printedList = fc
+  .array(fc.array(anyNumber, { minLength: 1 }), { minLength: 1, maxLength: 3 })
+  .map(
+    (lists): Written => ({
+      text: `[${lists.map((list) => `[${list.join("  ")}]`).join("\n ")}]\n`,
+      numbers: lists.flat(),
     }),
   );

@@ -110,8 +110,20 @@ export const list: DocumentCases = {
 
     // The document's structure and the string's make one order.
     ['["[1.0, 2]", 1, "(1e0)"]', "1.0 1 1e0 2"],
+
+    // White space alone between the items, in brackets.
+    ['"[2 1]"', "1 2"],
+    ['"[2. -1.\\n .5]"', "-1 0.5 2"],
+    ['"[[2 1] (3)]"', "1 2 3"],
+    ['"1, [3 2]"', "1 2 3"],
+    [`"['2' '1']"`, "1 2"],
   ],
   refused: [
+    ['"[1, 2 ^3]"', "NOT_A_NUMBER", ""],
+    ['"[1 2^, 3]"', "NOT_A_NUMBER", ""],
+    ['"[1 2] ^[3]"', "NOT_A_NUMBER", ""],
+    ['"1 ^2"', "NOT_A_NUMBER", ""],
+
     // Nothing where a number should be.
     ['"^"', "NOT_A_NUMBER", ""],
     ['"   ^"', "NOT_A_NUMBER", ""],
@@ -158,7 +170,6 @@ export const list: DocumentCases = {
     ['"(^,)"', "NOT_A_NUMBER", ""],
     ['"[[],^,]"', "NOT_A_NUMBER", ""],
     ['"[],^,"', "NOT_A_NUMBER", ""],
-    ['"[1 ^2]"', "NOT_A_NUMBER", ""],
     ['"1 ^2"', "NOT_A_NUMBER", ""],
     ['"1^;2"', "NOT_A_NUMBER", ""],
     ['"1^[2]"', "NOT_A_NUMBER", ""],

@@ -26,6 +26,51 @@ export const text: TextCases = {
     ["-1 -2 -3", "-3 -2 -1"],
     ["1,-2", "-2 1"],
 
+    // Exponents as Fortran writes them.
+    ["1.0D+05 2d-1", "2e-1 1.0e+05"],
+
+    // One separator may stand at the end.
+    ["1,", "1"],
+    ["2,1,\n", "1 2"],
+    ["2;1;\r\n", "1 2"],
+
+    // A comma or semicolon with white space after it is no decimal comma.
+    ["1, 5; 2, 5", "1 2 5 5"],
+    ["1,-5;2", "-5 1 2"],
+
+    // Decimal commas.
+    ["1,5;2,5", "1.5 2.5", { decimal: "comma" }],
+    ["1,5\t-2,25\n,5", "-2.25 0.5 1.5", { decimal: "comma" }],
+    ["1,50 ; 1,5", "1.50 1.5", { decimal: "comma" }],
+    ["3,;2", "2 3", { decimal: "comma" }],
+    ["1,5e3;2", "2 1.5e3", { decimal: "comma" }],
+
+    // Headings, empty fields.
+    ["price\n2\n1", "1 2", { header: "present" }],
+    ['a "b,\n3', "3", { header: "present" }],
+    ["price", "", { header: "present" }],
+    ["1,,2,\n,3", "1 2 3", { empty: "skip" }],
+    [",;,", "", { empty: "skip" }],
+
+    // Quotation marks around a number, but not at the start.
+    ['2,"1"', "1 2"],
+
+    // What begins as JSON is JSON.
+    ['{"x1":"3","x2":1}', "1 3"],
+    ["[2, 1]", "1 2"],
+    ['"2, 1"', "1 2"],
+    ["\ufeff [[2],{}]", "2"],
+
+    // Lists as numpy and MATLAB print them.
+    ["[3. 1. 2.]", "1 2 3"],
+    ["[[3 1]\n [-2 1e3]]\n", "-2 1 3 1e3"],
+    ["[]", ""],
+    ["[ 1 ]", "1"],
+
+    // UTF-16, as Excel and PowerShell write it.
+    [{ bytes: "\xff\xfe2\x00\t\x001\x00\r\x00\n\x00" }, "1 2"],
+    [{ bytes: "\xfe\xff\x002\x00,\x001" }, "1 2"],
+
     // A byte order mark, as spreadsheets write it.
     ["\ufeff2,1", "1 2"],
     ["\ufeff\n1", "1"],
@@ -47,15 +92,28 @@ export const text: TextCases = {
     ["1,^;2", "NOT_A_NUMBER", 1],
     ["1;^;2", "NOT_A_NUMBER", 1],
     ["1,\n^,2", "NOT_A_NUMBER", 2],
-    ["1,^", "NOT_A_NUMBER", 1],
-    ["1,\n^", "NOT_A_NUMBER", 2],
-    ["1;2;^", "NOT_A_NUMBER", 1],
     ["1^|2", "NOT_A_NUMBER", 1],
     ["1^:2", "NOT_A_NUMBER", 1],
     ["1^/2", "NOT_A_NUMBER", 1],
     ["1^-2", "NOT_A_NUMBER", 1],
     ["1^+2", "NOT_A_NUMBER", 1],
     ["1.5^.5", "NOT_A_NUMBER", 1],
+
+    // Commas that may be decimal commas.
+    ["1,5^;2,5", "AMBIGUOUS_SEPARATOR", 1],
+    ["1;2,^5", "AMBIGUOUS_SEPARATOR", 1],
+    ["1.234,56^;2,5", "AMBIGUOUS_SEPARATOR", 1],
+    ["1,2\n3^;4", "AMBIGUOUS_SEPARATOR", 2],
+    ["1^.5;2", "NOT_A_NUMBER", 1, { decimal: "comma" }],
+    ["1,5^,2", "NOT_A_NUMBER", 1, { decimal: "comma" }],
+    ["1 ^234,5", "NOT_A_NUMBER", 1, { decimal: "comma" }],
+    ["1^.234,56;2", "NOT_A_NUMBER", 1, { decimal: "comma" }],
+
+    // Lists.
+    ["[1 ^x]", "NOT_A_NUMBER", 1],
+    ["[1 2^", "NOT_A_NUMBER", 1],
+    ["[1 2]^]", "NOT_A_NUMBER", 1],
+    ["[[1]^[2]]", "NOT_A_NUMBER", 1],
 
     // Words, column headings, quotation marks, brackets.
     ["^x", "NOT_A_NUMBER", 1],
@@ -65,9 +123,7 @@ export const text: TextCases = {
     ["1^x", "NOT_A_NUMBER", 1],
     ["^true", "NOT_A_NUMBER", 1],
     ["^NaN", "NOT_A_NUMBER", 1],
-    ['^"1"', "NOT_A_NUMBER", 1],
     ["^'1'", "NOT_A_NUMBER", 1],
-    ["^[1,2]", "NOT_A_NUMBER", 1],
     ["^(1)", "NOT_A_NUMBER", 1],
     ["1,2^]", "NOT_A_NUMBER", 1],
     ["^# numbers\n1", "NOT_A_NUMBER", 1],
@@ -100,7 +156,8 @@ export const text: TextCases = {
     [{ bytes: "1,^\xff" }, "INVALID_UTF8", 1],
     [{ bytes: "1\n^\xc3" }, "INVALID_UTF8", 2],
     [{ bytes: "1^\xed\xa0\x80" }, "INVALID_UTF8", 1],
-    [{ bytes: "^\xff\xfe1\x00" }, "INVALID_UTF8", 1],
+    [{ bytes: "^\xff\xfe1" }, "INVALID_UTF8", 1],
+    [{ bytes: "^\xff\xfe\x00\xd8" }, "INVALID_UTF8", 1],
     [{ bytes: "1^\xc3\xa9" }, "NOT_A_NUMBER", 1],
 
     // Limits.

@@ -1,27 +1,48 @@
 import type { Test } from "tap";
 import type { ReadOptions } from "../../src/index.ts";
 import type { Cases, Input } from "../cases/case.ts";
+import { csv } from "../cases/csv.ts";
 import { document } from "../cases/document.ts";
+import { field } from "../cases/field.ts";
+import { jsonLines } from "../cases/json-lines.ts";
 import { limits } from "../cases/limits.ts";
 import { list } from "../cases/list.ts";
 import { number } from "../cases/number.ts";
 import { options } from "../cases/options.ts";
 import { string } from "../cases/string.ts";
 import { text } from "../cases/text.ts";
+import { tsv } from "../cases/tsv.ts";
 import { utf8 } from "../cases/utf8.ts";
 import type { Implementation, Sorted } from "../implementation.ts";
 import { outcomeOf } from "../outcome.ts";
 
 /** Runs the tables of cases. An input that is text goes in as a string and as bytes, with the same outcome. */
-export function testCases(t: Test, { sortJson, sortText }: Implementation): void {
-  for (const [subject, cases] of Object.entries({ document, number, string, utf8, list, limits, options })) {
+export function testCases(t: Test, implementation: Implementation): void {
+  const { sortJson } = implementation;
+  for (const [subject, cases] of Object.entries({
+    document,
+    number,
+    string,
+    utf8,
+    list,
+    limits,
+    options,
+    field,
+  })) {
     t.test(`cases: ${subject}`, async (t) => {
       testSubject(t, cases, sortJson, (pointer) => ({ pointer, line: undefined }));
     });
   }
-  t.test("cases: text", async (t) => {
-    testSubject(t, text, sortText, (line) => ({ pointer: undefined, line }));
-  });
+  const { sortText, sortCsv, sortTsv, sortJsonLines } = implementation;
+  t.test("cases: text", async (t) => testLines(t, text, sortText));
+  t.test("cases: CSV", async (t) => testLines(t, csv, sortCsv));
+  t.test("cases: TSV", async (t) => testLines(t, tsv, sortTsv));
+  t.test("cases: JSON Lines", async (t) => testSubject(t, jsonLines, sortJsonLines, (place) => place));
+}
+
+/** Cases whose place is a line. */
+function testLines(t: Test, cases: Cases<number>, sort: Implementation["sortText"]): void {
+  testSubject(t, cases, sort, (line) => ({ pointer: undefined, line }));
 }
 
 function testSubject<Place>(

@@ -82,6 +82,8 @@ export function testGrammar(t: Test, { sortJson, sortText }: Implementation): vo
       t,
       `what follows the fault of a ${title} changes nothing`,
       fc.property(fc.oneof(damaged(input), tokens), tokens, (text, rest) => {
+        // Whether a text in brackets is JSON, what follows decides too.
+        if (title === "text" && /^\ufeff?[ \t\r\n]*\[/.test(text)) return;
         const bytes = new TextEncoder().encode(text);
         const fault = faultOf(() => sort(bytes));
         if (fault?.offset === undefined || fault.offset === bytes.length) return;

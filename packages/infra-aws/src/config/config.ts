@@ -19,8 +19,8 @@ import {
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
-import { secondsToUnhealthy } from "../ingress/health.ts";
-import { idleTimeoutSeconds, type Tls } from "../ingress/ingress.ts";
+import { secondsToUnhealthy } from "../ingress/health-check.ts";
+import { idleTimeoutSeconds, type Tls } from "../ingress/load-balancer.ts";
 import { isVpcCidr } from "../network/addresses.ts";
 
 /** The periods that CloudWatch Logs offers, in days. */

@@ -1,8 +1,8 @@
 /** The network and the load balancer, for whatever requests go to. */
-import { Ingress, type IngressArgs } from "../ingress/ingress.ts";
-import { Network } from "../network/network.ts";
+import { Ingress, type IngressArgs } from "../ingress/load-balancer.ts";
+import { availabilityZones } from "../network/availability-zones.ts";
 import { existingNetwork, type Placement } from "../network/placement.ts";
-import { availabilityZones } from "../network/zones.ts";
+import { Network } from "../network/vpc.ts";
 import type { StackArgs } from "./stack.ts";
 
 /** A load balancer in the public subnets of a network, which has private ones if there are to be instances. */

@@ -1,7 +1,7 @@
 /** Instances behind a load balancer. */
 import * as pulumi from "@pulumi/pulumi";
 import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
-import { Fleet } from "../fleet/fleet.ts";
+import { Fleet } from "../fleet/auto-scaling.ts";
 import { entrance } from "./entrance.ts";
 import type { RunningStack, StackArgs } from "./stack.ts";
 

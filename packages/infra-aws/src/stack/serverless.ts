@@ -1,8 +1,9 @@
 /** A function on AWS Lambda: with a URL of its own, and then without any network, or behind a load balancer. */
-import { FunctionAddress } from "../serverless/address.ts";
+
 import { lambdaEnvironment } from "../serverless/environment.ts";
 import { ServerlessFunction } from "../serverless/function.ts";
-import { FunctionTarget } from "../serverless/target.ts";
+import { FunctionAddress } from "../serverless/function-url.ts";
+import { FunctionTarget } from "../serverless/target-group.ts";
 import { entrance } from "./entrance.ts";
 import type { RunningStack, StackArgs } from "./stack.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What whoever deploys must be allowed, from what each type of resource takes to create, read, change and delete.
- * test/scripts/documents.test.ts sees to it that no type of the program is missing; whether AWS asks for more, only a real
+ * test/trust/deploy-policy.test.ts sees to it that no type of the program is missing; whether AWS asks for more, only a real
  * account shows.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html

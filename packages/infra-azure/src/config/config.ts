@@ -20,7 +20,7 @@ import {
 } from "@sorted/infra-kit";
 import { z } from "zod";
 import type { Certificate } from "../ingress/certificate.ts";
-import { secondsToUnhealthy } from "../ingress/health.ts";
+import { secondsToUnhealthy } from "../ingress/health-probe.ts";
 import { isVnetCidr } from "../network/addresses.ts";
 
 /** What runs where no size is set: 2 virtual processors and 4 GiB. */

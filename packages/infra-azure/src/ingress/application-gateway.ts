@@ -1,13 +1,13 @@
 /** The way in with TLS: an application gateway with a firewall, in a subnet of its own. */
 import * as network from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { VirtualNetworkPlace } from "../network/network.ts";
-import { allZones, publicAddress } from "../network/public-address.ts";
+import { allZones, publicAddress } from "../network/public-ip-address.ts";
+import type { VirtualNetworkPlace } from "../network/virtual-network.ts";
 import type { Group } from "../resources/resource-group.ts";
 import { type Certificate, CertificateAccess } from "./certificate.ts";
-import { firewallPolicy } from "./firewall.ts";
-import { gatewayParts } from "./gateway-parts.ts";
+import { gatewayParts } from "./gateway-configuration.ts";
 import type { Ingress, Pools } from "./ingress.ts";
+import { firewallPolicy } from "./web-application-firewall.ts";
 
 export interface ApplicationGatewayArgs {
   readonly group: Group;

@@ -1,11 +1,11 @@
 /** The way in by default: a layer-4 load balancer with a static public address. */
 import * as network from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { publicAddress } from "../network/public-address.ts";
+import { publicAddress } from "../network/public-ip-address.ts";
 import type { Group } from "../resources/resource-group.ts";
-import { healthCheck } from "./health.ts";
+import { healthCheck } from "./health-probe.ts";
 import type { Ingress, Pools } from "./ingress.ts";
-import { partsOf } from "./parts.ts";
+import { partsOf } from "./sub-resources.ts";
 
 /** Inbound NAT rules take the balancer's ports from here on, a port for each machine. */
 export const firstNatPort = 50_000;

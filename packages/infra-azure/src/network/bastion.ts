@@ -2,9 +2,9 @@
 import { BastionHost, NetworkSecurityGroup, Subnet } from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
-import type { VirtualNetworkPlace } from "./network.ts";
-import { publicAddress } from "./public-address.ts";
-import { allowIn, allowOut, denyAll, type Rule } from "./rules.ts";
+import { publicAddress } from "./public-ip-address.ts";
+import { allowIn, allowOut, denyAll, type Rule } from "./security-rules.ts";
+import type { VirtualNetworkPlace } from "./virtual-network.ts";
 
 export interface BastionArgs {
   readonly group: Group;

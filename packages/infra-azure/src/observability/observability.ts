@@ -3,16 +3,16 @@ import { ActionGroup, MetricAlert } from "@pulumi/azure-native/monitor/index.js"
 import { Dashboard } from "@pulumi/azure-native/portal/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
+import { appLines, machineLines, parts } from "./dashboard.ts";
+import { type Diagnosed, diagnostics } from "./diagnostic-settings.ts";
+import { graphsOf } from "./graphs.ts";
 import {
   type Alert,
   appAlerts,
   applicationGatewayAlerts,
   fleetAlerts,
   loadBalancerAlerts,
-} from "./alerts.ts";
-import { appLines, machineLines, parts } from "./dashboard.ts";
-import { type Diagnosed, diagnostics } from "./diagnostics.ts";
-import { graphsOf } from "./graphs.ts";
+} from "./metric-alerts.ts";
 import type { Observed } from "./observed.ts";
 
 export type ObservabilityArgs = Observed & {

@@ -1,13 +1,13 @@
 /** Machines behind a load balancer or an application gateway. */
 import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
-import { Fleet, mostMachines } from "../fleet/fleet.ts";
+import { Fleet, mostMachines } from "../fleet/scale-set.ts";
 import { ApplicationGateway } from "../ingress/application-gateway.ts";
 import { LoadBalancer } from "../ingress/load-balancer.ts";
-import { MachineLogs } from "../logs/machine-logs.ts";
-import { Access } from "../network/access.ts";
+import { MachineLogs } from "../logs/data-collection-rule.ts";
 import { rangesOf } from "../network/addresses.ts";
 import { Bastion } from "../network/bastion.ts";
-import { Network } from "../network/network.ts";
+import { Access } from "../network/network-security-groups.ts";
+import { Network } from "../network/virtual-network.ts";
 import type { RunningStack, StackArgs } from "./stack.ts";
 
 /** Where the inbound NAT rules lead to on a machine: the same application as on port 80. */

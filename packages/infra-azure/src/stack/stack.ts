@@ -1,7 +1,7 @@
 /** What a stack of either kind is made from, and what it is to the outside. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/config.ts";
-import type { Logs } from "../logs/logs.ts";
+import type { Logs } from "../logs/log-analytics-workspace.ts";
 import type { Observed } from "../observability/observed.ts";
 import type { Group } from "../resources/resource-group.ts";
 

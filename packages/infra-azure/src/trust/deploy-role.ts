@@ -1,6 +1,6 @@
 /**
  * What whoever deploys must be allowed, from what each type of resource takes to create, read, change and delete.
- * test/scripts/documents.test.ts sees to it that no type of the program is missing; whether Azure asks for more, only a real
+ * test/trust/deploy-role.test.ts sees to it that no type of the program is missing; whether Azure asks for more, only a real
  * subscription shows.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations

@@ -9,7 +9,7 @@ import { azureRules } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { type Change, replace } from "../changes.ts";
 import { type Configuration, configurations, record } from "../configurations.ts";
-import type { Records } from "../promises.ts";
+import type { Records } from "../guarantees.ts";
 
 const pack = new URL("../../policy/pack.ts", import.meta.url).pathname;
 

@@ -1,8 +1,8 @@
 /** Recorded resources of AWS in the cloud-neutral model of a network. */
 import type { Topology } from "../reachability/topology.ts";
 import type { Records } from "../recorder/records.ts";
-import { translateBalancers } from "./balancers.ts";
 import { translateHosts } from "./hosts.ts";
+import { translateBalancers } from "./load-balancers.ts";
 import { translateGateways, translateServices, translateSubnets, translateVpcs } from "./network.ts";
 import { applySecurityGroups } from "./security-groups.ts";
 import { refuseUnknownTypes } from "./types.ts";

@@ -16,8 +16,8 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
-import { cardsOf } from "./cards.ts";
 import type { GroupedSubnet } from "./network.ts";
+import { cardsOf } from "./network-interfaces.ts";
 import * as types from "./types.ts";
 
 /** A host whose filter is still the ID of its card's security group. */

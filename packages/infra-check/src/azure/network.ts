@@ -12,8 +12,8 @@ import {
   text,
   UntranslatableError,
 } from "../recorder/records.ts";
-import { cardsOf, isTranslatedByBalancer } from "./cards.ts";
 import { azureName } from "./ids.ts";
+import { cardsOf, isTranslatedByBalancer } from "./network-interfaces.ts";
 import * as types from "./types.ts";
 
 /** A subnet before its security group is resolved. */

@@ -1,10 +1,10 @@
 /** Recorded resources of Azure in the cloud-neutral model of a network. */
 import type { Topology } from "../reachability/topology.ts";
 import type { Records } from "../recorder/records.ts";
-import { translateBalancers } from "./balancers.ts";
 import { translateHosts } from "./hosts.ts";
+import { translateBalancers } from "./load-balancers.ts";
 import { translateGateways, translateNetworks, translateSubnets } from "./network.ts";
-import { applySecurityGroups } from "./security-groups.ts";
+import { applySecurityGroups } from "./network-security-groups.ts";
 import { refuseUnknown } from "./types.ts";
 
 export interface TranslateAzureOptions {

@@ -1,7 +1,7 @@
 /** What is open in a network, told in a few lines: connections of the same kinds of places by the same kinds of way. */
 import { connections } from "../reachability/connections.ts";
+import type { Hop, Place } from "../reachability/path.ts";
 import type { Gateway, Topology } from "../reachability/topology.ts";
-import type { Hop, Place } from "../reachability/trace.ts";
 
 /** All connections between two kinds of places by one kind of way. */
 export interface Flow {

@@ -1,4 +1,6 @@
 /** Everything in a topology that can open a connection to anything. */
+
+import { type Hop, type Place, pathText, trace } from "./path.ts";
 import { outsidePlaces, portRanges } from "./samples.ts";
 import {
   ALL_PORTS,
@@ -8,7 +10,6 @@ import {
   type Protocol,
   type Topology,
 } from "./topology.ts";
-import { type Hop, type Place, pathText, trace } from "./trace.ts";
 
 /** A connection that can be opened, with the way that it takes. */
 export interface Connection {

@@ -1,15 +1,15 @@
-/** What both clouds' networks promise, as one list; each cloud's program is held to it in every configuration. */
+/** What both clouds' networks guarantee, as one list; each cloud's program is held to it in every configuration. */
 import { versionOf } from "./address.ts";
 import { type Connection, connections, connectionText } from "./connections.ts";
-import type { Promises } from "./promises.ts";
+import type { Guarantees } from "./guarantees.ts";
+import { isOutside, type Outside, type Place, pathText, trace } from "./path.ts";
 import * as purpose from "./purposes.ts";
 import { outsidePlaces } from "./samples.ts";
 import { type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
-import { isOutside, type Outside, type Place, pathText, trace } from "./trace.ts";
 
 interface Facts {
   readonly topology: Topology;
-  readonly promises: Promises;
+  readonly guarantees: Guarantees;
   /** Everything that is open. */
   readonly open: readonly Connection[];
 }
@@ -22,30 +22,30 @@ export interface Expectation {
 
 const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> = {
   "clients reach the balancer on each of its ports, in each of its subnets": clientsReachBalancer,
-  "the Internet reaches nothing else": ({ open, topology, promises }) =>
+  "the Internet reaches nothing else": ({ open, topology, guarantees }) =>
     texts(
       open,
       ({ from }) => isOutside(from) && !purpose.isFromCloud(topology, from),
       (connection) =>
-        purpose.isForClients(promises, connection) ||
-        purpose.isForward(promises, connection) ||
-        purpose.isShell(promises, connection),
+        purpose.isForClients(guarantees, connection) ||
+        purpose.isForward(guarantees, connection) ||
+        purpose.isShell(guarantees, connection),
     ),
   "the balancer listens on the ports that are open to clients, and on no other": listenersMatch,
   "the balancer reaches every instance on the instances' port": balancerReachesInstances,
-  "the balancer leads to single instances where that is promised, and nowhere else": forwardsMatch,
+  "the balancer leads to single instances where that is guaranteed, and nowhere else": forwardsMatch,
   "only the balancer reaches instances, on the declared ports, and a bastion where there is one": ({
     open,
     topology,
-    promises,
+    guarantees,
   }) =>
     texts(
       open,
       ({ to }) => purpose.isRole(to, "instance"),
       (connection) =>
-        purpose.isFromBalancer(topology, promises, connection) ||
-        purpose.isForward(promises, connection) ||
-        purpose.isShell(promises, connection),
+        purpose.isFromBalancer(topology, guarantees, connection) ||
+        purpose.isForward(guarantees, connection) ||
+        purpose.isShell(guarantees, connection),
     ),
   "no instance reaches another": ({ open }) =>
     texts(
@@ -53,26 +53,26 @@ const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> =
       ({ from, to }) => purpose.isRole(from, "instance") && purpose.isRole(to, "instance"),
       () => false,
     ),
-  "the balancer reaches nothing but instances": ({ open, promises }) =>
+  "the balancer reaches nothing but instances": ({ open, guarantees }) =>
     texts(
       open,
       ({ from }) => purpose.isRole(from, "balancer"),
       (connection) =>
         purpose.isRole(connection.to, "instance") ||
-        purpose.isOfBastion(promises, connection) ||
-        (promises.balancerReachesOut === true && isOutside(connection.to)),
+        purpose.isOfBastion(guarantees, connection) ||
+        (guarantees.balancerReachesOut === true && isOutside(connection.to)),
     ),
-  "a bastion is there where it is promised, opens shells on every instance, and reaches nothing else":
+  "a bastion is there where it is guaranteed, opens shells on every instance, and reaches nothing else":
     bastionMatches,
   "instances reach the outside by the declared way only, on the declared ports": ({
     open,
     topology,
-    promises,
+    guarantees,
   }) =>
     texts(
       open,
       ({ from, to }) => purpose.isRole(from, "instance") && isOutside(to),
-      (connection) => purpose.isDeclaredWayOut(topology, promises, connection),
+      (connection) => purpose.isDeclaredWayOut(topology, guarantees, connection),
     ),
   "instances reach the cloud's endpoints on TCP 443 only, and nobody else does": ({ open }) =>
     texts(
@@ -85,23 +85,23 @@ const sentences: Readonly<Record<string, (facts: Facts) => readonly string[]>> =
 };
 
 /**
- * Holds a network to its promises.
+ * Holds a network to its guarantees.
  *
  * @example
- * for (const { title, violations } of expectations(translateAws(resources), PROMISES)) t.strictSame(violations, [], title);
+ * for (const { title, violations } of expectations(translateAws(resources), GUARANTEES)) t.strictSame(violations, [], title);
  */
-export function expectations(topology: Topology, promises: Promises): readonly Expectation[] {
-  const further = [...promises.clientRanges, ...(promises.forwards?.ranges ?? [])];
-  const facts = { topology, promises, open: connections(topology, further) };
+export function expectations(topology: Topology, guarantees: Guarantees): readonly Expectation[] {
+  const further = [...guarantees.clientRanges, ...(guarantees.forwards?.ranges ?? [])];
+  const facts = { topology, guarantees, open: connections(topology, further) };
   return Object.entries(sentences).map(([title, violations]) => ({ title, violations: violations(facts) }));
 }
 
-function clientsReachBalancer({ topology, promises, open }: Facts): readonly string[] {
-  const versions = [...new Set(promises.clientRanges.map(versionOf))];
+function clientsReachBalancer({ topology, guarantees, open }: Facts): readonly string[] {
+  const versions = [...new Set(guarantees.clientRanges.map(versionOf))];
   return topology.balancers.flatMap((balancer) =>
-    frontHosts(topology, balancer, promises).flatMap(({ host, port }) =>
+    frontHosts(topology, balancer, guarantees).flatMap(({ host, port }) =>
       versions.flatMap((version) =>
-        clients(topology, promises, version)
+        clients(topology, guarantees, version)
           .filter(
             (client) => !open.some((connection) => isConnection(connection, client, host, version, port)),
           )
@@ -117,11 +117,11 @@ function clientsReachBalancer({ topology, promises, open }: Facts): readonly str
 function frontHosts(
   topology: Topology,
   balancer: Balancer,
-  promises: Promises,
+  guarantees: Guarantees,
 ): { host: Host; port: number }[] {
   if (balancer.mode === "proxy") {
     return balancer.hosts.flatMap((id) =>
-      promises.clientPorts.map((port) => ({ host: byId(topology.hosts, id), port })),
+      guarantees.clientPorts.map((port) => ({ host: byId(topology.hosts, id), port })),
     );
   }
   return purpose
@@ -129,39 +129,41 @@ function frontHosts(
     .flatMap(({ hosts, port }) => hosts.map((id) => ({ host: byId(topology.hosts, id), port })));
 }
 
-function clients(topology: Topology, promises: Promises, version: IpVersion): readonly Outside[] {
-  return outsidePlaces(topology, version, promises.clientRanges).filter(
-    (place) => purpose.isClient(promises, place.address) && !purpose.isFromCloud(topology, place),
+function clients(topology: Topology, guarantees: Guarantees, version: IpVersion): readonly Outside[] {
+  return outsidePlaces(topology, version, guarantees.clientRanges).filter(
+    (place) => purpose.isClient(guarantees, place.address) && !purpose.isFromCloud(topology, place),
   );
 }
 
-function listenersMatch({ topology, promises }: Facts): readonly string[] {
+function listenersMatch({ topology, guarantees }: Facts): readonly string[] {
   return topology.balancers.flatMap(({ name, listeners }) => {
     const ports = listeners.map(({ port }) => port).toSorted((a, b) => a - b);
-    const promised = promises.clientPorts.toSorted((a, b) => a - b);
-    return String(ports) === String(promised)
+    const guaranteed = guarantees.clientPorts.toSorted((a, b) => a - b);
+    return String(ports) === String(guaranteed)
       ? []
-      : [`${name} listens on ${ports}, promised are ${promised}`];
+      : [`${name} listens on ${ports}, guaranteed are ${guaranteed}`];
   });
 }
 
-function balancerReachesInstances({ topology, promises, open }: Facts): readonly string[] {
+function balancerReachesInstances({ topology, guarantees, open }: Facts): readonly string[] {
   const instances = topology.hosts.filter(({ role }) => role === "instance");
   return topology.balancers.flatMap((balancer) => {
     const backends = purpose.backendsOf(balancer);
     const unserved = instances
       .filter(
-        ({ id }) => !backends.some(({ hosts, port }) => port === promises.instancePort && hosts.includes(id)),
+        ({ id }) =>
+          !backends.some(({ hosts, port }) => port === guarantees.instancePort && hosts.includes(id)),
       )
-      .map(({ name }) => `${balancer.name} sends no request to ${name} on port ${promises.instancePort}`);
+      .map(({ name }) => `${balancer.name} sends no request to ${name} on port ${guarantees.instancePort}`);
     const unreached = balancer.hosts.flatMap((id) => {
       const from = byId(topology.hosts, id);
       return instances
         .filter(
-          (to) => !open.some((connection) => isConnection(connection, from, to, 4, promises.instancePort)),
+          (to) => !open.some((connection) => isConnection(connection, from, to, 4, guarantees.instancePort)),
         )
         .map(
-          (to) => `TCP ${promises.instancePort}: ${blocked(topology, from, to, promises.instancePort, 4)}`,
+          (to) =>
+            `TCP ${guarantees.instancePort}: ${blocked(topology, from, to, guarantees.instancePort, 4)}`,
         );
     });
     const unprobed = instances
@@ -172,7 +174,7 @@ function balancerReachesInstances({ topology, promises, open }: Facts): readonly
             (connection) =>
               connection.to === to &&
               purpose.isProber(topology, balancer, connection.from) &&
-              purpose.isFromBalancer(topology, promises, connection),
+              purpose.isFromBalancer(topology, guarantees, connection),
           ),
       )
       .map(({ name }) => `${balancer.name} can't ask ${name} whether it is healthy`);
@@ -180,22 +182,22 @@ function balancerReachesInstances({ topology, promises, open }: Facts): readonly
   });
 }
 
-function forwardsMatch({ topology, promises, open }: Facts): readonly string[] {
+function forwardsMatch({ topology, guarantees, open }: Facts): readonly string[] {
   const instances = topology.hosts.filter(({ role }) => role === "instance");
   return topology.balancers.flatMap(({ name, forwards = [] }) => {
     const stray = forwards
-      .filter(({ port }) => port !== promises.forwards?.instancePort)
+      .filter(({ port }) => port !== guarantees.forwards?.instancePort)
       .map(({ port }) => `${name} leads to port ${port} of single instances`);
     const narrow = forwards
       .filter(({ ports: { first, last }, hosts }) => last - first + 1 < hosts.length)
       .map(({ ports: { first, last } }) => `${name} has too few ports, ${first}-${last}, for its instances`);
-    if (!promises.forwards) return [...stray, ...narrow];
-    const { instancePort, ranges } = promises.forwards;
+    if (!guarantees.forwards) return [...stray, ...narrow];
+    const { instancePort, ranges } = guarantees.forwards;
     const unled = instances
       .filter(({ id }) => !forwards.some(({ hosts, port }) => port === instancePort && hosts.includes(id)))
       .map((instance) => `${name} leads to no port ${instancePort} of ${instance.name}`);
     const shut = ranges.flatMap((range) => {
-      const fromRange = { ...promises, forwards: { instancePort, ranges: [range] } };
+      const fromRange = { ...guarantees, forwards: { instancePort, ranges: [range] } };
       return instances
         .filter(
           (to) =>
@@ -207,36 +209,36 @@ function forwardsMatch({ topology, promises, open }: Facts): readonly string[] {
   });
 }
 
-function bastionMatches({ topology, promises, open }: Facts): readonly string[] {
+function bastionMatches({ topology, guarantees, open }: Facts): readonly string[] {
   const further = texts(
     open,
     ({ from, to }) => purpose.isRole(from, "bastion") || (!isOutside(from) && purpose.isRole(to, "bastion")),
-    (connection) => purpose.isShell(promises, connection) || purpose.isOfBastion(promises, connection),
+    (connection) => purpose.isShell(guarantees, connection) || purpose.isOfBastion(guarantees, connection),
   );
   const shut = topology.hosts
-    .filter(({ role }) => role === "instance" && promises.bastion)
+    .filter(({ role }) => role === "instance" && guarantees.bastion)
     .filter(
       (to) =>
         !open.some(
           (connection) =>
-            connection.to === to && !isOutside(connection.from) && purpose.isShell(promises, connection),
+            connection.to === to && !isOutside(connection.from) && purpose.isShell(guarantees, connection),
         ),
     )
     .map(({ name }) => `no bastion opens a shell on ${name} by TCP ${purpose.shellPort}`);
   return [...further, ...shut];
 }
 
-function instancesHaveWayOut({ topology, promises, open }: Facts): readonly string[] {
+function instancesHaveWayOut({ topology, guarantees, open }: Facts): readonly string[] {
   const endpoints = topology.hosts.filter(({ role }) => role === "endpoint");
   const served = (instance: Host): boolean => {
     const own = open.filter(({ from }) => from === instance);
-    return promises.wayOut === "endpoints"
+    return guarantees.wayOut === "endpoints"
       ? endpoints.length > 0 && endpoints.every((endpoint) => own.some(({ to }) => to === endpoint))
-      : own.some(({ to, path }) => isOutside(to) && purpose.isNat(topology, promises, path));
+      : own.some(({ to, path }) => isOutside(to) && purpose.isNat(topology, guarantees, path));
   };
   return topology.hosts
     .filter((host) => host.role === "instance" && !served(host))
-    .map((instance) => `${instance.name} has no way out by ${promises.wayOut}`);
+    .map((instance) => `${instance.name} has no way out by ${guarantees.wayOut}`);
 }
 
 function texts(

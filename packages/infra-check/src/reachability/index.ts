@@ -1,4 +1,5 @@
 export { addressIn, holds, prefixLength, versionOf } from "./address.ts";
+export { isOutside, type Outside, type Place, type Question, serviceAt, type Trace, trace } from "./path.ts";
 export { outsidePlaces, portRanges } from "./samples.ts";
 export {
   ALL_PORTS,
@@ -19,4 +20,3 @@ export {
   type Subnet,
   type Topology,
 } from "./topology.ts";
-export { isOutside, type Outside, type Place, type Question, serviceAt, type Trace, trace } from "./trace.ts";

@@ -1,9 +1,9 @@
-/** What an open connection is for, of the things that are promised. */
+/** What an open connection is for, of the things that are guaranteed. */
 import { holds } from "./address.ts";
 import type { Connection } from "./connections.ts";
-import type { Promises } from "./promises.ts";
+import type { Guarantees } from "./guarantees.ts";
+import { type Hop, isOutside, type Place, serviceAt } from "./path.ts";
 import { type Backend, type Balancer, byId, type Host, type Topology } from "./topology.ts";
-import { type Hop, isOutside, type Place, serviceAt } from "./trace.ts";
 
 /** The port of a bastion that the Internet reaches, and the port of instances that it opens shells on. */
 const bastionPort = 443;
@@ -13,16 +13,16 @@ export const shellPort = 22;
 const bastionParts = [5701, 8080];
 
 /** A request of a client, at a balancer that is a proxy or behind one that passes packets through. */
-export function isForClients(promises: Promises, connection: Connection): boolean {
+export function isForClients(guarantees: Guarantees, connection: Connection): boolean {
   const { from, to, protocol, ports } = connection;
-  if (!isOutside(from) || !isClient(promises, from.address) || protocol !== "tcp") return false;
+  if (!isOutside(from) || !isClient(guarantees, from.address) || protocol !== "tcp") return false;
   return isRole(to, "balancer")
-    ? isWithin(ports, promises.clientPorts)
-    : isPassedOn(connection) && isWithin(ports, [promises.instancePort]);
+    ? isWithin(ports, guarantees.clientPorts)
+    : isPassedOn(connection) && isWithin(ports, [guarantees.instancePort]);
 }
 
 /** A request that a balancer sends or passes on to an instance, or its question whether the instance is healthy. */
-export function isFromBalancer(topology: Topology, promises: Promises, connection: Connection): boolean {
+export function isFromBalancer(topology: Topology, guarantees: Guarantees, connection: Connection): boolean {
   const { from, to, protocol, ports } = connection;
   const isOwn = topology.balancers.some(
     (balancer) =>
@@ -30,7 +30,9 @@ export function isFromBalancer(topology: Topology, promises: Promises, connectio
         isProber(topology, balancer, from)) &&
       backendsOf(balancer).some(({ hosts }) => hosts.some((id) => byId(topology.hosts, id) === to)),
   );
-  return (isPassedOn(connection) || isOwn) && protocol === "tcp" && isWithin(ports, [promises.instancePort]);
+  return (
+    (isPassedOn(connection) || isOwn) && protocol === "tcp" && isWithin(ports, [guarantees.instancePort])
+  );
 }
 
 /** Whether a place is the one from where the cloud asks the balancer's backends whether they are healthy. */
@@ -38,8 +40,8 @@ export function isProber(topology: Topology, { prober }: Balancer, place: Place)
   return prober !== undefined && isOutside(place) && serviceAt(topology, place.address)?.id === prober;
 }
 
-/** What a forward of a balancer leads to one instance, from where that is promised. */
-export function isForward({ forwards }: Promises, connection: Connection): boolean {
+/** What a forward of a balancer leads to one instance, from where that is guaranteed. */
+export function isForward({ forwards }: Guarantees, connection: Connection): boolean {
   const { from, protocol, ports } = connection;
   return (
     forwards !== undefined &&
@@ -52,14 +54,14 @@ export function isForward({ forwards }: Promises, connection: Connection): boole
 }
 
 /** A shell that somebody asks a bastion for, or that it opens on an instance. */
-export function isShell({ bastion }: Promises, { from, to, protocol, ports }: Connection): boolean {
+export function isShell({ bastion }: Guarantees, { from, to, protocol, ports }: Connection): boolean {
   const isAsked = isOutside(from) && isRole(to, "bastion") && isWithin(ports, [bastionPort]);
   const isOpened = isRole(from, "bastion") && isRole(to, "instance") && isWithin(ports, [shellPort]);
   return bastion === true && protocol === "tcp" && (isAsked || isOpened);
 }
 
 /** What Azure demands of a bastion besides: its parts reach each other, its API, and the Internet for sessions. */
-export function isOfBastion({ bastion }: Promises, { from, to, protocol, ports }: Connection): boolean {
+export function isOfBastion({ bastion }: Guarantees, { from, to, protocol, ports }: Connection): boolean {
   const isOut = isRole(from, "bastion") && isOutside(to) && protocol === "tcp" && isWithin(ports, [80, 443]);
   // The rule that Azure demands is for any protocol: of one without ports it may be taken to let everything pass.
   const isOfParts = protocol === "icmp" || isWithin(ports, bastionParts);
@@ -75,17 +77,17 @@ export function isFromCloud(topology: Topology, place: Place): boolean {
 /** What instances may reach outside, by the way that is declared. */
 export function isDeclaredWayOut(
   topology: Topology,
-  promises: Promises,
+  guarantees: Guarantees,
   { protocol, ports, path }: Connection,
 ): boolean {
   const isOut =
     path.some((hop) => hop.kind === "gateway" && hop.at.kind === "service") ||
-    isNat(topology, promises, path);
-  return isOut && protocol === "tcp" && isWithin(ports, promises.outPorts);
+    isNat(topology, guarantees, path);
+  return isOut && protocol === "tcp" && isWithin(ports, guarantees.outPorts);
 }
 
-/** Whether a path leads through a NAT gateway that is promised. */
-export function isNat(topology: Topology, { wayOut }: Promises, path: readonly Hop[]): boolean {
+/** Whether a path leads through a NAT gateway that is guaranteed. */
+export function isNat(topology: Topology, { wayOut }: Guarantees, path: readonly Hop[]): boolean {
   const nat = path.find((hop) => hop.kind === "gateway" && hop.at.kind === "nat");
   if (nat?.kind !== "gateway" || wayOut === "endpoints") return false;
   if (wayOut === "nat" || nat.at.subnet === undefined) return true;
@@ -94,7 +96,7 @@ export function isNat(topology: Topology, { wayOut }: Promises, path: readonly H
 }
 
 /** Whether an address is one of clients. */
-export function isClient({ clientRanges }: Promises, address: string): boolean {
+export function isClient({ clientRanges }: Guarantees, address: string): boolean {
   return clientRanges.some((range) => holds(range, address));
 }
 

@@ -3,8 +3,8 @@
  * answer, so one of each kind stands for all.
  */
 import { edges, holds, isOfHost, versionOf } from "./address.ts";
+import { isInside, type Outside, serviceAt } from "./path.ts";
 import { ALL_PORTS, type IpVersion, type PortRange, type Topology } from "./topology.ts";
-import { isInside, type Outside, serviceAt } from "./trace.ts";
 
 /** Any address of the Internet of which no rule speaks: from the ranges for documentation (RFC 5737, RFC 3849). */
 const ANYWHERE: Readonly<Record<IpVersion, string>> = { 4: "198.51.100.1", 6: "2001:db8:ffff::1" };

@@ -8,14 +8,17 @@ import { translateAws } from "../../src/aws/translate.ts";
 import * as types from "../../src/aws/types.ts";
 import { connections, connectionText } from "../../src/reachability/connections.ts";
 import { expectations } from "../../src/reachability/expectations.ts";
-import { PROMISES, type Promises } from "../../src/reachability/promises.ts";
+import { GUARANTEES, type Guarantees } from "../../src/reachability/guarantees.ts";
 import { changed, without } from "../../src/recorder/declared.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import type { Properties } from "../../src/recorder/value.ts";
 import { arnOf, exampleRecords } from "./example.ts";
 
-function violations(records: readonly RecordedResource[], promises: Promises = PROMISES): readonly string[] {
-  return expectations(translateAws(records), promises).flatMap((expectation) => expectation.violations);
+function violations(
+  records: readonly RecordedResource[],
+  guarantees: Guarantees = GUARANTEES,
+): readonly string[] {
+  return expectations(translateAws(records), guarantees).flatMap((expectation) => expectation.violations);
 }
 
 /** The connections that match, each in one line. */
@@ -25,7 +28,7 @@ function open(records: readonly RecordedResource[], pattern: RegExp): readonly s
     .filter((text) => pattern.test(text));
 }
 
-test("a network as it should be keeps every promise", async (t) => {
+test("a network as it should be keeps every guarantee", async (t) => {
   t.strictSame(violations(exampleRecords), []);
   t.strictSame(open(exampleRecords, /^TCP 443 over IPv4: instance 1 in private-2/), [
     "TCP 443 over IPv4: instance 1 in private-2 > private-2 > NAT gateway nat > public-1 > internet gateway gateway > the Internet (198.51.100.1)",
@@ -89,7 +92,7 @@ test("types that are left out are AWS's defaults: application, instance, Gateway
 test("an internal balancer, or one of IPv4 only, is not reached by all clients", async (t) => {
   const ipv4 = changed(exampleRecords, { type: types.LOAD_BALANCER }, { ipAddressType: "ipv4" });
   t.match(violations(ipv4), [/TCP 80 over IPv6.*has no public IPv6 address/, /public-2/]);
-  t.strictSame(violations(ipv4, { ...PROMISES, clientRanges: ["0.0.0.0/0"] }), []);
+  t.strictSame(violations(ipv4, { ...GUARANTEES, clientRanges: ["0.0.0.0/0"] }), []);
   t.ok(violations(changed(exampleRecords, { type: types.LOAD_BALANCER }, { internal: true })).length > 0);
 });
 
@@ -248,7 +251,7 @@ test("endpoints are hosts in each of their subnets; rules may name the prefix li
     "TCP 443 over IPv4: instance 1 in private-1 > private-1 > endpoint logs in private-1",
     "TCP 443 over IPv4: instance 1 in private-1 > private-1 > private-2 > endpoint logs in private-2",
   ]);
-  t.strictSame(violations(records, { ...PROMISES, wayOut: "endpoints" }), []);
+  t.strictSame(violations(records, { ...GUARANTEES, wayOut: "endpoints" }), []);
 });
 
 test("the main route table, where a subnet has none of its own, leads nowhere", async (t) => {

@@ -8,7 +8,7 @@ import { translateAzure } from "../../src/azure/translate.ts";
 import * as types from "../../src/azure/types.ts";
 import { connections, connectionText } from "../../src/reachability/connections.ts";
 import { expectations } from "../../src/reachability/expectations.ts";
-import { PROMISES, type Promises } from "../../src/reachability/promises.ts";
+import { GUARANTEES, type Guarantees } from "../../src/reachability/guarantees.ts";
 import { changed } from "../../src/recorder/declared.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import { idOf } from "../../src/recorder/records.ts";
@@ -25,15 +25,15 @@ import {
   rule,
 } from "./example.ts";
 
-const loadBalancer: Promises = {
-  ...PROMISES,
+const loadBalancer: Guarantees = {
+  ...GUARANTEES,
   clientRanges: ["0.0.0.0/0"],
   outPorts: [80, 443],
   forwards: { instancePort: 8080, ranges: [] },
 };
 
-function violations(records: readonly RecordedResource[], promises: Promises): readonly string[] {
-  return expectations(translateAzure(records), promises).flatMap((expectation) => expectation.violations);
+function violations(records: readonly RecordedResource[], guarantees: Guarantees): readonly string[] {
+  return expectations(translateAzure(records), guarantees).flatMap((expectation) => expectation.violations);
 }
 
 /** The connections that match, each in one line. */
@@ -52,7 +52,7 @@ const machines = { type: types.SCALE_SET };
 const subnet = { type: types.SUBNET, name: "machines" };
 const noGroup = { networkSecurityGroup: null };
 
-test("a network as it should be keeps every promise", async (t) => {
+test("a network as it should be keeps every guarantee", async (t) => {
   t.strictSame(violations(exampleRecords, loadBalancer), []);
   const { forwards: _, ...gateway } = loadBalancer;
   t.strictSame(violations(gatewayRecords, { ...gateway, balancerReachesOut: true }), []);

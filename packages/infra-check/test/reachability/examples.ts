@@ -1,4 +1,4 @@
-/** Two small networks of both clouds' shapes that keep all promises; tests break them one by one. */
+/** Two small networks of both clouds' shapes that keep all guarantees; tests break them one by one. */
 import {
   ALL_PORTS,
   type Filter,

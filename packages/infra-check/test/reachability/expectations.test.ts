@@ -4,7 +4,7 @@
  */
 import { test } from "tap";
 import { expectations } from "../../src/reachability/expectations.ts";
-import { PROMISES, type Promises } from "../../src/reachability/promises.ts";
+import { GUARANTEES, type Guarantees } from "../../src/reachability/guarantees.ts";
 import {
   ALL_PORTS,
   type FilterRule,
@@ -14,11 +14,11 @@ import {
 } from "../../src/reachability/topology.ts";
 import { passedThrough, proxied } from "./examples.ts";
 
-const azurePromises: Promises = { ...PROMISES, clientRanges: ["0.0.0.0/0"] };
+const azurePromises: Guarantees = { ...GUARANTEES, clientRanges: ["0.0.0.0/0"] };
 
 /** The titles of what is broken. */
-function broken(topology: Topology, promises: Promises = PROMISES): readonly string[] {
-  return expectations(topology, promises)
+function broken(topology: Topology, guarantees: Guarantees = GUARANTEES): readonly string[] {
+  return expectations(topology, guarantees)
     .filter(({ violations }) => violations.length > 0)
     .map(({ title }) => title);
 }
@@ -55,20 +55,20 @@ const sentence = {
   nothingElse: "the Internet reaches nothing else",
   listen: "the balancer listens on the ports that are open to clients, and on no other",
   serve: "the balancer reaches every instance on the instances' port",
-  forwards: "the balancer leads to single instances where that is promised, and nowhere else",
+  forwards: "the balancer leads to single instances where that is guaranteed, and nowhere else",
   onlyBalancer:
     "only the balancer reaches instances, on the declared ports, and a bastion where there is one",
   neighbours: "no instance reaches another",
   balancerOut: "the balancer reaches nothing but instances",
   bastion:
-    "a bastion is there where it is promised, opens shells on every instance, and reaches nothing else",
+    "a bastion is there where it is guaranteed, opens shells on every instance, and reaches nothing else",
   out: "instances reach the outside by the declared way only, on the declared ports",
   endpoints: "instances reach the cloud's endpoints on TCP 443 only, and nobody else does",
   wayOut: "every instance has the way out that is declared",
 };
 
-test("networks of both shapes keep every promise", async (t) => {
-  for (const { title, violations } of expectations(proxied, PROMISES))
+test("networks of both shapes keep every guarantee", async (t) => {
+  for (const { title, violations } of expectations(proxied, GUARANTEES))
     t.strictSame(violations, [], `proxy: ${title}`);
   for (const { title, violations } of expectations(passedThrough, azurePromises)) {
     t.strictSame(violations, [], `pass-through: ${title}`);
@@ -77,7 +77,7 @@ test("networks of both shapes keep every promise", async (t) => {
 
 test("the sentences", async (t) => {
   t.strictSame(
-    expectations(proxied, PROMISES).map(({ title }) => title),
+    expectations(proxied, GUARANTEES).map(({ title }) => title),
     Object.values(sentence),
   );
 });
@@ -85,7 +85,7 @@ test("the sentences", async (t) => {
 test("a port of the balancer opened by mistake, to one network only", async (t) => {
   const topology = addRule(proxied, "balancer", { peers: ["203.0.113.0/24"] });
   t.strictSame(broken(topology), [sentence.nothingElse]);
-  const { violations } = expectations(topology, PROMISES)[1] ?? {};
+  const { violations } = expectations(topology, GUARANTEES)[1] ?? {};
   t.match(violations, [
     /^TCP 22 over IPv4: the Internet \(203\.0\.113\.0\) > internet gateway > public-a > balancer/,
     /public-b/,
@@ -105,14 +105,14 @@ test("clients shut out, over one IP version or by range", async (t) => {
     ),
     [sentence.reach],
   );
-  const ranges = { ...PROMISES, clientRanges: ["203.0.113.0/24"] };
-  t.strictSame(broken(proxied, ranges), [sentence.nothingElse], "open to all, promised to one network");
+  const ranges = { ...GUARANTEES, clientRanges: ["203.0.113.0/24"] };
+  t.strictSame(broken(proxied, ranges), [sentence.nothingElse], "open to all, guaranteed to one network");
   const shut = addRule(proxied, "balancer", { action: "deny", protocol: "any", ports: [ALL_PORTS] });
   t.strictSame(broken(shut, ranges), [sentence.reach, sentence.nothingElse], "IPv4 shut, IPv6 open");
 });
 
 test("a listener that is missing, and one too many", async (t) => {
-  t.strictSame(broken(proxied, { ...PROMISES, clientPorts: [80, 443] }), [sentence.reach, sentence.listen]);
+  t.strictSame(broken(proxied, { ...GUARANTEES, clientPorts: [80, 443] }), [sentence.reach, sentence.listen]);
 });
 
 test("a listener that only redirects, beside one that sends requests on", async (t) => {
@@ -123,7 +123,7 @@ test("a listener that only redirects, beside one that sends requests on", async 
       listeners: [...balancer.listeners, { protocol: "tcp" as const, port: 8080, backend: undefined }],
     })),
   });
-  const both = { ...PROMISES, clientPorts: [80, 8080] };
+  const both = { ...GUARANTEES, clientPorts: [80, 8080] };
   const opened = addRule(redirecting(proxied), "balancer", {
     ports: [{ first: 8080, last: 8080 }],
     peers: ["0.0.0.0/0", "::/0"],
@@ -179,8 +179,8 @@ test("a balancer that reaches out", async (t) => {
 
 test("instances that reach out on other ports, or by another zone's gateway, or not at all", async (t) => {
   t.strictSame(broken(addRule(proxied, "instance", { direction: "out" })), [sentence.out]);
-  t.strictSame(broken(proxied, { ...PROMISES, wayOut: "natOfZone" }), [sentence.out, sentence.wayOut]);
-  t.strictSame(broken(proxied, { ...PROMISES, wayOut: "endpoints" }), [sentence.out, sentence.wayOut]);
+  t.strictSame(broken(proxied, { ...GUARANTEES, wayOut: "natOfZone" }), [sentence.out, sentence.wayOut]);
+  t.strictSame(broken(proxied, { ...GUARANTEES, wayOut: "endpoints" }), [sentence.out, sentence.wayOut]);
   t.strictSame(
     broken(passedThrough, { ...azurePromises, wayOut: "natOfZone" }),
     [],
@@ -222,9 +222,9 @@ test("endpoints: for instances only, on 443", async (t) => {
     ),
     hosts: [...proxied.hosts, endpoint],
   };
-  t.strictSame(broken(withEndpoint, { ...PROMISES, wayOut: "endpoints" }), []);
+  t.strictSame(broken(withEndpoint, { ...GUARANTEES, wayOut: "endpoints" }), []);
   const curious = addRule(withEndpoint, "balancer", { direction: "out", ports: [{ first: 443, last: 443 }] });
-  t.strictSame(broken(curious, { ...PROMISES, wayOut: "endpoints" }), [
+  t.strictSame(broken(curious, { ...GUARANTEES, wayOut: "endpoints" }), [
     sentence.balancerOut,
     sentence.endpoints,
   ]);
@@ -273,7 +273,7 @@ test("probes that are not admitted, although clients are", async (t) => {
   t.match(expectations(topology, nobody)[3]?.violations, [/balancer can't ask instance 1/, /instance 2/]);
 });
 
-test("forwards to single instances: from where it is promised, and nobody else", async (t) => {
+test("forwards to single instances: from where it is guaranteed, and nobody else", async (t) => {
   const opened = addEverywhere(withForwards(), { ...on8080, peers: ["203.0.113.0/24"] });
   t.strictSame(broken(opened, support), []);
   t.strictSame(broken(withForwards(), support), [sentence.forwards], "the filter admits nobody");
@@ -282,7 +282,7 @@ test("forwards to single instances: from where it is promised, and nobody else",
   t.ok(broken(wide, support).includes(sentence.nothingElse));
 });
 
-test("forwards that nobody promised, that lead elsewhere, or that are too few", async (t) => {
+test("forwards that nobody guaranteed, that lead elsewhere, or that are too few", async (t) => {
   t.strictSame(broken(withForwards(), azurePromises), [sentence.forwards]);
   t.strictSame(broken(withForwards({ first: 50_000, last: 50_000 }), nobody), [sentence.forwards]);
   t.strictSame(broken(passedThrough, nobody), [sentence.forwards]);
@@ -335,17 +335,17 @@ function shellRule(name: string, direction: "in" | "out", port: number): FilterR
   };
 }
 
-test("a bastion opens shells where it is promised, and nothing else", async (t) => {
-  const promises = { ...PROMISES, bastion: true };
-  t.strictSame(broken(withBastion, promises), []);
+test("a bastion opens shells where it is guaranteed, and nothing else", async (t) => {
+  const guarantees = { ...GUARANTEES, bastion: true };
+  t.strictSame(broken(withBastion, guarantees), []);
   t.strictSame(broken(withBastion), [sentence.nothingElse, sentence.onlyBalancer, sentence.bastion]);
-  t.strictSame(broken(proxied, promises), [sentence.bastion], "none is there");
+  t.strictSame(broken(proxied, guarantees), [sentence.bastion], "none is there");
   const web = addRule(addRule(withBastion, "bastion", { direction: "out", ports: [ALL_PORTS] }), "instance", {
     ports: [{ first: 80, last: 80 }],
     peers: ["10.0.0.9"],
   });
-  t.ok(broken(web, promises).includes(sentence.onlyBalancer));
-  t.ok(broken(web, promises).includes(sentence.bastion));
+  t.ok(broken(web, guarantees).includes(sentence.onlyBalancer));
+  t.ok(broken(web, guarantees).includes(sentence.bastion));
 });
 
 test("what Azure demands of a bastion: its parts, and a gateway beside it reaches them", async (t) => {
@@ -354,7 +354,7 @@ test("what Azure demands of a bastion: its parts, and a gateway beside it reache
     peers: ["10.0.0.9"],
     ports: [ALL_PORTS],
   });
-  t.strictSame(broken(reaching, { ...PROMISES, bastion: true }), []);
+  t.strictSame(broken(reaching, { ...GUARANTEES, bastion: true }), []);
   const pinging = addRule(
     addRule(reaching, "balancer", { direction: "out", peers: ["10.0.0.9"], protocol: "icmp" }),
     "bastion",
@@ -363,12 +363,12 @@ test("what Azure demands of a bastion: its parts, and a gateway beside it reache
       peers: ["10.0.0.0/16"],
     },
   );
-  t.strictSame(broken(pinging, { ...PROMISES, bastion: true }), []);
+  t.strictSame(broken(pinging, { ...GUARANTEES, bastion: true }), []);
 });
 
 test("a balancer that may reach the Internet", async (t) => {
   const reaching = addRule(proxied, "balancer", { direction: "out" });
-  t.strictSame(broken(reaching, { ...PROMISES, balancerReachesOut: true }), []);
+  t.strictSame(broken(reaching, { ...GUARANTEES, balancerReachesOut: true }), []);
 });
 
 test("a way out that nobody declared", async (t) => {

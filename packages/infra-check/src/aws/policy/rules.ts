@@ -2,9 +2,9 @@
 import { buildRules } from "../../policy/build.ts";
 import type { Rule } from "../../policy/rule.ts";
 import { accessRules } from "./access.ts";
-import { balancerRules } from "./balancer.ts";
 import { fleetRules } from "./fleet.ts";
 import { functionRules } from "./function.ts";
+import { balancerRules } from "./load-balancer.ts";
 import { networkRules } from "./network.ts";
 import { storageRules } from "./storage.ts";
 

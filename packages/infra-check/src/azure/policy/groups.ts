@@ -1,5 +1,5 @@
 /** Rules on resource groups, and on what holds for resources of every kind: names, tags, roles. */
-import { isMadeUp } from "../../policy/made-up.ts";
+import { isMadeUp } from "../../policy/auto-naming.ts";
 import { part, type ResourceRule, wrongIf } from "../../policy/rule.ts";
 
 const RESOURCE_GROUP = "azure-native:resources:ResourceGroup";

@@ -1,6 +1,6 @@
 /** Rules on load balancers, which pass packets on. */
 
-import { isMadeUp } from "../../policy/made-up.ts";
+import { isMadeUp } from "../../policy/auto-naming.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
 import { LOAD_BALANCER, SCALE_SET } from "../types.ts";

@@ -1,0 +1,115 @@
+import type { Kernel } from "@sorted/core/kernel";
+import { bodyMemoryBytes } from "../load/memory-limits.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+
+/**
+ * All memory that one request holds: its part of the budget for bodies, the pieces of a small body, the kernel instance
+ * of a large one, and its part of the budget for numbers. It is acquired bit by bit, and released all at once, once.
+ *
+ * @example
+ * const memory = new RequestMemory(budget);
+ * if (!memory.acquireBody(contentLength)) throw overloaded;
+ * response.on("close", () => memory.release());
+ */
+export class RequestMemory {
+  readonly #budget: MemoryBudget;
+  #bodyBytes = 0;
+  #numbersBytes = 0;
+  #chunks: Buffer[] = [];
+  #instance: Kernel | undefined;
+  #isInUse = false;
+  #isReleased = false;
+
+  constructor(budget: MemoryBudget) {
+    this.#budget = budget;
+  }
+
+  /** Whether `release` was called: from then on nothing is acquired. */
+  get isReleased(): boolean {
+    return this.#isReleased;
+  }
+
+  /** The kernel instance that holds the body; undefined while the body is small. */
+  get instance(): Kernel | undefined {
+    return this.#instance;
+  }
+
+  /** The pieces of a small body. */
+  get chunks(): readonly Buffer[] {
+    return this.#chunks;
+  }
+
+  /** Acquires what is lacking for a body of so many bytes; returns false where there is not so much. */
+  acquireBody(bodyBytes: number): boolean {
+    const more = bodyBytes - this.#bodyBytes;
+    if (more <= 0 || this.#isReleased) return true;
+    if (!this.#budget.bodies.tryAcquire(bodyMemoryBytes(more))) return false;
+    this.#bodyBytes = bodyBytes;
+    return true;
+  }
+
+  /** Keeps one more piece of a small body. */
+  addChunk(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  /**
+   * Acquires a kernel instance for a body of so many bytes. It takes the place of the pieces.
+   *
+   * @returns the instance, and the pieces, to be copied into it
+   */
+  acquireInstance(bodyBytes: number): { readonly instance: Kernel; readonly chunks: readonly Buffer[] } {
+    const chunks = this.#chunks;
+    const instance = this.#budget.instances.acquire(bodyBytes);
+    this.#instance = instance;
+    this.#chunks = [];
+    return { instance, chunks };
+  }
+
+  /** Forgets the kernel instance, whose memory a thread may still write to: no other request may have it. */
+  discardInstance(): void {
+    if (this.#instance !== undefined) this.#budget.instances.discard(this.#instance);
+    this.#instance = undefined;
+  }
+
+  /** Acquires so many bytes for numbers, when it is the request's turn. @throws the signal's reason */
+  async acquireNumbers(bytes: number, signal: AbortSignal): Promise<void> {
+    await this.#budget.numbers.acquire(bytes, signal);
+    this.#numbersBytes += bytes;
+  }
+
+  /** Notes how much memory the kernel instance has used: of what was acquired for numbers, what is beyond is given back. */
+  noteUsedBytes(usedBytes: number): void {
+    if (this.#instance !== undefined) this.#budget.instances.noteBytes(this.#instance, usedBytes);
+    const unused = Math.max(0, this.#numbersBytes - usedBytes);
+    this.#numbersBytes -= unused;
+    this.#budget.numbers.release(unused);
+  }
+
+  /** Keeps everything until the work is done, though the client may hang up: a thread writes to the memory. */
+  async during<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#isInUse = true;
+    try {
+      return await work();
+    } finally {
+      this.#isInUse = false;
+      if (this.#isReleased) this.#giveBack();
+    }
+  }
+
+  /** Gives everything back, after the work that is going on. Calls after the first do nothing. */
+  release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    if (!this.#isInUse) this.#giveBack();
+  }
+
+  #giveBack(): void {
+    this.#budget.bodies.release(bodyMemoryBytes(this.#bodyBytes));
+    this.#budget.numbers.release(this.#numbersBytes);
+    if (this.#instance !== undefined) this.#budget.instances.release(this.#instance);
+    this.#instance = undefined;
+    // A connection that is kept holds its last request, and so this.
+    this.#chunks = [];
+  }
+}

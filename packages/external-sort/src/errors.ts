@@ -1,0 +1,56 @@
+import { SortedError } from "@sorted/core";
+import type { Disorder } from "./options.ts";
+
+/** Why files cannot be sorted, apart from what is wrong in the numbers themselves. */
+export type FileSortErrorCode =
+  /** A disk has less free space than the sort needs. */
+  | "NOT_ENOUGH_SPACE"
+  /** The memory is too little: for the threads, or for one number or string of the input. */
+  | "NOT_ENOUGH_MEMORY"
+  /** An input is not what its compression says. */
+  | "BAD_COMPRESSION"
+  /** An input was written to while it was read. */
+  | "INPUT_CHANGED"
+  /** The numbers that were written are not those that were read. */
+  | "CHECKSUM_MISMATCH"
+  /** An option has a bad value. */
+  | "BAD_OPTION";
+
+/**
+ * Thrown where files cannot be sorted, though nothing is wrong with their numbers. Errors of the operating system
+ * (`ENOENT`, `ENOSPC`, …) come as Node's own errors, with its `code`.
+ */
+export class FileSortError extends Error {
+  override readonly name = "FileSortError";
+  readonly code: FileSortErrorCode;
+
+  constructor(code: FileSortErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Thrown for the first fault in an input: a `SortedError` that also says which input it is. */
+export class InputError extends SortedError {
+  /** The input's name: a path, or what the caller named a stream. */
+  readonly input: string;
+
+  /** @param error its place counts from the beginning of the input, before any compression */
+  constructor(input: string, { code, detail, place }: SortedError) {
+    super(code, detail, place);
+    this.input = input;
+    this.message = `${input}: ${this.message}`;
+  }
+}
+
+/** Thrown by `mergeSorted` for an input that is not sorted. */
+export class NotSortedError extends Error {
+  override readonly name = "NotSortedError";
+  readonly disorder: Disorder;
+
+  constructor(disorder: Disorder) {
+    const { input, line, offset, number, previous } = disorder;
+    super(`${input}: ${number} comes after ${previous} (line ${line}, byte ${offset})`);
+    this.disorder = disorder;
+  }
+}

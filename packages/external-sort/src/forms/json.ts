@@ -1,0 +1,78 @@
+import type { Cut, Form } from "./form.ts";
+
+const QUOTATION_MARK = 0x22;
+const COMMA = 0x2c;
+const LEFT_SQUARE_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const RIGHT_SQUARE_BRACKET = 0x5d;
+const LEFT_CURLY_BRACKET = 0x7b;
+const RIGHT_CURLY_BRACKET = 0x7d;
+const SPACES: readonly number[] = [0x20, 0x0a, 0x0d, 0x09];
+
+/**
+ * One JSON document: may be cut at any comma between two values. The brackets that are open there are closed after the
+ * first piece and opened again before the next, so that each piece is a document of the same depth.
+ */
+export const jsonForm: Form = { grammar: "json", cut };
+
+function cut(body: Buffer, goal: number, openBefore: readonly number[]): Cut | "fault" | undefined {
+  const open = [...openBefore];
+  for (let place = 0; place < body.length; place += 1) {
+    place = nextOf(body, place, goal);
+    const byte = body[place];
+    if (byte === QUOTATION_MARK) {
+      place = endOfString(body, place);
+    } else if (byte === LEFT_SQUARE_BRACKET) {
+      open.push(RIGHT_SQUARE_BRACKET);
+    } else if (byte === LEFT_CURLY_BRACKET) {
+      open.push(RIGHT_CURLY_BRACKET);
+    } else if (byte === RIGHT_SQUARE_BRACKET || byte === RIGHT_CURLY_BRACKET) {
+      if (open.pop() !== byte) return "fault";
+    } else if (byte === COMMA && place >= goal) {
+      if (open.length === 0) return "fault";
+      let next = place + 1;
+      while (SPACES.includes(Number(body[next]))) next += 1;
+      if (body[next] === open.at(-1)) return "fault";
+      if (next < body.length) return { end: place, suffix: closing(open), next, prefix: opening(open), open };
+    }
+  }
+  return undefined;
+}
+
+/** The next byte that may matter, from `place` on: commas only do after the goal. */
+function nextOf(body: Buffer, place: number, goal: number): number {
+  let next = place;
+  for (; next < goal && next < body.length; next += 1) {
+    const byte = Number(body[next]);
+    // All brackets are 0x59 in these bits; the few others that are do no harm.
+    if (byte === QUOTATION_MARK || (byte & 0xd9) === 0x59) return next;
+  }
+  return next;
+}
+
+/** The place of the quotation mark that ends the string which begins at `place`; the body's end where there is none. */
+function endOfString(body: Buffer, place: number): number {
+  for (
+    let end = body.indexOf(QUOTATION_MARK, place + 1);
+    end >= 0;
+    end = body.indexOf(QUOTATION_MARK, end + 1)
+  ) {
+    let slashes = 0;
+    while (body[end - 1 - slashes] === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  return body.length;
+}
+
+function closing(open: readonly number[]): Uint8Array {
+  return Uint8Array.from(open).reverse();
+}
+
+/** An object in which another value is open gets a name for it. */
+function opening(open: readonly number[]): Uint8Array {
+  const text = open.map((byte, i) => {
+    if (byte === RIGHT_SQUARE_BRACKET) return "[";
+    return i < open.length - 1 ? '{"":' : "{";
+  });
+  return Buffer.from(text.join(""));
+}

@@ -1,0 +1,48 @@
+import type { Form } from "../forms/form.ts";
+import type { KernelThread } from "../threads/kernel-thread.ts";
+import type { Piece } from "./pieces.ts";
+
+/** Pieces that are not longer are not halved, but read by the plain implementation where the kernel declines them. */
+const LEAST_BYTES = 2 ** 15;
+
+/** A piece in two. The second half is kept here while the first is in the thread's memory. */
+export interface Halves {
+  readonly first: Piece;
+  readonly second: Piece;
+  loadFirst(): void;
+  loadSecond(): void;
+}
+
+/** Halves the piece in a thread's memory; undefined where it is short, or can't be cut. */
+export function halve(thread: KernelThread, piece: Piece, form: Form): Halves | undefined {
+  const { prefix, bodyBytes, open } = piece;
+  if (bodyBytes <= LEAST_BYTES) return undefined;
+  const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
+  const cut = form.cut(body, bodyBytes >> 1, open);
+  if (cut === undefined || cut === "fault") return undefined;
+
+  const gap = Buffer.from(body.subarray(cut.end, cut.next));
+  const secondBody = Buffer.from(body.subarray(cut.next));
+  const first = { ...piece, bodyBytes: cut.end, suffix: cut.suffix, gap };
+  const second = {
+    ...piece,
+    offset: piece.offset + cut.next,
+    prefix: cut.prefix,
+    bodyBytes: secondBody.length,
+    open: cut.open,
+  };
+  return {
+    first,
+    second,
+    loadFirst() {
+      thread.inputBytes = prefix.length + cut.end;
+      thread.append(first.suffix);
+    },
+    loadSecond() {
+      thread.inputBytes = 0;
+      thread.append(second.prefix);
+      thread.append(secondBody);
+      thread.append(second.suffix);
+    },
+  };
+}

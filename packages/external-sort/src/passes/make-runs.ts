@@ -1,0 +1,120 @@
+import type { Form } from "../forms/form.ts";
+import type { KernelThread } from "../threads/kernel-thread.ts";
+import type { SortOutcome, SortTask } from "../threads/sort-task.ts";
+import { reasonOf } from "./check-piece.ts";
+import { eachPiece } from "./each-piece.ts";
+import { lineEndsIn, PieceFault } from "./faults.ts";
+import { halve } from "./halves.ts";
+import type { Piece } from "./pieces.ts";
+import type { Reading } from "./reading.ts";
+import type { Run } from "./run.ts";
+
+/** What a thread is told of every piece. */
+export type PieceTask = Omit<SortTask, "inputBytes" | "format" | "countLines">;
+
+/** Takes runs as they are made. */
+export interface RunWriter {
+  /** Is called with a piece before it is sorted. */
+  check?(thread: KernelThread, piece: Piece): Promise<void>;
+  /**
+   * @param run the piece's numbers in their order, one in each line
+   * @param body what they were read from
+   * @returns where they can be read again
+   */
+  append(run: Uint8Array, piece: Piece, body: Buffer): Promise<number>;
+}
+
+/** What the first pass has made. */
+export interface Runs {
+  readonly runs: readonly Run[];
+  readonly numbers: number;
+  readonly checksum: bigint;
+}
+
+/** A run, and what is known of the piece that it was made of. */
+interface Made {
+  readonly run: Run;
+  readonly numbers: number;
+  readonly checksum: bigint;
+  readonly lineEnds: number;
+}
+
+/** How much shorter pieces become when one had too many numbers. */
+const SHORTENED = 0.75;
+
+/**
+ * The first pass: sorts pieces into runs. The runs are in the order of the input.
+ *
+ * @param first the piece that the first thread holds already
+ * @param onPiece is told of each piece that has become runs
+ * @throws {InputError} for the first fault of the input
+ */
+export async function makeRuns(
+  { threads, reader, form }: Pick<Reading, "threads" | "reader" | "form">,
+  task: PieceTask,
+  writer: RunWriter,
+  first: Piece | undefined,
+  onPiece: (bytes: number, numbers: number) => void,
+): Promise<Runs> {
+  const made: Made[][] = [];
+  const maker = new RunMaker(form, task, writer, (bytes) => reader.limit(bytes));
+  await eachPiece(threads, reader, first, async (thread, piece) => {
+    await writer.check?.(thread, piece);
+    const parts = await maker.make(thread, piece);
+    made[piece.index] = parts;
+    onPiece(piece.bodyBytes + piece.gap.length, sum(parts, "numbers"));
+    return sum(parts, "lineEnds");
+  });
+  const parts = made.flat();
+  const checksum = parts.reduce((sum, part) => sum + part.checksum, 0n);
+  return {
+    runs: parts.map(({ run }) => run),
+    numbers: sum(parts, "numbers"),
+    checksum: BigInt.asUintN(64, checksum),
+  };
+}
+
+class RunMaker {
+  readonly #form: Form;
+  readonly #task: PieceTask;
+  readonly #writer: RunWriter;
+  readonly #onTooMany: (bytes: number) => void;
+
+  /** @param onTooMany is told how long pieces had better be */
+  constructor(form: Form, task: PieceTask, writer: RunWriter, onTooMany: (bytes: number) => void) {
+    this.#form = form;
+    this.#task = task;
+    this.#writer = writer;
+    this.#onTooMany = onTooMany;
+  }
+
+  /** Makes a run of a piece; several where it has too many numbers for the memory. */
+  async make(thread: KernelThread, piece: Piece): Promise<Made[]> {
+    const outcome = await thread.sort({ ...this.#task, format: "text", countLines: true });
+    if (outcome !== undefined) return [await this.#write(thread, piece, outcome)];
+    const halves = halve(thread, piece, this.#form);
+    if (halves === undefined) throw reasonOf(thread, piece, this.#task);
+    this.#onTooMany(piece.bodyBytes * SHORTENED);
+    halves.loadFirst();
+    const made = await this.make(thread, halves.first);
+    halves.loadSecond();
+    try {
+      return [...made, ...(await this.make(thread, halves.second))];
+    } catch (error) {
+      throw error instanceof PieceFault ? error.within(piece, sum(made, "lineEnds")) : error;
+    }
+  }
+
+  async #write(thread: KernelThread, piece: Piece, outcome: SortOutcome): Promise<Made> {
+    const { prefix, bodyBytes } = piece;
+    const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
+    const start = await this.#writer.append(thread.answer(outcome), piece, body);
+    const { length, samples, numbersIn, checksumIn } = outcome;
+    const lineEnds = outcome.lineEnds + lineEndsIn(piece.gap);
+    return { run: { start, length, samples }, numbers: numbersIn, checksum: checksumIn, lineEnds };
+  }
+}
+
+function sum(parts: readonly Made[], what: "numbers" | "lineEnds"): number {
+  return parts.reduce((sum, part) => sum + part[what], 0);
+}

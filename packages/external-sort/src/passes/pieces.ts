@@ -1,0 +1,214 @@
+import { FileSortError } from "../errors.ts";
+import { type Cut, type Form, NOTHING } from "../forms/form.ts";
+import type { KernelThread } from "../threads/kernel-thread.ts";
+import type { OpenInput } from "./inputs.ts";
+
+/** A part of an input, in a kernel's memory with what makes it a whole before and after it. */
+export interface Piece {
+  /** Pieces are numbered from 0, over all inputs. */
+  readonly index: number;
+  readonly input: OpenInput;
+  /** Where the body begins in the input, in bytes. */
+  readonly offset: number;
+  readonly prefix: Uint8Array;
+  readonly bodyBytes: number;
+  readonly suffix: Uint8Array;
+  /** The brackets that are open where the body begins, by what closes them. */
+  readonly open: readonly number[];
+  /** What follows the body in the input, and is no part of another: separators. */
+  readonly gap: Uint8Array;
+}
+
+/** Where reading an input goes on. */
+interface Place {
+  readonly offset: number;
+  readonly prefix: Uint8Array;
+  readonly open: readonly number[];
+}
+
+const BEGINNING: Place = { offset: 0, prefix: NOTHING, open: [] };
+
+/** How much of the end of a piece is searched for a place to cut, before all of it is. */
+const MAX_SLACK_BYTES = 2 ** 16;
+
+/** Cuts the inputs into pieces, and puts them into the memory of whichever thread asks for one. */
+export class PieceReader {
+  readonly #inputs: OpenInput[];
+  readonly #form: Form;
+  readonly #signal: AbortSignal | undefined;
+  /** How long the next piece is to be, at most. */
+  #pieceBytes: number;
+  #turn: Promise<unknown> = Promise.resolve();
+  #index = 0;
+  #place = BEGINNING;
+  #chunks: AsyncIterator<Uint8Array> | undefined;
+  /** What has been taken from the chunks, and is no part of a piece yet. */
+  #rest: Uint8Array = NOTHING;
+
+  constructor(inputs: readonly OpenInput[], form: Form, pieceBytes: number, signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    this.#inputs = [...inputs];
+    this.#form = form;
+    this.#pieceBytes = pieceBytes;
+  }
+
+  /** Whether everything has been read. */
+  get isDone(): boolean {
+    return this.#inputs.length === 0;
+  }
+
+  /** Makes later pieces shorter. */
+  limit(pieceBytes: number): void {
+    this.#pieceBytes = Math.max(1024, Math.min(this.#pieceBytes, Math.floor(pieceBytes)));
+  }
+
+  /**
+   * Puts the next piece into a thread's memory; undefined where there is none.
+   *
+   * @throws {FileSortError} NOT_ENOUGH_MEMORY, where a piece would hold no whole number
+   */
+  async next(thread: KernelThread): Promise<Piece | undefined> {
+    // Where one piece ends decides where the next begins; the bodies themselves may be read at the same time.
+    const turn = this.#turn.then(() => this.#begin(thread));
+    this.#turn = turn.catch(() => {});
+    const begun = await turn;
+    if (begun === undefined) return undefined;
+    const { piece, load } = begun;
+    await load();
+    return piece;
+  }
+
+  async #begin(thread: KernelThread): Promise<{ piece: Piece; load(): Promise<void> } | undefined> {
+    const [input] = this.#inputs;
+    if (input === undefined) return undefined;
+    thread.inputBytes = 0;
+    thread.append(this.#place.prefix);
+    // A document can be cut only by who has seen all of it up to there.
+    const isRandom = input.source !== undefined && this.#form.grammar === "text";
+    return (isRandom && (await this.#beginAtRandom(input, thread))) || this.#beginInOrder(input, thread);
+  }
+
+  /** Finds where the piece ends without reading all of it. */
+  async #beginAtRandom(input: OpenInput, thread: KernelThread) {
+    const { source } = input;
+    if (source === undefined) return undefined;
+    const { offset } = this.#place;
+    const left = source.size - offset;
+    const slack = Math.min(MAX_SLACK_BYTES, this.#pieceBytes >> 1);
+    let cut: Cut | undefined;
+    if (left > this.#pieceBytes) {
+      const end = Buffer.alloc(slack);
+      await source.read(end, offset + this.#pieceBytes - slack);
+      const found = this.#form.cut(end, 0, []);
+      if (found === undefined || found === "fault") return undefined;
+      const skipped = this.#pieceBytes - slack;
+      this.#chunks = undefined;
+      cut = { ...found, end: found.end + skipped, next: found.next + skipped };
+      const gap = end.subarray(found.end, found.next);
+      const piece = this.#take(input, cut.end, cut, gap);
+      return { piece, load: () => this.#load(source, piece, thread) };
+    }
+    this.#chunks = undefined;
+    const piece = this.#take(input, left, undefined, NOTHING);
+    return { piece, load: () => this.#load(source, piece, thread) };
+  }
+
+  async #load(
+    source: { read(buffer: Uint8Array, position: number): Promise<number> },
+    piece: Piece,
+    thread: KernelThread,
+  ) {
+    await source.read(thread.extend(piece.bodyBytes), piece.offset);
+    thread.append(piece.suffix);
+  }
+
+  /** Reads the piece and finds where it ends. */
+  async #beginInOrder(input: OpenInput, thread: KernelThread) {
+    const prefixBytes = thread.inputBytes;
+    const isAll = await this.#fill(input, thread, prefixBytes + this.#pieceBytes);
+    const body = thread.input.subarray(prefixBytes);
+    if (isAll) return { piece: this.#take(input, body.length, undefined, NOTHING), load: nothingMore };
+    const slack = Math.min(MAX_SLACK_BYTES, this.#pieceBytes >> 1);
+    const cut = this.#form.cut(body, Math.max(0, body.length - slack), this.#place.open);
+    if (cut === "fault")
+      return { piece: this.#take(input, body.length, undefined, NOTHING), load: nothingMore };
+    if (cut === undefined) {
+      throw new FileSortError(
+        "NOT_ENOUGH_MEMORY",
+        `${input.name}: the number or string at byte ${this.#place.offset + body.length} does not end within ${body.length} bytes, which is all that fits into memory`,
+      );
+    }
+    const gap = Buffer.from(body.subarray(cut.end, cut.next));
+    this.#rest = Buffer.concat([body.subarray(cut.next), this.#rest]);
+    const piece = this.#take(input, cut.end, cut, gap);
+    thread.inputBytes = prefixBytes + cut.end;
+    thread.append(cut.suffix);
+    return { piece, load: nothingMore };
+  }
+
+  /** Fills a thread's memory up to `inputBytes`; returns whether that is all of the input. */
+  async #fill(input: OpenInput, thread: KernelThread, inputBytes: number): Promise<boolean> {
+    if (this.#chunks === undefined) {
+      this.#chunks = from(input, this.#place.offset)[Symbol.asyncIterator]();
+      this.#rest = NOTHING;
+    }
+    for (;;) {
+      const taken = this.#rest.subarray(0, inputBytes - thread.inputBytes);
+      thread.append(taken);
+      this.#rest = this.#rest.subarray(taken.length);
+      if (this.#rest.length > 0) return false;
+      const { done, value } = await unlessAborted(this.#chunks.next(), this.#signal);
+      if (done) return true;
+      this.#rest = value;
+    }
+  }
+
+  /** Takes so much as a piece, and goes on behind it: with the next input where there is no cut. */
+  #take(input: OpenInput, bodyBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
+    const { offset, prefix, open } = this.#place;
+    const suffix = cut?.suffix ?? NOTHING;
+    const piece = { index: this.#index, input, offset, prefix, bodyBytes, suffix, open, gap };
+    this.#index += 1;
+    if (cut === undefined) {
+      this.#inputs.shift();
+      this.#chunks = undefined;
+      this.#place = BEGINNING;
+    } else {
+      this.#place = { offset: offset + cut.next, prefix: cut.prefix, open: cut.open };
+    }
+    return piece;
+  }
+}
+
+/** A stream may let one wait forever. */
+async function unlessAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+async function nothingMore(): Promise<void> {}
+
+/** The chunks of an input from some place on; other than from the beginning only where it is a source. */
+async function* from(input: OpenInput, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const { source } = input;
+  if (source === undefined || offset === 0) {
+    yield* input.chunks();
+    return;
+  }
+  for (let position = offset; position < source.size; ) {
+    const chunk = new Uint8Array(Math.min(MAX_SLACK_BYTES * 16, source.size - position));
+    position += await source.read(chunk, position);
+    yield chunk;
+  }
+}

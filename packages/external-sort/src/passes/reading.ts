@@ -1,0 +1,118 @@
+import { type SortOptions, sortNumbers } from "@sorted/core";
+import { FileSortError } from "../errors.ts";
+import type { Form } from "../forms/form.ts";
+import { FORMS } from "../forms/forms.ts";
+import { kernelBytes, type Plan, plan } from "../memory.ts";
+import type { ReadFilesOptions } from "../options.ts";
+import { KernelThread } from "../threads/kernel-thread.ts";
+import { type OpenInput, openInput } from "./inputs.ts";
+import { type Piece, PieceReader } from "./pieces.ts";
+
+/** So much is done in this thread, in less time than it takes to start another. */
+const LOCAL_BYTES = 2 ** 23;
+
+/** Room for the search of a place to cut. */
+const SLACK_BYTES = 2 ** 16;
+
+/** Options may come from JavaScript, where no type was checked. */
+function checkOptions({
+  form = "text",
+  order,
+  unique,
+  limit,
+  maxDepth,
+}: ReadFilesOptions & SortOptions): void {
+  if (!Object.hasOwn(FORMS, form)) {
+    const forms = Object.keys(FORMS).join(", ");
+    throw new FileSortError("BAD_OPTION", `option "form" must be one of ${forms}`);
+  }
+  sortNumbers([], {
+    ...(order === undefined ? {} : { order }),
+    ...(unique === undefined ? {} : { unique }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  });
+}
+
+/** At least one. */
+export type Threads = readonly [KernelThread, ...KernelThread[]];
+
+/** The inputs, and the threads that read them in pieces. */
+export class Reading {
+  readonly form: Form;
+  readonly plan: Plan;
+  readonly inputs: readonly OpenInput[];
+  /** How long the inputs are; undefined where nobody knows before they have been read. */
+  readonly bytes: number | undefined;
+  /** Whether they are so short that this thread does everything. */
+  readonly isLocal: boolean;
+  readonly threads: Threads;
+  readonly reader: PieceReader;
+
+  /**
+   * @throws {SortedError} BAD_OPTION
+   * @throws {FileSortError} NOT_ENOUGH_MEMORY, BAD_OPTION, BAD_COMPRESSION; Node's own errors
+   */
+  static async open(options: ReadFilesOptions & SortOptions): Promise<Reading> {
+    checkOptions(options);
+    const planned = plan(options);
+    const inputs: OpenInput[] = [];
+    try {
+      for (const input of options.inputs) inputs.push(await openInput(input));
+      return new Reading(options, planned, inputs);
+    } catch (error) {
+      for (const input of inputs) await input.close();
+      throw error;
+    }
+  }
+
+  private constructor({ form = "text", signal }: ReadFilesOptions, plan: Plan, inputs: readonly OpenInput[]) {
+    this.form = FORMS[form];
+    this.plan = plan;
+    this.inputs = inputs;
+    const isKnown = inputs.every(({ source }) => source !== undefined);
+    this.bytes = isKnown ? inputs.reduce((sum, { size = 0 }) => sum + size, 0) : undefined;
+    this.isLocal = this.bytes !== undefined && this.bytes <= LOCAL_BYTES;
+    const make = () => new KernelThread(kernelBytes(plan));
+    const others = this.isLocal ? 0 : plan.threads - 1;
+    this.threads = [make(), ...Array.from({ length: others }, make)];
+    if (this.bytes !== undefined && !this.isLocal) this.#start();
+    this.reader = new PieceReader(inputs, this.form, this.pieceBytes, signal);
+  }
+
+  /** How long pieces are to be, so that all threads have as much to do. */
+  get pieceBytes(): number {
+    const { pieceBytes, threads } = this.plan;
+    if (this.bytes === undefined || this.bytes <= pieceBytes) return pieceBytes;
+    const rounds = Math.ceil(this.bytes / (threads * pieceBytes));
+    return Math.min(pieceBytes, Math.ceil(this.bytes / (threads * rounds)) + SLACK_BYTES);
+  }
+
+  /** Puts the first piece into the first thread's memory; undefined where there is no input. */
+  async first(): Promise<Piece | undefined> {
+    const [thread] = this.threads;
+    const piece = await this.reader.next(thread);
+    const isShort = this.reader.isDone && thread.inputBytes <= LOCAL_BYTES;
+    if (!this.isLocal && !isShort) this.#start();
+    return piece;
+  }
+
+  /** @throws {FileSortError} INPUT_CHANGED */
+  async verify(): Promise<void> {
+    for (const input of this.inputs) await input.verify();
+  }
+
+  /** Ends what the threads are doing. */
+  async stop(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    for (const input of this.inputs) await input.close();
+  }
+
+  #start(): void {
+    for (const thread of this.threads) thread.start();
+  }
+}

@@ -1,0 +1,231 @@
+import type { Format } from "@sorted/core";
+import { ENCODED_LAYOUTS } from "@sorted/core/kernel";
+import type { Sink } from "../store/store.ts";
+import type { KernelThread } from "../threads/kernel-thread.ts";
+import type { SortOutcome } from "../threads/sort-task.ts";
+import type { Cuts } from "./cuts.ts";
+import type { PieceTask } from "./make-runs.ts";
+import { lengthOf, type Range, type RunFile } from "./run.ts";
+import { together } from "./together.ts";
+
+/** The parts of the output, which follow one another however they come. */
+export class Parts {
+  readonly #sink: Sink;
+  readonly #format: Format;
+  readonly #limit: number;
+  #part = 0;
+  #bytes = 0;
+  #numbers = 0;
+  #checksum = 0n;
+
+  constructor(sink: Sink, format: Format, limit: number) {
+    this.#sink = sink;
+    this.#format = format;
+    this.#limit = limit;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get numbers(): number {
+    return this.#numbers;
+  }
+
+  get checksum(): bigint {
+    return BigInt.asUintN(64, this.#checksum);
+  }
+
+  /** How many numbers there may still be. */
+  get room(): number {
+    return this.#limit - this.#numbers;
+  }
+
+  /**
+   * Takes the place of the next part at once, and writes it.
+   *
+   * @param answer of a sort in the format, of not more numbers than there is room for; it is changed
+   */
+  async write(answer: Uint8Array, { numbersOut, checksumOut }: SortOutcome): Promise<void> {
+    if (numbersOut === 0) return;
+    const { head, separator, tail } = ENCODED_LAYOUTS[this.#format];
+    const isText = head.length === 0;
+    let start = 0;
+    if (!isText && this.#numbers > 0) {
+      start = head.length - separator.length;
+      answer.set(separator, start);
+    }
+    const part = answer.subarray(start, isText ? answer.length : answer.length - tail.length);
+    this.#numbers += numbersOut;
+    this.#checksum += checksumOut;
+    await this.#append(part);
+  }
+
+  /** Writes what comes after the last number. */
+  async end(): Promise<void> {
+    const { head, tail, empty } = ENCODED_LAYOUTS[this.#format];
+    const rest = this.#numbers === 0 ? empty : head.length === 0 ? undefined : tail;
+    if (rest !== undefined && rest.length > 0) await this.#append(rest);
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
+    const part = this.#part;
+    const position = this.#bytes;
+    this.#part += 1;
+    this.#bytes += bytes.length;
+    await this.#sink.write(part, bytes, position);
+  }
+}
+
+/** Tells how many bytes of runs have become part of the output, and how many numbers. */
+export type OnRange = (bytes: number, numbers: number) => void;
+
+/** The second pass: sorts the ranges of the runs, and writes each as a part of the output. */
+export async function writeRanges(
+  threads: readonly KernelThread[],
+  cuts: Cuts,
+  file: RunFile,
+  task: PieceTask,
+  format: Format,
+  rangeBytes: number,
+  parts: Parts,
+  onRange: OnRange,
+): Promise<void> {
+  const writer = new RangeWriter(cuts, file, task, format, rangeBytes, parts);
+  const ranges = cuts.ranges();
+  let asking: Promise<unknown> = Promise.resolve();
+  /** Settled when the place of the range before is taken. */
+  let before: Promise<void> = Promise.resolve();
+  let told = 0;
+
+  await together(threads, async (thread, isStopped) => {
+    for (;;) {
+      if (isStopped() || parts.room <= 0) return;
+      const turn = Promise.withResolvers<void>();
+      const next = asking.then(async () => {
+        const { done, value } = await ranges.next();
+        if (done) return undefined;
+        const previous = before;
+        before = turn.promise;
+        return { range: value, previous };
+      });
+      asking = next.catch(() => {});
+      const got = await next;
+      if (got === undefined) return;
+      try {
+        await writer.write(thread, got.range, got.previous, turn.resolve);
+      } catch (error) {
+        turn.reject(error);
+        turn.promise.catch(() => {});
+        throw error;
+      }
+      onRange(lengthOf(got.range), parts.numbers - told);
+      told = parts.numbers;
+    }
+  });
+}
+
+class RangeWriter {
+  readonly #cuts: Cuts;
+  readonly #file: RunFile;
+  readonly #task: PieceTask;
+  readonly #format: Format;
+  readonly #rangeBytes: number;
+  readonly #parts: Parts;
+
+  constructor(cuts: Cuts, file: RunFile, task: PieceTask, format: Format, rangeBytes: number, parts: Parts) {
+    this.#cuts = cuts;
+    this.#file = file;
+    this.#task = task;
+    this.#format = format;
+    this.#rangeBytes = rangeBytes;
+    this.#parts = parts;
+  }
+
+  /**
+   * @param previous settled when it is this range's turn to take its place in the output
+   * @param onPlaced is called when it has
+   */
+  async write(
+    thread: KernelThread,
+    range: Range,
+    previous: Promise<void>,
+    onPlaced: () => void,
+  ): Promise<void> {
+    if (range.isEqual) return this.#writeEqual(thread, range, previous, onPlaced);
+    await this.#load(thread, range);
+    const outcome = await thread.sort({
+      ...this.#task,
+      format: this.#format,
+      countLines: false,
+      sampleBytes: 0,
+    });
+    if (outcome !== undefined) return this.#place(thread, outcome, previous, onPlaced);
+    // It has more numbers than fit into memory.
+    const parts = await this.#cuts.split(range);
+    let turn = previous;
+    for (const [i, part] of parts.entries()) {
+      await this.write(thread, part, turn, i === parts.length - 1 ? onPlaced : () => {});
+      turn = Promise.resolve();
+    }
+  }
+
+  async #place(
+    thread: KernelThread,
+    outcome: SortOutcome,
+    previous: Promise<void>,
+    onPlaced: () => void,
+  ): Promise<void> {
+    await previous;
+    const { room } = this.#parts;
+    let kept: SortOutcome | undefined = outcome;
+    if (outcome.numbersOut > room)
+      kept = await thread.sort({
+        ...this.#task,
+        limit: room,
+        format: this.#format,
+        countLines: false,
+        sampleBytes: 0,
+      });
+    if (kept === undefined) throw new Error("the kernel has declined what it has sorted before");
+    const writing = this.#parts.write(thread.answer(kept), kept);
+    onPlaced();
+    await writing;
+  }
+
+  /** Equal numbers may be cut anywhere. */
+  async #writeEqual(
+    thread: KernelThread,
+    range: Range,
+    previous: Promise<void>,
+    onPlaced: () => void,
+  ): Promise<void> {
+    let turn = previous;
+    for await (const part of this.#cuts.equalParts(range, this.#rangeBytes)) {
+      if (this.#parts.room <= 0) break;
+      await this.#load(thread, part);
+      const outcome = await thread.sort({
+        ...this.#task,
+        format: this.#format,
+        countLines: false,
+        sampleBytes: 0,
+      });
+      if (outcome === undefined) throw new Error("the kernel has declined equal numbers");
+      await this.#place(thread, outcome, turn, () => {});
+      turn = Promise.resolve();
+      if (this.#task.unique) break;
+    }
+    await turn;
+    onPlaced();
+  }
+
+  async #load(thread: KernelThread, { starts, ends }: Range): Promise<void> {
+    thread.inputBytes = 0;
+    await Promise.all(
+      starts.map((start, i) => {
+        const length = Number(ends[i]) - start;
+        return length > 0 ? this.#file.read(thread.extend(length), start) : undefined;
+      }),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from "node:zlib";
+import { FileSortError } from "../errors.ts";
+import type { Compression } from "../options.ts";
+
+/** So many first bytes tell how an input is compressed. No number begins with them. */
+export const MAGIC_BYTES = 4;
+
+const MAGIC: { readonly [compression in Exclude<Compression, "none">]: readonly number[] } = {
+  gzip: [0x1f, 0x8b],
+  zstd: [0x28, 0xb5, 0x2f, 0xfd],
+};
+
+/** How an input with these first bytes is compressed. */
+export function compressionOf(first: Uint8Array): Compression {
+  if (MAGIC.gzip.every((byte, i) => first[i] === byte)) return "gzip";
+  return MAGIC.zstd.every((byte, i) => first[i] === byte) ? "zstd" : "none";
+}
+
+/**
+ * Decompresses a stream; gzip members and zstd frames may follow one another.
+ *
+ * @throws {FileSortError} BAD_COMPRESSION
+ */
+export async function* decompress(
+  chunks: AsyncIterable<Uint8Array>,
+  compression: "gzip" | "zstd",
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const rest = new Rest(chunks);
+  do {
+    // Node's gunzip goes on with the next member by itself; its zstd ends with the first frame.
+    const decompressor = compression === "gzip" ? createGunzip() : createZstdDecompress();
+    const feeding = feed(rest, decompressor);
+    feeding.catch((error) => decompressor.destroy(error));
+    try {
+      yield* decompressor;
+      await feeding;
+      rest.giveBack(decompressor.bytesWritten);
+    } catch (error) {
+      if (!isCompressionError(error)) throw error;
+      throw new FileSortError("BAD_COMPRESSION", `${name} is not valid ${compression}: ${error.message}`);
+    } finally {
+      decompressor.destroy();
+    }
+  } while (await rest.hasMore());
+}
+
+/** Chunks that can be read once more, but for what a decompressor has used. */
+class Rest {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  /** What comes next; taken from `#chunks` when it is empty. */
+  #pending: Uint8Array[] = [];
+  /** What has been taken and may not have been used. */
+  #taken: Uint8Array[] = [];
+  /** Bytes before `#taken` since the last `giveBack`. */
+  #used = 0;
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  async take(): Promise<Uint8Array | undefined> {
+    await this.hasMore();
+    const chunk = this.#pending.shift();
+    if (chunk !== undefined) this.#taken.push(chunk);
+    return chunk;
+  }
+
+  async hasMore(): Promise<boolean> {
+    while (this.#pending.length === 0) {
+      const { done, value } = await this.#chunks.next();
+      if (done) return false;
+      if (value.length > 0) this.#pending.push(value);
+    }
+    return true;
+  }
+
+  /** Forgets what lies before so many bytes since the last `giveBack`. */
+  forget(used: number): void {
+    for (
+      let [first] = this.#taken;
+      first !== undefined && this.#used + first.length <= used;
+      [first] = this.#taken
+    ) {
+      this.#used += first.length;
+      this.#taken.shift();
+    }
+  }
+
+  /** Will give what comes after so many bytes once more. */
+  giveBack(used: number): void {
+    this.forget(used);
+    const [first, ...others] = this.#taken;
+    if (first !== undefined) this.#pending = [first.subarray(used - this.#used), ...others, ...this.#pending];
+    this.#taken = [];
+    this.#used = 0;
+  }
+}
+
+/** Feeds a decompressor until it has what it needs. */
+async function feed(rest: Rest, decompressor: Gunzip | ZstdDecompress): Promise<void> {
+  const ended = once(decompressor, "end").catch(() => {});
+  while (!decompressor.readableEnded) {
+    const chunk = await rest.take();
+    if (chunk === undefined) {
+      decompressor.end();
+      return;
+    }
+    await Promise.race([new Promise<void>((done) => decompressor.write(chunk, () => done())), ended]);
+    rest.forget(decompressor.bytesWritten);
+  }
+}
+
+function isCompressionError(error: unknown): error is Error {
+  return (
+    error instanceof Error && "code" in error && /^(Z_|ZSTD_|ERR_ZLIB|ERR_TRAILING)/.test(String(error.code))
+  );
+}

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Sink } from "./store.ts";
+import { writeFully } from "./transfer.ts";
+
+/** Linux: a file that has no name until it is given one. Node's constants don't have it. */
+const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
+const NEW_FILE_MODE = 0o666;
+
+/**
+ * A local file that appears, or is replaced, by one rename. Until then it has no name where the system can do that
+ * (Linux, most file systems), so that nothing stays of it even when the process is killed; else its name is that of the
+ * file with a dot before and a random part after.
+ */
+export class FileSink implements Sink {
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  /** Where it lies before it is committed; undefined where it has no name yet. */
+  #hiddenPath: string | undefined;
+  #isOpen = true;
+
+  private constructor(path: string, handle: FileHandle, hiddenPath: string | undefined) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#hiddenPath = hiddenPath;
+  }
+
+  /**
+   * @param path a symbolic link stays one: what it points to is replaced
+   * @param isLarge whether it will take so long to write that it should have no name before: that takes some milliseconds
+   */
+  static async open(path: string, isLarge: boolean): Promise<FileSink> {
+    const target = await realpath(path).catch(() => path);
+    const mode = await stat(target).then(
+      (found) => found.mode & 0o7777,
+      () => undefined,
+    );
+    const nameless = isLarge ? await openNameless(dirname(target)) : undefined;
+    const hiddenPath = nameless === undefined ? hiddenPathOf(target) : undefined;
+    const handle = nameless ?? (await open(hiddenPath ?? target, "wx", NEW_FILE_MODE));
+    try {
+      if (mode !== undefined) await handle.chmod(mode);
+    } catch (error) {
+      await handle.close();
+      if (hiddenPath !== undefined) await rm(hiddenPath, { force: true });
+      throw error;
+    }
+    return new FileSink(target, handle, hiddenPath);
+  }
+
+  async write(_part: number, bytes: Uint8Array, position: number): Promise<void> {
+    await writeFully(this.#handle, bytes, position);
+  }
+
+  async commit(): Promise<void> {
+    await this.#handle.sync();
+    if (this.#hiddenPath === undefined) {
+      this.#hiddenPath = hiddenPathOf(this.#path);
+      await link(this.#handle, this.#hiddenPath);
+    }
+    await rename(this.#hiddenPath, this.#path);
+    this.#hiddenPath = undefined;
+    await this.#close();
+    await syncFolder(dirname(this.#path));
+  }
+
+  async abort(): Promise<void> {
+    await this.#close();
+    if (this.#hiddenPath !== undefined) await rm(this.#hiddenPath, { force: true });
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#handle.close();
+  }
+}
+
+function hiddenPathOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+}
+
+/** Undefined where the system has no such files, or nothing to name them with. */
+async function openNameless(folder: string): Promise<FileHandle | undefined> {
+  if (process.platform !== "linux") return undefined;
+  const openOne = () => open(folder, constants.O_RDWR | O_TMPFILE, NEW_FILE_MODE);
+  let trial: FileHandle | undefined;
+  try {
+    // Such a file can be named once only.
+    trial = await openOne();
+    const path = hiddenPathOf(join(folder, "sorted"));
+    await link(trial, path);
+    await rm(path);
+    return await openOne();
+  } catch {
+    // What is wrong with the folder itself, a file with a name finds out, too.
+    return undefined;
+  } finally {
+    await trial?.close();
+  }
+}
+
+/** Names a file that has no name: Node has no call for it, but `ln` has. */
+async function link(handle: FileHandle, path: string): Promise<void> {
+  await promisify(execFile)("ln", ["-L", "-T", "--", `/proc/${process.pid}/fd/${handle.fd}`, path]);
+}
+
+/** So that the rename itself survives a loss of power. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

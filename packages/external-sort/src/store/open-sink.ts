@@ -1,0 +1,26 @@
+import { createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { Compression, Output } from "../options.ts";
+import { CompressedSink } from "./compressed-sink.ts";
+import { FileSink } from "./file-sink.ts";
+import type { Sink } from "./store.ts";
+import { StreamSink } from "./stream-sink.ts";
+
+/** Opens an output. What is at a path and no file (`/dev/null`, a pipe) is written to as a stream. */
+export async function openSink(output: Output, compression: Compression, isLarge: boolean): Promise<Sink> {
+  const sink = await openPlainSink(output, isLarge);
+  return compression === "none" ? sink : new CompressedSink(sink, compression);
+}
+
+async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
+  if (typeof output !== "string") return "stream" in output ? new StreamSink(output.stream) : output;
+  const found = await stat(output).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return FileSink.open(output, isLarge);
+  return new StreamSink(createWriteStream(output));
+}
+
+/** The folder that an output will lie in, if it is a file. */
+export function folderOf(output: Output): string | undefined {
+  return typeof output === "string" ? dirname(resolve(output)) : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Format } from "@sorted/core";
+import { type Grammar, type Kernel, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
+
+/** What a thread is to do with the input in its kernel's memory. */
+export interface SortTask {
+  readonly inputBytes: number;
+  readonly grammar: Grammar;
+  readonly order: "asc" | "desc";
+  readonly unique: boolean;
+  readonly limit: number;
+  readonly maxDepth: number;
+  readonly maxNumbers: number;
+  readonly format: Format;
+  /** How far apart the samples of the answer are to be, in bytes; none where it is 0. */
+  readonly sampleBytes: number;
+  readonly countLines: boolean;
+}
+
+/** What came of it; undefined where the kernel declined. */
+export interface SortOutcome {
+  readonly numbersIn: number;
+  readonly numbersOut: number;
+  readonly checksumIn: bigint;
+  readonly checksumOut: bigint;
+  readonly lineEnds: number;
+  /** Where the answer lies in the memory. */
+  readonly start: number;
+  readonly length: number;
+  readonly samples: Samples;
+}
+
+/** Some numbers of an answer in text, by where their literals begin and the beginnings of their order keys. */
+export interface Samples {
+  readonly positions: Float64Array;
+  /** A key takes KEY_BYTES; a shorter one is followed by zeros, which changes nothing in its order. */
+  readonly keys: Uint8Array;
+}
+
+/** So many bytes of a key tell numbers apart well enough to cut between them. */
+export const KEY_BYTES = 16;
+
+const LINE_FEED = 0x0a;
+
+/** Sorts the input of a kernel and writes the answer into its memory; undefined where the kernel declines it. */
+export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undefined {
+  const { grammar, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
+  kernel.clear();
+  kernel.extend(task.inputBytes);
+  kernel.isSumming = true;
+  const lineEnds = task.countLines ? kernel.lineEnds : 0;
+  if (!kernel.sort(grammar, { order, unique, limit, maxDepth, maxNumbers })) return undefined;
+  const answer = kernel.write(format);
+  return {
+    numbersIn: kernel.numbersRead,
+    numbersOut: kernel.count,
+    checksumIn: kernel.checksumIn,
+    checksumOut: kernel.checksumOut(format),
+    lineEnds,
+    start: answer.byteOffset,
+    length: answer.length,
+    samples: sampleBytes > 0 ? samplesOf(answer, sampleBytes, order) : NO_SAMPLES,
+  };
+}
+
+const NO_SAMPLES: Samples = { positions: new Float64Array(), keys: new Uint8Array() };
+
+function samplesOf(text: Uint8Array, everyBytes: number, order: "asc" | "desc"): Samples {
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
+  const most = Math.ceil(bytes.length / everyBytes) + 1;
+  const positions = new Float64Array(most);
+  const keys = new Uint8Array(most * KEY_BYTES);
+  let key = new Uint8Array(64);
+  let count = 0;
+  for (let start = 0; start < bytes.length; count += 1) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (maxOrderKeyBytes(end - start) > key.length) key = new Uint8Array(2 * maxOrderKeyBytes(end - start));
+    const keyEnd = writeOrderKey(bytes, start, end, key, 0, order);
+    positions[count] = start;
+    keys.set(key.subarray(0, Math.min(keyEnd, KEY_BYTES)), count * KEY_BYTES);
+    start = bytes.indexOf(LINE_FEED, Math.min(Math.max(end, start + everyBytes), bytes.length - 1)) + 1;
+  }
+  return { positions: positions.slice(0, count), keys: keys.slice(0, count * KEY_BYTES) };
+}

@@ -1,0 +1,150 @@
+/** The machines: a scale set that keeps them at work, and renews them without a gap. */
+import { VirtualMachineScaleSet } from "@pulumi/azure-native/compute/index.js";
+import { DataCollectionRuleAssociation } from "@pulumi/azure-native/monitor/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { type Container, readyPath, renderBootstrap, ubuntu } from "@sorted/infra-kit";
+import type { Pools } from "../ingress/ingress.ts";
+import { logFacility } from "../logs/data-collection-rule.ts";
+import type { Group } from "../resources/resource-group.ts";
+import { autoscale } from "./autoscale-setting.ts";
+import { applicationHealth, monitorAgent } from "./extensions.ts";
+import { Identity } from "./managed-identity.ts";
+import { machineProfile } from "./virtual-machine-profile.ts";
+
+/** A first boot installs Docker and pulls the image; no machine is repaired before. Azure takes 10 minutes or more. */
+const bootGrace = "PT10M";
+
+/** How much of the fleet is renewed at a time, in percent: so many new machines stand beside the old ones. */
+const surgePercent = 50;
+
+/** The most machines that there can be at once, those of a rolling upgrade included. */
+export function mostMachines(maxInstances: number): number {
+  return maxInstances + Math.ceil((maxInstances * surgePercent) / 100);
+}
+
+/** What machines are and how many. */
+export interface FleetArgs {
+  readonly group: Group;
+  readonly subnetId: pulumi.Input<string>;
+  readonly securityGroupId: pulumi.Input<string>;
+  /** The pools of a balancer that the machines join. */
+  readonly pools: Pools;
+  /** The rule by which logs are collected. */
+  readonly logRuleId: pulumi.Input<string>;
+  /** The container; its image by digest. */
+  readonly container: pulumi.Input<Omit<Container, "logging">>;
+  /** The port that answers whether the application is ready. */
+  readonly port: number;
+  /** The ID of the registry of Azure that the image lies in, if it does. */
+  readonly registryId?: pulumi.Input<string> | undefined;
+  readonly architecture: "arm64" | "x86_64";
+  readonly vmSize: string;
+  /** The version of Canonical's image, or `latest`. */
+  readonly ubuntuVersion: string;
+  readonly volumeGiB: number;
+  /** Over how many availability zones, 1 to 3. */
+  readonly zones: number;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  /** The load of the processors, in percent, above which a machine is added. */
+  readonly cpuPercent: number;
+  readonly spot: boolean;
+  readonly encryptionAtHost: boolean;
+  readonly sshPublicKey: string;
+  /** What must exist before a machine can reach anything, or be reached. */
+  readonly ready: readonly pulumi.Resource[];
+}
+
+/** Machines in a private subnet that run one container each. */
+export class Fleet extends pulumi.ComponentResource {
+  readonly scaleSetId: pulumi.Output<string>;
+  readonly scaleSetName: pulumi.Output<string>;
+  readonly autoscaleId: pulumi.Output<string>;
+
+  readonly #name: string;
+  readonly #args: FleetArgs;
+
+  constructor(name: string, args: FleetArgs, options?: pulumi.ComponentResourceOptions) {
+    super("sorted:azure:Fleet", name, {}, options);
+    this.#name = name;
+    this.#args = args;
+
+    const identity = new Identity(`${name}-machines`, args, { parent: this });
+    const scaleSet = this.#scaleSet(identity);
+    new DataCollectionRuleAssociation(
+      name,
+      { associationName: name, resourceUri: scaleSet.id, dataCollectionRuleId: args.logRuleId },
+      { parent: this },
+    );
+    const scaling = autoscale(name, { ...args, scaleSetId: scaleSet.id }, this);
+    this.scaleSetId = scaleSet.id;
+    this.scaleSetName = scaleSet.name;
+    this.autoscaleId = scaling.id;
+    this.registerOutputs({ scaleSetName: this.scaleSetName });
+  }
+
+  #scaleSet(identity: Identity): VirtualMachineScaleSet {
+    const { group, vmSize, minInstances, zones, port } = this.#args;
+    return new VirtualMachineScaleSet(
+      this.#name,
+      {
+        resourceGroupName: group.name,
+        orchestrationMode: "Flexible",
+        zones: Array.from({ length: zones }, (_, zone) => String(zone + 1)),
+        // Within a zone Azure spreads machines as widely as it can.
+        platformFaultDomainCount: 1,
+        singlePlacementGroup: false,
+        sku: { name: vmSize, tier: "Standard", capacity: minInstances },
+        identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
+        virtualMachineProfile: machineProfile(this.#name, {
+          ...this.#args,
+          userData: this.#userData(identity),
+          extensions: [applicationHealth({ port, readyPath }), monitorAgent({ identityId: identity.id })],
+        }),
+        upgradePolicy: {
+          mode: "Rolling",
+          rollingUpgradePolicy: {
+            // New machines rather than old ones made anew: what changes is read at a first boot only.
+            maxSurge: true,
+            maxBatchInstancePercent: surgePercent,
+            maxUnhealthyInstancePercent: surgePercent,
+            maxUnhealthyUpgradedInstancePercent: 20,
+            pauseTimeBetweenBatches: "PT30S",
+            prioritizeUnhealthyInstances: true,
+            rollbackFailedInstancesOnPolicyBreach: true,
+          },
+        },
+        automaticRepairsPolicy: { enabled: true, gracePeriod: bootGrace, repairAction: "Replace" },
+      },
+      {
+        parent: this,
+        dependsOn: [...this.#args.ready, ...identity.ready],
+        // Scaling changes it; an update must not undo that.
+        ignoreChanges: ["sku.capacity"],
+      },
+    );
+  }
+
+  #userData(identity: Identity): pulumi.Output<string> {
+    return pulumi.all([this.#args.container, identity.clientId]).apply(([run, clientId]) =>
+      renderBootstrap({
+        container: {
+          ...run,
+          logging: {
+            driver: "syslog",
+            options: {
+              "syslog-address": "unixgram:///dev/log",
+              "syslog-facility": logFacility,
+              tag: run.name,
+              // The application goes on when the log is slow; the oldest lines are lost then.
+              mode: "non-blocking",
+              "max-buffer-size": "4m",
+            },
+          },
+        },
+        distribution: ubuntu({ image: run.image, clientId, unit: `${run.name}.service` }),
+        readyPath,
+      }),
+    );
+  }
+}

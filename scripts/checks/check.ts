@@ -1,0 +1,71 @@
+/** A check is a command that succeeds or fails; a run of tap counts each of its assertions too. */
+import { spawn } from "node:child_process";
+import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { type Failure, type Results, readResults } from "./results.ts";
+
+export interface Check {
+  /** Unique: `pnpm test NAME` runs the checks with NAME among the words of theirs. */
+  readonly name: string;
+  /** For the shell. */
+  readonly command: string;
+  /** Where the command runs; the root of the repository if absent. */
+  readonly folder?: string;
+  /** Where the command leaves the results of its tests, as TAP, within the folder. */
+  readonly results?: string;
+  /** Whether nothing may run beside it: it measures, or uses what there is one of. */
+  readonly alone?: boolean;
+}
+
+/** A check that has ended. */
+export interface Outcome extends Results {
+  readonly check: Check;
+  readonly seconds: number;
+  /** Everything that the command wrote. */
+  readonly output: string;
+}
+
+/** The folders of the packages. */
+export const packages: readonly string[] = globSync("{bench,scripts,packages/*}/package.json")
+  .map(dirname)
+  .sort();
+
+/** The tests of a package, or some of them: what `options` adds to the command of tap. */
+export function tests(folder: string, name = `tests of ${basename(folder)}`, options = ""): Check {
+  const results = `.tap/${name.replaceAll(/\W+/g, "-")}.tap`;
+  const command = `tap --reporter=terse --output-file=${results} ${options}`.trim();
+  return { name, command, folder, results };
+}
+
+/** Runs a check to its end. It counts as one, or as its assertions where it has any. */
+export async function run(check: Check): Promise<Outcome> {
+  const { command, folder = ".", results: file } = check;
+  const path = file === undefined ? undefined : `${folder}/${file}`;
+  if (path !== undefined) rmSync(path, { force: true });
+  const start = performance.now();
+  const { succeeded, ending, output } = await execute(command, folder);
+  const seconds = (performance.now() - start) / 1000;
+  // Without any test there are no results.
+  const results = readResults(path !== undefined && existsSync(path) ? readFileSync(path, "utf8") : "");
+  const { passed, failed, failures } = results;
+  // A run can fail without a failed assertion: too little coverage, a crash.
+  if (!succeeded && failed === 0) {
+    const failure: Failure = { name: `${command} ${ending}` };
+    return { ...results, check, seconds, output, failed: 1, failures: [...failures, failure] };
+  }
+  return { ...results, check, seconds, output, passed: file === undefined ? 1 : passed };
+}
+
+/** How a command ended, and everything that it wrote. */
+async function execute(command: string, folder: string) {
+  const child = spawn(command, { cwd: folder, shell: true, stdio: ["ignore", "pipe", "pipe"] });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return new Promise<{ succeeded: boolean; ending: string; output: string }>((resolve) => {
+    child.once("error", ({ message }) => resolve({ succeeded: false, ending: message, output: "" }));
+    child.once("close", (status, signal) => {
+      const ending = signal === null ? `exited with status ${status}` : `was ended by ${signal}`;
+      resolve({ succeeded: status === 0, ending, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}

@@ -1,0 +1,52 @@
+/** A command that runs checks: which of them its arguments choose, side by side, and its exit status. */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { type Check, type Outcome, run } from "./check.ts";
+import { countLine, failureList, Progress, sum, timesTable } from "./report.ts";
+import { schedule } from "./schedule.ts";
+
+/** The checks that have one of these names among the words of their own. */
+export function choose(checks: readonly Check[], names: readonly string[]): readonly Check[] {
+  const wordsOf = ({ name }: Check) => name.split(" ");
+  for (const name of names) {
+    if (checks.some((check) => wordsOf(check).includes(name))) continue;
+    throw new Error(
+      `No check is named ${name}. The checks are: ${checks.map((check) => check.name).join(", ")}`,
+    );
+  }
+  return checks.filter((check) => names.length === 0 || names.some((name) => wordsOf(check).includes(name)));
+}
+
+/**
+ * Runs checks, `[--verbose] [NAME…]`, and goes on after a failure, so that one run shows everything that is wrong.
+ *
+ * @param first What the others need: run whatever is chosen, one after the other.
+ * @param maySkip Whether a run with a skipped test can succeed.
+ */
+export async function runChecks(
+  first: readonly Check[],
+  others: readonly Check[],
+  { maySkip }: { maySkip: boolean },
+) {
+  const { values, positionals } = parseArgs({
+    options: { verbose: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const chosen = choose(others, positionals);
+  const progress = new Progress(first.length + chosen.length, values.verbose);
+  const outcomes: Outcome[] = [];
+  const work = async (check: Check) => {
+    progress.started(check);
+    const outcome = await run(check);
+    outcomes.push(outcome);
+    progress.ended(outcome);
+  };
+  const start = performance.now();
+  await schedule(first, 1, work);
+  await schedule(chosen, Math.min(2, availableParallelism()), work);
+  const failures = failureList(outcomes);
+  console.log(`\n${timesTable(outcomes, (performance.now() - start) / 1000)}\n`);
+  if (failures) console.log(`What failed:\n${failures}\n`);
+  console.log(countLine(outcomes));
+  process.exitCode = sum(outcomes, "failed") > 0 || (!maySkip && sum(outcomes, "skipped") > 0) ? 1 : 0;
+}

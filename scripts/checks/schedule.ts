@@ -1,0 +1,18 @@
+/**
+ * Works through a list, up to `slots` items at once and in the order of the list. An item that wants to be alone waits
+ * until nothing else runs, and nothing starts beside it. Those come last, so that they hold up nothing.
+ *
+ * @param work What is done with an item; it must not reject.
+ */
+export async function schedule<Item extends { readonly alone?: boolean }>(
+  items: readonly Item[],
+  slots: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const shared = items.filter(({ alone }) => !alone).values();
+  const slot = async () => {
+    for (const item of shared) await work(item);
+  };
+  await Promise.all(Array.from({ length: slots }, slot));
+  for (const item of items) if (item.alone) await work(item);
+}
