@@ -55,7 +55,7 @@ await runChecks(
     },
     {
       name: "shell scripts",
-      command: "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/machine.sh scripts/*/*.sh",
+      command: "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/*.sh scripts/*/*.sh",
     },
     { name: "workflows", command: "actionlint" },
     { name: "load balancer", command: "haproxy -c -f deploy/haproxy.cfg" },

@@ -59,30 +59,27 @@ export async function standIns(docker: Docker): Promise<StandIns> {
   };
 }
 
-/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `debootstrap` and `cargo`. */
+/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `mmdebstrap` and `cargo`. */
 async function fill(context: string): Promise<void> {
-  const debian = await cached("debian-trixie.tar", async (path) => {
-    const root = `${path}.root`;
-    rmSync(root, { recursive: true, force: true });
-    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", "trixie", root]);
-    await run("tar", ["--create", "--file", path, "--directory", root, "."]);
-    rmSync(root, { recursive: true });
-  });
-  const npm = await cached(`npm-${npmVersion}`, async (path) => {
-    mkdirSync(path);
-    await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
-  });
-  const adapter = await cached(`lambda-adapter-${lambdaAdapterVersion}`, (path) =>
-    run("cargo", [
-      "install",
-      "--quiet",
-      "--root",
-      path,
-      "--version",
-      lambdaAdapterVersion,
-      "lambda_web_adapter",
-    ]),
-  );
+  // One waits on the network, another on the processor.
+  const [debian, npm, adapter] = await Promise.all([
+    cached("debian-trixie.tar", (path) =>
+      run("mmdebstrap", [
+        ...["--quiet", "--variant=minbase", "--include=ca-certificates", "--format=tar"],
+        ...["trixie", path],
+      ]),
+    ),
+    cached(`npm-${npmVersion}`, async (path) => {
+      mkdirSync(path);
+      await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
+    }),
+    cached(`lambda-adapter-${lambdaAdapterVersion}`, (path) =>
+      run("cargo", [
+        ...["install", "--quiet", "--root", path],
+        ...["--version", lambdaAdapterVersion, "lambda_web_adapter"],
+      ]),
+    ),
+  ]);
 
   linkSync(debian, join(context, "debian.tar"));
   cpSync(join(npm, `npm-${npmVersion}.tgz`), join(context, "npm.tgz"));
