@@ -17,6 +17,6 @@ export type { MachineOptions } from "./machine/maker.ts";
 export { Registry } from "./machine/registry.ts";
 export { behindPassword, forwardTo, Services } from "./machine/services.ts";
 export { Network, type Subnet } from "./network.ts";
-export { type StandIns, standIns } from "./stand-ins.ts";
+export { type SubstituteImages, substituteImages } from "./substitute-images.ts";
 export { temporaryFolder } from "./temporary.ts";
 export { waitFor } from "./wait.ts";

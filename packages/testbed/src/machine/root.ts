@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { cached } from "../cache.ts";
 import { run } from "../command.ts";
 
-const RECIPES = join(import.meta.dirname, "..", "..", "stand-ins");
+const RECIPES = join(import.meta.dirname, "..", "..", "substitute-images");
 const ROOT_RECIPE = join(RECIPES, "machine.sh");
 const DISK_RECIPE = join(RECIPES, "machine-disk.sh");
 
