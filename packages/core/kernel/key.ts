@@ -13,7 +13,7 @@
  * positive one. Zero, whatever its sign and exponent, is the sign bit alone: since the field of the magnitude is never
  * 0 in a number that is not zero, that is below each positive key and above each negative one.
  *
- * Two things are lost, and then equal keys are compared again, digit by digit (`ties.ts`): digits behind the 15th, and
+ * Two things are lost, and then equal keys are compared again, digit by digit (`ties.ts`): digits after the 15th, and
  * magnitudes that the field can't hold. Those all take its first or last value, with no digits, so they are still below
  * or above all others.
  */

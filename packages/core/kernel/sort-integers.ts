@@ -13,9 +13,9 @@ export function sortIntegers(n: usize): bool {
     setOrder(entries, INTEGER_ENTRY, n);
     return true;
   }
-  const behind = align(entries + n * INTEGER_ENTRY);
-  if (!reserve(behind + n * INTEGER_ENTRY + PADDING)) return false;
-  sortByRadix<u32>(entries, n, behind, 32);
+  const spare = align(entries + n * INTEGER_ENTRY);
+  if (!reserve(spare + n * INTEGER_ENTRY + PADDING)) return false;
+  sortByRadix<u32>(entries, n, spare, 32);
   setOrder(entries, INTEGER_ENTRY, n);
   return true;
 }

@@ -55,7 +55,7 @@ function settleFirst(start: usize, stop: usize, spare: usize): void {
   if (!isClamped(load<u64>(start, KEY) ^ flip)) {
     for (let p = start; p < stop; p += KEYED_RECORD) {
       takeApart(load<u32>(p));
-      store<u32>(p, u32(behindKey(firstDigit)), CURSOR);
+      store<u32>(p, u32(afterKey(firstDigit)), CURSOR);
     }
     settleDigits(start, stop, spare, turn);
     return;
@@ -120,7 +120,7 @@ function skipShared(start: usize, stop: usize): void {
 }
 
 /** Where the digits begin that the first key does not hold. */
-function behindKey(p: usize): usize {
+function afterKey(p: usize): usize {
   for (let digits = KEY_DIGITS; digits > 0 && isDigitOrDot(load<u8>(p)); p += 1) {
     if (load<u8>(p) != DOT) digits -= 1;
   }
