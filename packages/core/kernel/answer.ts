@@ -20,7 +20,7 @@ export function answerEnd(): usize {
   return numbersEnd;
 }
 
-/** Writes the numbers in their order with a separator of up to 4 bytes after each. Returns false if there is not enough memory. */
+/** Writes the numbers in their order, a separator of up to 4 bytes after each. Returns false if memory does not suffice. */
 export function write(separator: u32, separatorBytes: u32): bool {
   // All literals are disjoint parts of the input and the arena, or as long as those that they are copies of, with a
   // character between two of them at least.

@@ -3,7 +3,7 @@ import { setOrder } from "./order";
 import { INTEGER_ENTRY } from "./plain-integer";
 import { sortByRadix } from "./sort-by-radix";
 
-/** So few are sorted by insertion. */
+/** Up to so many integers are sorted by insertion. Chosen, not measured. */
 const FEW: usize = 24;
 
 /** Sorts plain integers, ascending; equal ones are the same in every way. Returns false where memory does not suffice. */

@@ -24,7 +24,7 @@ const NEXT_DIGITS: i32 = 10;
 const NEXT_DIGITS_BITS: u64 = 34;
 const MAX_ZEROS: u64 = (1 << 30) - 1;
 
-/** From so many on a run is worth new keys; fewer are compared with one another. */
+/** A run of so many numbers or more gets new keys; a shorter one is sorted by insertion. Chosen, not measured. */
 const MANY: usize = 9;
 
 /** Turns a magnitude into an unsigned number of the same order. */
