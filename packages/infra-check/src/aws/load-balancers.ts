@@ -14,7 +14,7 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { GroupedHost } from "./hosts.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 /** The balancers, each a proxy with an interface of its own in every subnet. */
 export function translateBalancers(records: Records, hosts: readonly GroupedHost[]): readonly Balancer[] {
