@@ -1,4 +1,4 @@
-import { Kernel } from "@sorted/core/kernel";
+import { KernelInstance } from "@sorted/core/kernel";
 import { shapes } from "./loads.ts";
 import type { Section } from "./section.ts";
 import { figure, table } from "./table.ts";
@@ -38,7 +38,7 @@ ${table([
 /** Sorts a body in this process by both ways in turn. */
 function measureShape(title: string, body: string): ShapeResult {
   const bytes = Buffer.from(body);
-  const kernel = new Kernel();
+  const kernel = new KernelInstance();
   const times = { kernel: [] as number[], parsed: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const start = performance.now();

@@ -20,7 +20,7 @@ export function answerEnd(): usize {
   return numbersEnd;
 }
 
-/** Writes the numbers in their order with a separator of up to 4 bytes behind each. Returns whether there is memory. */
+/** Writes the numbers in their order, a separator of up to 4 bytes after each. Returns false if memory does not suffice. */
 export function write(separator: u32, separatorBytes: u32): bool {
   // All literals are disjoint parts of the input and the arena, or as long as those that they are copies of, with a
   // character between two of them at least.
@@ -57,7 +57,7 @@ function writeLiterals(separator: u32, separatorBytes: u32): usize {
   return out;
 }
 
-/** Descending integers are ascending ones from behind: equal ones can't be told apart. */
+/** Descending integers are the ascending ones, written from the last to the first: equal integers look the same. */
 function writeIntegers(separator: u32, separatorBytes: u32): usize {
   const step = flip ? -isize(INTEGER_ENTRY) : isize(INTEGER_ENTRY);
   let p = flip ? lastRecord : order;

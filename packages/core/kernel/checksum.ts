@@ -8,7 +8,7 @@ import { writeInteger } from "./answer";
 
 /**
  * A checksum of a multiset of literals: the sum of a hash of each, so that their order does not count. It tells whether
- * numbers got lost, came twice or were changed by accident; it is no defence against somebody who means it.
+ * numbers got lost, came twice or were changed by accident; it is not a defence against an attacker.
  *
  * A literal's hash takes 8 characters at a time, each with a multiplier of its own, so that equal parts at different
  * places count differently.

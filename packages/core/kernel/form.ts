@@ -1,4 +1,4 @@
-/** How the input is read. The host numbers the forms alike: `src/kernel.ts`. */
+/** How the input is read. The host numbers the forms alike: `src/kernel-instance.ts`. */
 export const JSON_DOCUMENT: u32 = 0;
 export const JSON_LINES: u32 = 1;
 export const TEXT: u32 = 2;

@@ -7,7 +7,10 @@ import { LENGTH_BITS, MAX_SHORT, REACH } from "./scan";
  * Brings the literals together that will stand near each other in the answer. To copy millions of them in their order,
  * each from its place in the input, would miss every cache and the processor's table of pages with nearly each one.
  * Copied to as many parts as there are values of the first bits of a prefix, in the order of the input, they are read
- * and written one behind the other; and later one part after the other is in the cache.
+ * and written one after the other; later, each part in turn is in the cache.
+ *
+ * A million doubles took a tenth to a fifth less in all with this, many equal numbers half. The number of parts was chosen,
+ * not measured.
  */
 const PART_BITS: u32 = 8;
 const PARTS: u32 = 1 << PART_BITS;

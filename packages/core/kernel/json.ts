@@ -96,8 +96,8 @@ function readLone<Key>(p: usize): usize {
 }
 
 /**
- * Reads elements of an array as long as they are numbers: where nearly all time is spent. Returns what is behind the
- * last one, or behind its comma where another value comes; 0 where it meets what is no number.
+ * Reads elements of an array as long as they are numbers; nearly all time is spent here. Returns the place after the last
+ * number, or after its comma if another kind of value follows; 0 if a number is malformed.
  */
 function readElements<Key>(p: usize): usize {
   let entry = next;
@@ -108,10 +108,10 @@ function readElements<Key>(p: usize): usize {
     entry += entryBytes<Key>();
     p = stop;
     if (load<u8>(p) != COMMA) break;
-    const behindComma = p + 1;
-    p = load<u8>(behindComma) <= SPACE ? skipWhiteSpace(behindComma) : behindComma;
+    const afterComma = p + 1;
+    p = load<u8>(afterComma) <= SPACE ? skipWhiteSpace(afterComma) : afterComma;
     if (!beginsNumber(load<u8>(p))) {
-      p = behindComma;
+      p = afterComma;
       break;
     }
   }

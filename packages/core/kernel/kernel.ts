@@ -1,4 +1,4 @@
-/** What the host calls; `src/kernel.ts` says how. */
+/** What the host calls; `src/kernel-instance.ts` says how. */
 import { answerEnd, answerStart, fillQuads } from "./answer";
 import { firstDisorder } from "./check";
 import { checksumOfEntries, checksumOfText } from "./checksum";

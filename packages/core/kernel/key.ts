@@ -13,9 +13,13 @@
  * positive one. Zero, whatever its sign and exponent, is the sign bit alone: since the field of the magnitude is never
  * 0 in a number that is not zero, that is below each positive key and above each negative one.
  *
- * Two things are lost, and then equal keys are compared again, digit by digit (`ties.ts`): digits behind the 15th, and
+ * Two things are lost, and then equal keys are compared again, digit by digit (`ties.ts`): digits after the 15th, and
  * magnitudes that the field can't hold. Those all take its first or last value, with no digits, so they are still below
  * or above all others.
+ *
+ * 15 digits leave 13 bits to the magnitude, which hold every double's. With a field of 9 bits,
+ * doubles spread evenly over the exponents from -300 to 300 took 501 ns per number; `JSON.parse`, sort and `JSON.stringify`
+ * took 357.
  */
 export const SIGN: u64 = 1 << 63;
 export const DIGITS_BITS: u64 = 50;

@@ -1,6 +1,6 @@
 /**
- * Where everything lies in the kernel's memory. Nothing is ever allocated: each region begins behind the one before it,
- * with room for the worst that it can hold; only the copies of literals come over a region that has had its time. Pages
+ * Where everything lies in the kernel's memory. Nothing is ever allocated: each region begins where the one before it
+ * ends, with room for the worst case. Only the copies of literals overwrite a region, one that is no longer needed. Pages
  * that are never touched cost no memory.
  *
  *          0 ┌──────────────────────────────────────────────────────────────────────────┐
@@ -19,7 +19,7 @@
  *    entries ├──────────────────────────────────────────────────────────────────────────┤
  *            │ each number's reference and key, in the order of the input                │ ≤ 6 × input
  *            ├──────────────────────────────────────────────────────────────────────────┤
- *            │ two times the records: what the sort moves to and fro, and leaves behind   │
+ *            │ two times the records: what the sort moves to and fro, and its result       │
  *            ├──────────────────────────────────────────────────────────────────────────┤
  *            │ the answer, where it does not fit between `entries` and the sorted records │
  *            └──────────────────────────────────────────────────────────────────────────┘
@@ -45,7 +45,7 @@ export function source(): usize {
   return SOURCE;
 }
 
-/** How long the input is, where it ends, and what lies behind it. */
+/** Where the input ends, and where the regions after it begin. */
 export let end: usize = SOURCE;
 export let arena: usize = 0;
 export let stack: usize = 0;
@@ -54,7 +54,7 @@ export let entries: usize = 0;
 /** Where the copies of literals end, if there are any. */
 let copiesEnd: usize = 0;
 
-/** Where what is reserved behind the entries ends. */
+/** Where the memory ends that is reserved after the entries. */
 let reserved: usize = 0;
 
 /** Lays the regions out for an input of this length; returns whether there is memory for all up to the entries. */
@@ -82,7 +82,7 @@ export function takeFromArena(length: usize): usize {
   return start;
 }
 
-/** Takes room for copies of literals, behind the arena, as far as the entries; returns where it begins, or 0. */
+/** Takes room for copies of literals between the arena and the entries; returns where it begins, or 0 if it is full. */
 export function takeForCopies(length: usize): usize {
   const start = max(arena, copiesEnd);
   if (start + length > entries) return 0;
@@ -97,7 +97,7 @@ export function align(address: usize): usize {
 const PAGE_BITS: u32 = 16;
 const MAX_MEMORY: u64 = 1 << 32;
 
-/** Takes memory up to `limit`, behind the entries; returns whether there is so much. */
+/** Reserves memory after the entries, up to `limit`; returns whether there is so much. */
 export function reserve(limit: u64): bool {
   if (!grow(limit)) return false;
   reserved = usize(limit);

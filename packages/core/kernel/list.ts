@@ -31,7 +31,7 @@ export function readList(p: usize, stop: usize): bool {
     }
     let isLone = false;
     let isSpaced = false;
-    // Behind an opening bracket or a comma the list may also end.
+    // After an opening bracket or a comma the list may also end.
     if (depth == outside || code != closing()) {
       const isQuoted = code == APOSTROPHE || code == QUOTATION_MARK;
       p = isQuoted ? readQuotedNumber(p, code) : readLooseNumber(p);
@@ -54,7 +54,7 @@ export function readList(p: usize, stop: usize): bool {
       if (isOpen) setFlag(WITH_COMMAS);
       p = skipWhiteSpace(p + 1);
     } else if (isOpen && isSpaced && p < stop && !hasFlag(WITH_COMMAS)) {
-      // What follows is no closing bracket: an item, or a fault.
+      // What follows is not a closing bracket: an item, or a fault.
       setFlag(SPACED);
     } else if (isOpen || isLone || p < stop) {
       return false;

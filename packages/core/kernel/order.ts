@@ -6,7 +6,7 @@ export let order: usize = 0;
 export let recordBytes: usize = 0;
 export let count: usize = 0;
 
-/** The last record of all, whatever of the answer a limit leaves out. */
+/** The last record of all, also of those that a limit leaves out of the answer. */
 export let lastRecord: usize = 0;
 
 export function setOrder(start: usize, stride: usize, length: usize): void {

@@ -49,7 +49,7 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
   const isNegative = (digits & 1) ^ 1;
   const nonDigits = ~(digits | 1);
   const integerEnd = ctz(nonDigits);
-  // The first character that is no digit may be a dot; the next one that is none ends the number.
+  // The first character that is not a digit may be a dot. The next one that is not a digit ends the number.
   const dot = nonDigits & (0 - nonDigits) & dots;
   const others = nonDigits ^ dot;
   const length = ctz(others);
@@ -66,10 +66,10 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
   if (isDotLast | isLeadingZero | isFirstInTail | isTooLong) return 0;
 
   let exponent: i32 = 0;
-  const behind: u32 = load<u8>(stop);
+  const after: u32 = load<u8>(stop);
   // Most numbers are followed by another one.
-  if (behind != COMMA) {
-    if (isLetterE(behind)) {
+  if (after != COMMA) {
+    if (isLetterE(after)) {
       stop += 1;
       const sign: u32 = load<u8>(stop);
       if (sign == MINUS || sign == PLUS) stop += 1;
@@ -77,13 +77,13 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
       for (; isDigit(load<u8>(stop)); stop += 1) exponent = exponent * 10 + i32(load<u8>(stop) - ZERO);
       if (stop == start || stop - start > MAX_EXPONENT_DIGITS || stop - p > MAX_SHORT) return 0;
       if (sign == MINUS) exponent = -exponent;
-    } else if (behind == DOT) {
+    } else if (after == DOT) {
       // A second one, or one beyond the head.
       return 0;
     }
   }
 
-  // The first significant digit stands behind the dot where the integer is 0.
+  // The first significant digit stands after the dot if the integer is 0.
   const isFraction = u32(first > integerEnd);
   const magnitude = i32(integerEnd - first) + i32(isFraction) + exponent;
   // Of 0 this is negative, and no digit is looked at.
@@ -100,7 +100,7 @@ export function readPlainDecimal(p: usize, entry: usize): usize {
 
 /**
  * The first 15 digits from `p` as an integer, 0 standing for each beyond `count`, with the character at position `dot`,
- * if that is among them, left out: the digits behind it come from a second load, a byte further.
+ * if that is among them, left out: the digits after it come from a second load, a byte further.
  */
 @inline
 function firstDigits(p: usize, dot: u32, count: i32): u64 {

@@ -26,19 +26,25 @@ const OFFSET: usize = GREATEST;
 
 const TO_LAST_BITS: f64 = <f64>(u64(1) << 52);
 
-/** All prefixes, but a few that rounding may take. */
+/** All 2³² prefixes, but some 67,000 that are left for rounding. */
 const PREFIXES: f64 = 4_294_900_000;
 
-/** How much of them may go to making every key's prefix its own, so that the rest still spreads the numbers. */
+/**
+ * How many of them may go to giving each key its own prefix, so that the rest still spreads the numbers. Chosen, not
+ * measured.
+ */
 const OWN_PREFIXES: f64 = PREFIXES / 2;
 
 /**
  * How much of a bucket's range is used. The rest keeps its greatest prefix apart from the least of the next bucket: where
- * many numbers have either, their prefixes would have the same leading digits.
+ * many numbers have either, their prefixes would have the same leading digits. Chosen, not measured.
  */
 const USED: f64 = 0.9;
 
-/** A step from key to key that is to become more than 1, so that rounding leaves them apart. */
+/**
+ * The step between the prefixes of neighbouring keys: more than 1, so that rounding keeps them apart. The excess is far
+ * more than the rounding errors of doubles, some 2⁻²⁰ for a prefix below 2³².
+ */
 const SAFE_STEP: f64 = 1.001;
 
 /** Whether equal prefixes mean equal keys, and these equal numbers. */

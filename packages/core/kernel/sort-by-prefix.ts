@@ -11,17 +11,28 @@ import { sortByRadix } from "./sort-by-radix";
 const RECORD: usize = 8;
 const PREFIX_SHIFT: u64 = 32;
 
-/** So many places a number are tried before the prefixes are found to be too uneven. */
+/**
+ * How many moves a number may take on average; after that the prefixes are too uneven, and the numbers are sorted by key.
+ * Without such a bound a million took, in ns per number: timestamps in milliseconds 665, `1.0000000dddd` 1210, integers of
+ * 20 digits that share 16 of them 1923; with it 31, 137 and 275. The value itself was chosen, not measured.
+ */
 const MOVES_PER_NUMBER: i64 = 6;
 
-/** How many moves take as long as taking a short literal apart, and so many characters of a long one. */
+/**
+ * What a comparison costs, in moves: so many to take a short literal apart, and one more for so many characters of a long
+ * one, as many as are compared at once. Chosen, not measured.
+ */
 const MOVES_PER_LITERAL: i64 = 4;
 const CHARACTERS_PER_MOVE: usize = 16;
 
-/** So many literals stay in the cache while they are copied to the answer. */
+/**
+ * Up to so many literals stay in the cache while they are copied to the answer; more are gathered first. Of a million
+ * doubles, cache misses in that copy took half of the time; gathered, all took a tenth to a fifth less. The bound itself was
+ * chosen, not measured.
+ */
 const CACHED_LITERALS: usize = 1 << 18;
 
-/** Digits that spread millions of numbers, and whose counts stay in the first cache. */
+/** Enough to spread millions of numbers, by digits whose counts stay in the first cache. Chosen, not measured. */
 const MAX_PREFIX_BITS: u32 = 24;
 
 /**

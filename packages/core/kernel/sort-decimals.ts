@@ -7,7 +7,7 @@ import { longest } from "./scan";
 import { sortByPrefix } from "./sort-by-prefix";
 import { sortByKey } from "./sort-by-key";
 
-/** So few are sorted by insertion. */
+/** Up to so many numbers are sorted by insertion. Chosen, not measured. */
 const FEW: usize = 20;
 
 /** Sorts any numbers; the sort is stable. Returns false where memory does not suffice. */

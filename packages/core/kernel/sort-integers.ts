@@ -3,7 +3,7 @@ import { setOrder } from "./order";
 import { INTEGER_ENTRY } from "./plain-integer";
 import { sortByRadix } from "./sort-by-radix";
 
-/** So few are sorted by insertion. */
+/** Up to so many integers are sorted by insertion. Chosen, not measured. */
 const FEW: usize = 24;
 
 /** Sorts plain integers, ascending; equal ones are the same in every way. Returns false where memory does not suffice. */
@@ -13,9 +13,9 @@ export function sortIntegers(n: usize): bool {
     setOrder(entries, INTEGER_ENTRY, n);
     return true;
   }
-  const behind = align(entries + n * INTEGER_ENTRY);
-  if (!reserve(behind + n * INTEGER_ENTRY + PADDING)) return false;
-  sortByRadix<u32>(entries, n, behind, 32);
+  const spare = align(entries + n * INTEGER_ENTRY);
+  if (!reserve(spare + n * INTEGER_ENTRY + PADDING)) return false;
+  sortByRadix<u32>(entries, n, spare, 32);
   setOrder(entries, INTEGER_ENTRY, n);
   return true;
 }

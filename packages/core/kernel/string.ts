@@ -27,7 +27,7 @@ import { endOfCharacter } from "./utf8";
 const BEYOND_ASCII: u32 = 0x80;
 const HEX_DIGITS: usize = 4;
 
-/** Skips the string whose quotation mark is at `p`, a name; returns what is behind it, or 0 where it is malformed. */
+/** Skips the string whose quotation mark is at `p`, a name; returns the place after it, or 0 if it is malformed. */
 export function skipString(p: usize): usize {
   p += 1;
   while (true) {
@@ -41,7 +41,7 @@ export function skipString(p: usize): usize {
   }
 }
 
-/** Reads the numbers in the string whose quotation mark is at `p`; returns what is behind it, or 0. */
+/** Reads the numbers in the string whose quotation mark is at `p`; returns the place after it, or 0. */
 export function readString(p: usize): usize {
   const start = p + 1;
   const stop = endOfPlainCharacters(start);

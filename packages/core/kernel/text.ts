@@ -76,7 +76,7 @@ export function scanText(form: u32): i32 {
   }
 }
 
-/** Skips white space that is no mark. */
+/** Skips white space, other than marks. */
 @inline
 function skipBlanks(p: usize): usize {
   while (load<u8>(p) <= SPACE && isWhiteSpace(load<u8>(p)) && !isIn(marks, load<u8>(p))) p += 1;

@@ -24,7 +24,7 @@ const NEXT_DIGITS: i32 = 10;
 const NEXT_DIGITS_BITS: u64 = 34;
 const MAX_ZEROS: u64 = (1 << 30) - 1;
 
-/** From so many on a run is worth new keys; fewer are compared with one another. */
+/** A run of so many numbers or more gets new keys; a shorter one is sorted by insertion. Chosen, not measured. */
 const MANY: usize = 9;
 
 /** Turns a magnitude into an unsigned number of the same order. */
@@ -55,7 +55,7 @@ function settleFirst(start: usize, stop: usize, spare: usize): void {
   if (!isClamped(load<u64>(start, KEY) ^ flip)) {
     for (let p = start; p < stop; p += KEYED_RECORD) {
       takeApart(load<u32>(p));
-      store<u32>(p, u32(behindKey(firstDigit)), CURSOR);
+      store<u32>(p, u32(afterKey(firstDigit)), CURSOR);
     }
     settleDigits(start, stop, spare, turn);
     return;
@@ -120,7 +120,7 @@ function skipShared(start: usize, stop: usize): void {
 }
 
 /** Where the digits begin that the first key does not hold. */
-function behindKey(p: usize): usize {
+function afterKey(p: usize): usize {
   for (let digits = KEY_DIGITS; digits > 0 && isDigitOrDot(load<u8>(p)); p += 1) {
     if (load<u8>(p) != DOT) digits -= 1;
   }

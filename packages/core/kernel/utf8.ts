@@ -4,7 +4,7 @@ import { end, SOURCE } from "./layout";
 const BYTE_ORDER_MARK: u32 = 0xbfbbef;
 const BYTE_ORDER_MARK_BYTES: usize = 3;
 
-/** Where the content begins: behind one byte order mark, if there is one. */
+/** Where the content begins: after a byte order mark, if there is one. */
 export function startOfContent(): usize {
   const isMarked =
     end - SOURCE >= BYTE_ORDER_MARK_BYTES && (load<u32>(SOURCE) & 0xff_ffff) == BYTE_ORDER_MARK;

@@ -20,7 +20,7 @@ export interface FormOptions {
   readonly empty?: "error" | "skip";
 }
 
-/** What an option says that is not given: to say it changes nothing, whatever the grammar. */
+/** The values of options that are absent. To send one of them changes nothing, in every grammar. */
 const DEFAULTS: FormOptions = { decimal: "point", header: "absent", empty: "error" };
 
 /** The options that a grammar takes. */

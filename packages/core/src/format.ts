@@ -4,7 +4,7 @@
  */
 export type Format = "json" | "json-strings" | "text" | "csv";
 
-/** What stands before, between and behind the numbers, and the whole answer where there are none. */
+/** What stands before, between and after the numbers, and the whole answer if there are no numbers. */
 interface Layout<Part> {
   readonly head: Part;
   readonly separator: Part;

@@ -1,4 +1,4 @@
-/** So few are sorted by comparing them. */
+/** Up to so many numbers are sorted by comparing them. */
 const FEW = 256;
 
 /** A word of 32 bits has three digits of a radix sort. */

@@ -34,7 +34,7 @@ export class JsonStringReader implements Reader {
   offset: number;
   code = END;
   broken: SortedError | undefined;
-  /** Where the next character begins; when `code` is END, behind the closing quotation mark. */
+  /** Where the next character begins; if `code` is END, the place after the closing quotation mark. */
   next: number;
 
   readonly #openingQuote: number;

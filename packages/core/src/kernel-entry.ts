@@ -3,5 +3,5 @@
 export { answerFrom } from "./answer-from.ts";
 export type { Grammar } from "./form.ts";
 export { ENCODED_LAYOUTS } from "./format.ts";
-export { Kernel, type KernelMemory, sharedMemory } from "./kernel.ts";
+export { KernelInstance, type KernelMemory, sharedMemory } from "./kernel-instance.ts";
 export { maxOrderKeyBytes, writeOrderKey } from "./order-key.ts";

@@ -1,23 +1,23 @@
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
-import type { Kernel } from "./kernel.ts";
+import type { KernelInstance } from "./kernel-instance.ts";
 import { SortedLiterals } from "./sorted-literals.ts";
 import { decode } from "./utf8.ts";
 
 const [COMMA = 0] = ENCODED_LAYOUTS.json.separator;
 
-/** Numbers that the kernel has sorted, in a copy of their own. */
+/** A copy of the numbers that a kernel instance has sorted. */
 export class KernelLiterals extends SortedLiterals {
   override readonly count: number;
   override readonly numbersRead: number;
   /** The answer in JSON. */
   readonly #json: Uint8Array<ArrayBuffer>;
 
-  /** @param kernel which has just sorted them */
-  constructor(kernel: Kernel) {
+  /** @param instance the one that has just sorted them */
+  constructor(instance: KernelInstance) {
     super();
-    this.count = kernel.count;
-    this.numbersRead = kernel.numbersRead;
-    this.#json = new Uint8Array(kernel.write("json"));
+    this.count = instance.count;
+    this.numbersRead = instance.numbersRead;
+    this.#json = new Uint8Array(instance.write("json"));
   }
 
   override *literals(): Generator<string, void, undefined> {

@@ -3,12 +3,12 @@ import { DOT, MINUS } from "./characters.ts";
 /** A stretch of the literals; empty where `end` is `start`. */
 export interface Span {
   readonly start: number;
-  /** Behind the last character. */
+  /** After the last character. */
   readonly end: number;
 }
 
 /**
- * The numbers of one input: their literals, as the answer will show them, one behind the other in one array of bytes,
+ * The numbers of one input: their literals, as the answer will show them, one after the other in one array of bytes,
  * and for each number what its order is decided by.
  *
  * A number that is not zero is ±0.d₁d₂…dₙ × 10^magnitude with d₁ ≠ 0 and dₙ ≠ 0, where d₁d₂…dₙ are its significant
@@ -24,7 +24,7 @@ export class NumberTable {
   #starts = new Uint32Array(16);
   /** Where d₁ stands among the literals. */
   #firstDigits = new Uint32Array(16);
-  /** Behind dₙ; for zero the same as `#firstDigits`. */
+  /** After dₙ; for zero the same as `#firstDigits`. */
   #digitEnds = new Uint32Array(16);
   #magnitudes = new Float64Array(16);
 

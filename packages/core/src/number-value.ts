@@ -6,7 +6,7 @@ import { END, StringReader, skipWhiteSpace, unexpected } from "./reader.ts";
 /** One number as a JavaScript value: a string holds one number in the notation of the string forms. */
 export type NumberValue = number | bigint | string;
 
-/** One number with at most 8 digits in its exponent, which is in range whatever they are. */
+/** One number with at most 8 digits in its exponent: such an exponent is always in range. */
 const NUMBER = /^[ \t\n\r]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,8})?[ \t\n\r]*$/;
 
 /**

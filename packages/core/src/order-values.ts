@@ -4,7 +4,7 @@ import { collectValue, type NumberValue } from "./number-value.ts";
 import type { SortOptions } from "./options.ts";
 import { sortedIndices } from "./order.ts";
 
-/** Decimals of so many digits are told apart by their doubles, in the range of those that have full precision. */
+/** Different decimals of up to so many digits have different doubles, where doubles have full precision. */
 const EXACT_DIGITS = 15;
 const LEAST_NORMAL = 2 ** -1022;
 

@@ -9,7 +9,7 @@ export const MAX_TOKEN_BYTES = 160;
 /** The `code` of a reader that has nothing more to read. */
 export const END = -1;
 
-/** The `code` of a reader at whose place the input itself is broken, so that there is no character. */
+/** The `code` of a reader where the input is malformed and has no character. */
 export const BROKEN = -2;
 
 /**

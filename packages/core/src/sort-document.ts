@@ -1,5 +1,5 @@
 import type { Grammar } from "./form.ts";
-import { Kernel } from "./kernel.ts";
+import { KernelInstance } from "./kernel-instance.ts";
 import { KernelLiterals } from "./kernel-literals.ts";
 import type { ReadOptions } from "./options.ts";
 import * as reference from "./reference.ts";
@@ -74,34 +74,34 @@ export function sortJsonLines(lines: DocumentInput, options: ReadOptions = {}): 
   return sort("json-lines", lines, options);
 }
 
-/** More memory than that is given back after a sort. */
+/** An instance with more memory than this is dropped after a sort. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
-/** Kept from call to call, as a kernel is quick when its memory has been used before; null where there can't be one. */
-let kernel: Kernel | null | undefined;
+/** Kept from call to call: an instance is faster when its memory has been used before. Null where none can be made. */
+let instance: KernelInstance | null | undefined;
 
-/** By the kernel; where it can't, or finds a fault, by the reference, which says exactly what is wrong. */
+/** Sorts by the kernel. Where it can't, or where it finds a fault, the reference sorts and says exactly what is wrong. */
 function sort(grammar: Grammar, input: DocumentInput, options: ReadOptions): SortedLiterals {
   const bytes = toUtf8(input);
-  if (kernel === undefined) kernel = newKernel();
-  if (kernel === null) return reference.sort(grammar, bytes, options);
+  if (instance === undefined) instance = newInstance();
+  if (instance === null) return reference.sort(grammar, bytes, options);
   try {
-    kernel.clear();
-    kernel.append(bytes);
-    return kernel.sort(grammar, options)
-      ? new KernelLiterals(kernel)
+    instance.clear();
+    instance.append(bytes);
+    return instance.sort(grammar, options)
+      ? new KernelLiterals(instance)
       : reference.sort(grammar, bytes, options);
   } catch (error) {
     if (error instanceof RangeError) return reference.sort(grammar, bytes, options);
     throw error;
   } finally {
-    if (kernel.memory.buffer.byteLength > KEPT_BYTES) kernel = undefined;
+    if (instance.memory.buffer.byteLength > KEPT_BYTES) instance = undefined;
   }
 }
 
-function newKernel(): Kernel | null {
+function newInstance(): KernelInstance | null {
   try {
-    return new Kernel();
+    return new KernelInstance();
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { SortOptions } from "./options.ts";
 
-/** From here on an array is copied to a Float64Array to be sorted; below, that costs more than it saves. */
+/** An array of at least so many numbers is copied to a Float64Array and sorted there. For fewer, the copy costs more than it saves. */
 const MANY = 48;
 
 /**

@@ -3,7 +3,7 @@ import type { Format } from "./format.ts";
 /** Engines that can print a number with its own digits; others are given a string where a double would lose some. */
 const { rawJSON } = JSON as { readonly rawJSON?: (literal: string) => unknown };
 
-/** So many of a list are shown, as of an array. */
+/** How many numbers an inspection shows, as for an array. */
 const MOST_SHOWN = 100;
 
 /** Numbers in their order. Iterate it, print it, or pass it to `JSON.stringify`: it stands for its numbers. */

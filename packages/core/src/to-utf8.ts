@@ -14,8 +14,8 @@ const UTF_16 = [
 ] as const;
 
 /**
- * Bytes in UTF-16 that begin with a byte order mark, in UTF-8; others as they are, and so what is no well-formed UTF-16:
- * it is then refused, as it is no UTF-8 either. Places of faults are those in UTF-8.
+ * Converts UTF-16 with a byte order mark to UTF-8, and returns other bytes as they are. Malformed UTF-16 is returned as it
+ * is too: it is not UTF-8 either, so the reader refuses it. Faults have their places in the UTF-8.
  */
 export function fromUtf16(bytes: Uint8Array): Uint8Array {
   const found = UTF_16.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte));

@@ -17,7 +17,7 @@ export function tokenAtEnd(text: string): string {
   return AT_END.exec(text)?.[0] ?? "";
 }
 
-/** A character in quotation marks; as its code point where it can't be seen. */
+/** A character in quotation marks, or its code point if it is invisible. */
 export function quote(character: string): string {
   if (character === '"') return "'\"'";
   if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;

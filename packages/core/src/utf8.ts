@@ -1,6 +1,6 @@
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Where the content begins: behind one byte order mark, if there is one. */
+/** Where the content begins: after a byte order mark, if there is one. */
 export function startOfContent(bytes: Uint8Array): number {
   return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
 }

@@ -2,13 +2,13 @@ import { deepEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "tap";
 import type { Format } from "../src/index.ts";
-import { Kernel } from "../src/kernel.ts";
+import { KernelInstance } from "../src/kernel-instance.ts";
 import { jsonNumber } from "./arbitraries/number.ts";
 import { plainText } from "./arbitraries/text.ts";
 import { compare } from "./oracle.ts";
 import { testProperty } from "./suites/property.ts";
 
-const kernel = new Kernel();
+const kernel = new KernelInstance();
 
 function give(input: string): void {
   kernel.clear();

@@ -1,4 +1,4 @@
-import type { Kernel } from "@sorted/core/kernel";
+import type { KernelInstance } from "@sorted/core/kernel";
 import { MOST_SMALL_BYTES } from "../http/request-body.ts";
 import { noteBufferGarbage } from "./collect-garbage.ts";
 import type { RequestMemory } from "./request-memory.ts";
@@ -50,7 +50,7 @@ export class Body {
  * Appends in two parts. All of a buffer would be copied by `TypedArray.prototype.set`, which V8 does word by word where
  * threads share the memory; a part Node copies as fast as it can be done, four times faster.
  */
-function appendShared(instance: Kernel, chunk: Buffer): void {
+function appendShared(instance: KernelInstance, chunk: Buffer): void {
   const target = instance.extend(chunk.length);
   const middle = chunk.length >> 1;
   chunk.copy(target, 0, 0, middle);

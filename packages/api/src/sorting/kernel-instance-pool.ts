@@ -1,4 +1,4 @@
-import { Kernel, sharedMemory } from "@sorted/core/kernel";
+import { KernelInstance, sharedMemory } from "@sorted/core/kernel";
 import { collectGarbage } from "./collect-garbage.ts";
 
 /** Every so often those are given up that nobody has used since the last time, and garbage is collected. */
@@ -19,11 +19,11 @@ const TOLERATED_GARBAGE = 1 / 8;
  */
 export class KernelInstancePool {
   /** Room that is taken is counted for instances in use and idle ones alike. */
-  readonly #bytes = new Map<Kernel, number>();
+  readonly #bytes = new Map<KernelInstance, number>();
   /** Those that nobody uses, by their memory, ascending. */
-  #idle: Kernel[] = [];
+  #idle: KernelInstance[] = [];
   /** Those that were given back since the last sweep; weakly, as one that is given up must not be kept by it. */
-  #lately = new WeakSet<Kernel>();
+  #lately = new WeakSet<KernelInstance>();
   #garbageBytes = 0;
   #sweeping: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
@@ -40,9 +40,9 @@ export class KernelInstancePool {
   }
 
   /** An instance without an input, for one of so many bytes; it is to be released, or discarded. */
-  acquire(bodyBytes: number): Kernel {
+  acquire(bodyBytes: number): KernelInstance {
     const expectedBytes = EMPTY_BYTES + bodyBytes * USUAL_BYTES_PER_BODY_BYTE;
-    const instance = this.#acquireIdle(expectedBytes) ?? new Kernel(sharedMemory());
+    const instance = this.#acquireIdle(expectedBytes) ?? new KernelInstance(sharedMemory());
     instance.clear();
     this.#makeRoom(Math.max(0, expectedBytes - this.#bytesOf(instance)));
     this.noteBytes(instance, expectedBytes);
@@ -50,12 +50,12 @@ export class KernelInstancePool {
   }
 
   /** Notes how much memory an instance has used. */
-  noteBytes(instance: Kernel, bytes: number): void {
+  noteBytes(instance: KernelInstance, bytes: number): void {
     this.#bytes.set(instance, Math.max(bytes, this.#bytesOf(instance)));
   }
 
   /** Takes a kernel instance back, for others to acquire. */
-  release(instance: Kernel): void {
+  release(instance: KernelInstance): void {
     this.noteBytes(instance, EMPTY_BYTES + instance.inputBytes);
     this.#lately.add(instance);
     // Before those that have as much: what is used again soonest leaves the others to be given up.
@@ -66,18 +66,18 @@ export class KernelInstancePool {
   }
 
   /** Forgets an instance that is in use, and is not to be used again. */
-  discard(instance: Kernel): void {
+  discard(instance: KernelInstance): void {
     this.#giveUp(instance);
     this.#sweepLater();
   }
 
   /** The least that suffices, or else the largest. */
-  #acquireIdle(bytes: number): Kernel | undefined {
+  #acquireIdle(bytes: number): KernelInstance | undefined {
     const index = this.#idle.findIndex((instance) => this.#bytesOf(instance) >= bytes);
     return this.#idle.splice(index, 1)[0];
   }
 
-  #bytesOf(instance: Kernel): number {
+  #bytesOf(instance: KernelInstance): number {
     return this.#bytes.get(instance) ?? 0;
   }
 
@@ -110,7 +110,7 @@ export class KernelInstancePool {
     if (this.#garbageBytes > 0) this.#collect();
   }
 
-  #giveUp(instance: Kernel): void {
+  #giveUp(instance: KernelInstance): void {
     this.#garbageBytes += this.#bytesOf(instance);
     this.#bytes.delete(instance);
   }

@@ -1,4 +1,4 @@
-import type { Kernel } from "@sorted/core/kernel";
+import type { KernelInstance } from "@sorted/core/kernel";
 import { bodyMemoryBytes } from "../load/memory-limits.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 
@@ -16,7 +16,7 @@ export class RequestMemory {
   #bodyBytes = 0;
   #numbersBytes = 0;
   #chunks: Buffer[] = [];
-  #instance: Kernel | undefined;
+  #instance: KernelInstance | undefined;
   #isInUse = false;
   #isReleased = false;
 
@@ -30,7 +30,7 @@ export class RequestMemory {
   }
 
   /** The kernel instance that holds the body; undefined while the body is small. */
-  get instance(): Kernel | undefined {
+  get instance(): KernelInstance | undefined {
     return this.#instance;
   }
 
@@ -58,7 +58,10 @@ export class RequestMemory {
    *
    * @returns the instance, and the pieces, to be copied into it
    */
-  acquireInstance(bodyBytes: number): { readonly instance: Kernel; readonly chunks: readonly Buffer[] } {
+  acquireInstance(bodyBytes: number): {
+    readonly instance: KernelInstance;
+    readonly chunks: readonly Buffer[];
+  } {
     const chunks = this.#chunks;
     const instance = this.#budget.instances.acquire(bodyBytes);
     this.#instance = instance;

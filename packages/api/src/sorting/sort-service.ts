@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
-import { answerFrom, Kernel } from "@sorted/core/kernel";
+import { answerFrom, KernelInstance } from "@sorted/core/kernel";
 import { Piscina } from "piscina";
 import { Allowance } from "../load/allowance.ts";
 import { numbersMemoryBytes } from "../load/memory-limits.ts";
@@ -45,7 +45,7 @@ export class SortTimeout extends Error {
 export class SortService {
   readonly #options: SortServiceOptions;
   /** For small bodies, one after the other. */
-  readonly #instance = new Kernel();
+  readonly #instance = new KernelInstance();
   readonly #times: SortTimes;
   /** First come, first served; Piscina's own queue is not, where tasks can be given up. */
   readonly #turns: Allowance;
@@ -143,7 +143,7 @@ export class SortService {
     }
   }
 
-  async #runInThread(instance: Kernel, sort: Sort, signal: AbortSignal): Promise<Outcome> {
+  async #runInThread(instance: KernelInstance, sort: Sort, signal: AbortSignal): Promise<Outcome> {
     this.#threads ??= startThreads(this.#options.threads);
     const { memory, inputBytes } = instance;
     await this.#turns.acquire(1, signal);

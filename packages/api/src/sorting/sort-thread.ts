@@ -1,6 +1,6 @@
 /** What runs in the threads: sorts a body in the memory that it shares with the server. */
 import { type ErrorCode, type Place, SortedError } from "@sorted/core";
-import { answerFrom, Kernel } from "@sorted/core/kernel";
+import { answerFrom, KernelInstance } from "@sorted/core/kernel";
 import { requireAscii } from "./require-ascii.ts";
 import type { Counts, SortTask } from "./sort-task.ts";
 
@@ -28,12 +28,12 @@ interface Fault {
 
 export default function sortInThread(task: SortTask): Outcome {
   const startedAt = performance.now();
-  const kernel = new Kernel(task.memory, task.bodyBytes);
+  const kernel = new KernelInstance(task.memory, task.bodyBytes);
   const result = sort(kernel, task);
   return { result, usedBytes: kernel.usedBytes, milliseconds: performance.now() - startedAt };
 }
 
-function sort(kernel: Kernel, { memory, grammar, options, format, asciiOnly }: SortTask): Result {
+function sort(kernel: KernelInstance, { memory, grammar, options, format, asciiOnly }: SortTask): Result {
   try {
     if (asciiOnly !== undefined) requireAscii(kernel.input, asciiOnly);
     const { answer, ...counts } = answerFrom(kernel, grammar, options, format);

@@ -1,6 +1,6 @@
 import { mock } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Kernel } from "@sorted/core/kernel";
+import type { KernelInstance } from "@sorted/core/kernel";
 import { type Test, test } from "tap";
 import { KernelInstancePool } from "../../src/sorting/kernel-instance-pool.ts";
 
@@ -19,11 +19,11 @@ function makePool(t: Test, roomBytes: number) {
   return { pool, collections: () => collections };
 }
 
-function acquireMany(pool: KernelInstancePool, count: number): Set<Kernel> {
+function acquireMany(pool: KernelInstancePool, count: number): Set<KernelInstance> {
   return new Set(Array.from({ length: count }, () => pool.acquire(BODY_BYTES)));
 }
 
-function releaseAll(pool: KernelInstancePool, kernels: Iterable<Kernel>): void {
+function releaseAll(pool: KernelInstancePool, kernels: Iterable<KernelInstance>): void {
   for (const kernel of kernels) pool.release(kernel);
 }
 

@@ -1,4 +1,4 @@
-import type { Grammar, Kernel } from "@sorted/core/kernel";
+import type { Grammar, KernelInstance } from "@sorted/core/kernel";
 
 /** What a thread is to find out about the input in its kernel's memory. */
 export interface CheckTask {
@@ -23,7 +23,7 @@ export interface CheckOutcome {
 }
 
 /** Finds out whether the input of a kernel is in order; undefined where the kernel declines it. */
-export function performCheck(kernel: Kernel, task: CheckTask): CheckOutcome | undefined {
+export function performCheck(kernel: KernelInstance, task: CheckTask): CheckOutcome | undefined {
   const { grammar, order, unique, maxDepth, maxNumbers } = task;
   kernel.clear();
   kernel.extend(task.inputBytes);

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { Kernel, sharedMemory } from "@sorted/core/kernel";
+import { KernelInstance, sharedMemory } from "@sorted/core/kernel";
 import type { CheckOutcome, CheckTask } from "./check-task.ts";
 import type { SortOutcome, SortTask } from "./sort-task.ts";
 import { type Outcome, performTask, type Task } from "./task.ts";
@@ -9,13 +9,13 @@ const THREAD = new URL(`./thread${import.meta.url.slice(import.meta.url.lastInde
 
 /** A kernel whose memory this thread fills and reads, while another one sorts in it. */
 export class KernelThread {
-  readonly #kernel: Kernel;
+  readonly #kernel: KernelInstance;
   #worker: Worker | undefined;
   #isStopped = false;
 
   /** @param memoryBytes how much address space to take: it must not grow later, or views of it would be lost */
   constructor(memoryBytes: number) {
-    this.#kernel = new Kernel(sharedMemory());
+    this.#kernel = new KernelInstance(sharedMemory());
     this.#kernel.reserve(memoryBytes);
   }
 

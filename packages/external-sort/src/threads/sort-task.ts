@@ -1,5 +1,5 @@
 import type { Format } from "@sorted/core";
-import { type Grammar, type Kernel, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
+import { type Grammar, type KernelInstance, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
 
 /** What a thread is to do with the input in its kernel's memory. */
 export interface SortTask {
@@ -42,7 +42,7 @@ export const KEY_BYTES = 16;
 const LINE_FEED = 0x0a;
 
 /** Sorts the input of a kernel and writes the answer into its memory; undefined where the kernel declines it. */
-export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undefined {
+export function performSort(kernel: KernelInstance, task: SortTask): SortOutcome | undefined {
   const { grammar, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
   kernel.clear();
   kernel.extend(task.inputBytes);

@@ -1,4 +1,4 @@
-import type { Kernel } from "@sorted/core/kernel";
+import type { KernelInstance } from "@sorted/core/kernel";
 import { type CheckOutcome, type CheckTask, performCheck } from "./check-task.ts";
 import { performSort, type SortOutcome, type SortTask } from "./sort-task.ts";
 
@@ -8,7 +8,7 @@ export type Task = { readonly sort: SortTask } | { readonly check: CheckTask };
 /** What comes of it; undefined where the kernel declines its input. */
 export type Outcome = SortOutcome | CheckOutcome | undefined;
 
-export function performTask(kernel: Kernel, task: Task): Outcome {
+export function performTask(kernel: KernelInstance, task: Task): Outcome {
   try {
     return "sort" in task ? performSort(kernel, task.sort) : performCheck(kernel, task.check);
   } catch (error) {

@@ -1,8 +1,8 @@
 /** What runs in the threads. */
 import { parentPort, workerData } from "node:worker_threads";
-import { Kernel } from "@sorted/core/kernel";
+import { KernelInstance } from "@sorted/core/kernel";
 import { performTask, type Task } from "./task.ts";
 
-const kernel = new Kernel(workerData);
+const kernel = new KernelInstance(workerData);
 
 parentPort?.on("message", (task: Task) => parentPort?.postMessage(performTask(kernel, task)));

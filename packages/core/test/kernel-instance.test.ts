@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import fc from "fast-check";
 import { type Test, test } from "tap";
 import { type Format, type Grammar, type ReadOptions, SortedError } from "../src/index.ts";
-import { Kernel, sharedMemory } from "../src/kernel.ts";
+import { KernelInstance, sharedMemory } from "../src/kernel-instance.ts";
 import * as reference from "../src/reference.ts";
 import { jsonDocument, jsonLines } from "./arbitraries/document.ts";
 import { crowdedNumber, jsonNumber } from "./arbitraries/number.ts";
@@ -28,7 +28,7 @@ function answersOfReference(grammar: Grammar, input: Uint8Array, options: ReadOp
 
 /** What the kernel answers to an input that comes in pieces. */
 function answersOfKernel(
-  kernel: Kernel,
+  kernel: KernelInstance,
   grammar: Grammar,
   chunks: readonly Uint8Array[],
   options: ReadOptions,
@@ -73,7 +73,7 @@ const optionsOfText: fc.Arbitrary<ReadOptions> = fc.record(
 
 const places = fc.array(fc.nat(), { maxLength: 5 });
 
-const kernel = new Kernel();
+const kernel = new KernelInstance();
 
 test("the kernel answers where the reference does, and the same", async (t) => {
   for (const [grammar, input, options] of [
@@ -210,16 +210,16 @@ test("many numbers", async (t) => {
 test("memory", async (t) => {
   t.test("can be shared: one kernel takes the input, another sorts it", async (t) => {
     const memory = sharedMemory();
-    const receiving = new Kernel(memory);
+    const receiving = new KernelInstance(memory);
     receiving.append(Buffer.from("[3, 1,"));
     receiving.append(Buffer.from("2]"));
-    const sorting = new Kernel(memory, receiving.inputBytes);
+    const sorting = new KernelInstance(memory, receiving.inputBytes);
     t.ok(sorting.sort("json", {}));
     t.equal(sorting.count, 3);
     t.equal(text(sorting.write("json")), '{"sorted":[1,2,3]}');
   });
 
   t.test("that does not suffice is an error of JavaScript", async (t) => {
-    t.throws(() => new Kernel().reserve(2 ** 32), RangeError);
+    t.throws(() => new KernelInstance().reserve(2 ** 32), RangeError);
   });
 });

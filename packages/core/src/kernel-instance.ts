@@ -5,7 +5,7 @@ import { sharedWasm, wasm } from "./kernel-wasm.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
 import { type Form, formOf } from "./text-form.ts";
 
-/** Memory of the kernel; other than `WebAssembly.Memory`, TypeScript knows this without the types of a browser. */
+/** The memory of a kernel instance: `WebAssembly.Memory`, whose type TypeScript knows only in a browser. */
 export interface KernelMemory {
   readonly buffer: ArrayBuffer | SharedArrayBuffer;
   grow(pages: number): number;
@@ -68,13 +68,14 @@ declare const WebAssembly: {
 const PAGE_BYTES = 2 ** 16;
 const INITIAL_PAGES = 32;
 const MOST_PAGES = 2 ** 16;
+/** Memory at least doubles when it grows, up to this size. */
 const MOST_DOUBLED_BYTES = 2 ** 30;
 const UINT32_MAX = 2 ** 32 - 1;
 
-/** How far the kernel looks beyond its input. */
+/** How far the kernel reads past the end of its input. */
 const PADDING_BYTES = 64;
 
-/** For each format its separator as the kernel takes it: the first byte lowest. */
+/** The separator of each format as one integer, for the kernel: the first byte is the lowest. */
 const SEPARATOR_CODES = {
   json: separatorCode("json"),
   "json-strings": separatorCode("json-strings"),
@@ -82,7 +83,7 @@ const SEPARATOR_CODES = {
   csv: separatorCode("csv"),
 };
 
-/** What the kernel's functions take for a form. */
+/** How the kernel's functions are told the form. */
 type FormArguments = readonly [
   form: number,
   hasDecimalComma: boolean,
@@ -90,7 +91,7 @@ type FormArguments = readonly [
   skipsEmpty: boolean,
 ];
 
-/** For each form the number by which the kernel knows it: `kernel/form.ts`. */
+/** The numbers by which the kernel knows the forms: see `kernel/form.ts`. */
 const FORM_CODES: { readonly [form in Form]: number } = {
   json: 0,
   "json-lines": 1,
@@ -101,10 +102,10 @@ const FORM_CODES: { readonly [form in Form]: number } = {
 };
 
 /**
- * The kernel of the sort, in WebAssembly: an input is appended to its memory piece by piece, sorted there, and the
- * answer is read from there.
+ * One instance of the kernel in WebAssembly, with its memory. Append an input piece by piece, sort it, and read the answer
+ * from the same memory.
  */
-export class Kernel {
+export class KernelInstance {
   /** The memory that the input and the answer lie in. */
   readonly memory: KernelMemory;
   readonly #exports: Exports;
@@ -114,8 +115,8 @@ export class Kernel {
 
   /**
    * @param memory made by `sharedMemory`; default: memory of its own
-   * @param inputBytes how long an input is that lies in the memory already
-   * @throws where WebAssembly or its SIMD is missing
+   * @param inputBytes the length of the input, if the memory holds one already
+   * @throws if WebAssembly or its SIMD is missing
    */
   constructor(memory?: KernelMemory, inputBytes = 0) {
     this.memory = memory ?? newMemory(false);
@@ -135,17 +136,17 @@ export class Kernel {
     return this.#view().subarray(this.#exports.source(), this.#inputEnd);
   }
 
-  /** How many bytes of memory the last sort and its answer have taken, at most. */
+  /** An upper bound of the memory, in bytes, that the last sort and its answer have used. */
   get usedBytes(): number {
     return this.#exports.usedBytes();
   }
 
-  /** How many numbers the last sort has left. */
+  /** How many numbers the answer of the last sort has. */
   get count(): number {
     return this.#count;
   }
 
-  /** How many numbers the last sort or check has read, before `unique` and `limit` took some away. */
+  /** How many numbers the last sort or check has read, before `unique` and `limit`. */
   get numbersRead(): number {
     return this.#exports.numbersRead() >>> 0;
   }
@@ -155,17 +156,17 @@ export class Kernel {
     return this.#exports.lineEnds(this.inputBytes) >>> 0;
   }
 
-  /** Whether each sort is to take the checksum of the numbers that it reads, before it sorts them. Default: false. */
+  /** Whether each sort takes the checksum of the numbers that it reads, before it sorts them. Default: false. */
   set isSumming(value: boolean) {
     this.#exports.setSumming(value);
   }
 
-  /** The checksum of the multiset of the numbers that the last sort has read: the literals count, not their order. */
+  /** The checksum of the literals that the last sort has read. It does not depend on their order. */
   get checksumIn(): bigint {
     return BigInt.asUintN(64, this.#exports.checksumIn());
   }
 
-  /** The same of the numbers that the last `write` has written, taken from the answer itself. */
+  /** The same checksum of the numbers in the answer that the last `write` has written. */
   checksumOut(format: Format): bigint {
     const { length } = ENCODED_LAYOUTS[format].separator;
     return BigInt.asUintN(64, this.#exports.checksumOut(SEPARATOR_CODES[format] & 0xff, length));
@@ -177,9 +178,9 @@ export class Kernel {
   }
 
   /**
-   * Puts more behind the input.
+   * Adds to the end of the input.
    *
-   * @throws {RangeError} where memory does not suffice
+   * @throws {RangeError} if there is not enough memory
    */
   append(chunk: Uint8Array): void {
     this.reserve(this.inputBytes + chunk.length);
@@ -188,10 +189,10 @@ export class Kernel {
   }
 
   /**
-   * Makes the input so many bytes longer.
+   * Makes the input longer by so many bytes, which the caller then writes.
    *
-   * @returns where they are to be written: a view into memory, until the next call
-   * @throws {RangeError} where memory does not suffice
+   * @returns the place for them: a view into memory, until the next call
+   * @throws {RangeError} if there is not enough memory
    */
   extend(bytes: number): Uint8Array {
     this.reserve(this.inputBytes + bytes);
@@ -201,9 +202,9 @@ export class Kernel {
   }
 
   /**
-   * Makes room for an input of so many bytes, so that memory need not grow as it comes.
+   * Makes room for an input of so many bytes, so that memory does not grow while it arrives.
    *
-   * @throws {RangeError} where memory does not suffice
+   * @throws {RangeError} if there is not enough memory
    */
   reserve(inputBytes: number): void {
     const { byteLength } = this.memory.buffer;
@@ -215,7 +216,7 @@ export class Kernel {
   }
 
   /**
-   * Sorts the input, which stays as it is. Returns false where it is at fault, or too large for the kernel: the
+   * Sorts the input, and leaves it as it is. Returns false if the input has a fault or is too large for the kernel: the
    * reference then says what is wrong, or sorts it.
    *
    * @throws {SortedError} BAD_OPTION
@@ -241,7 +242,7 @@ export class Kernel {
   /**
    * The answer to the last sort: a view into memory, until the next call.
    *
-   * @throws {RangeError} where memory does not suffice
+   * @throws {RangeError} if there is not enough memory
    */
   write(format: Format): Uint8Array {
     const { head, separator, tail, empty } = ENCODED_LAYOUTS[format];
@@ -260,8 +261,8 @@ export class Kernel {
   }
 
   /**
-   * Reads the input, and finds the index of the first number that should not come after the one before it: with `unique`,
-   * neither should an equal one. Where there is none, that is `numbersRead`. Returns undefined where `sort` returns false.
+   * Finds the first number that is out of order: it should stand before the number before it, or with `unique` equals it.
+   * Returns its index, `numbersRead` if there is none, and undefined where `sort` returns false.
    *
    * @throws {SortedError} BAD_OPTION
    */
@@ -280,14 +281,14 @@ export class Kernel {
     return index < 0 ? undefined : index;
   }
 
-  /** A number of the input after `firstDisorder`, as an answer would show it: a copy. */
+  /** A copy of a number of the input, as an answer would show it. Call `firstDisorder` before. */
   literal(index: number): Uint8Array<ArrayBuffer> {
     const start = this.#exports.literalStart(index);
     return new Uint8Array(this.#view().subarray(start, start + this.#exports.literalBytes(index)));
   }
 
   /**
-   * How the kernel is to read the input; undefined where it can't.
+   * Tells the kernel how to read the input; undefined if it can't.
    *
    * @throws {SortedError} BAD_OPTION
    */
@@ -301,7 +302,7 @@ export class Kernel {
     return [FORM_CODES[form], decimal === "comma", header === "present", empty === "skip"];
   }
 
-  /** A view of all memory, made again when it has grown. */
+  /** A view of all memory. Growth detaches a view, so a new one is made then. */
   #view(): Uint8Array {
     if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
     return this.#bytes;
@@ -325,7 +326,7 @@ function sharedModule(): Module {
   return sharedCode;
 }
 
-/** Memory for a kernel whose input or answer another thread is to see; a message can carry it there. */
+/** Memory for an instance whose input or answer another thread reads. A message can carry it to that thread. */
 export function sharedMemory(): KernelMemory {
   return newMemory(true);
 }
