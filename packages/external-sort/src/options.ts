@@ -63,7 +63,7 @@ export interface SortFilesOptions extends ReadFilesOptions, SortOptions {
   readonly compression?: Compression;
   /** Where temporary files go. Default: `TMPDIR`, or else the output's folder, or the working directory. */
   readonly tempFolder?: string;
-  /** Whether the result is to have `statistics`, which takes more time. Default: false. */
+  /** Whether the result is to have `statistics`: the threads read the output once more. Default: false. */
   readonly statistics?: boolean;
 }
 
@@ -108,7 +108,7 @@ export interface SortFilesResult {
   readonly statistics?: Statistics;
 }
 
-/** What can be said of the numbers of an output. All are exact. */
+/** What can be said of the numbers of an output, after `unique` and `limit`. All of it is exact. */
 export interface Statistics {
   readonly count: number;
   /** How many different numbers there are. */
@@ -116,9 +116,12 @@ export interface Statistics {
   /** The least and the greatest number, with the digits that they were read with; absent where there are none. */
   readonly min?: string;
   readonly max?: string;
-  /** The number in the middle; of an even count the mean of the two in the middle. */
+  /**
+   * The number in the middle, with the digits that it was read with; of an even count the mean of the two in the middle,
+   * which is absent where one of them, written without an exponent, has more than 10,000 digits on a side of its point.
+   */
   readonly median?: string;
-  /** The sum of all; absent where it would have more than 10,000 digits. */
+  /** The sum of all, without an exponent; absent where one of them has as many digits. */
   readonly sum?: string;
 }
 

@@ -10,7 +10,7 @@ import type { Reading } from "./reading.ts";
 import type { Run } from "./run.ts";
 
 /** What a thread is told of every piece. */
-export type PieceTask = Omit<SortTask, "inputBytes" | "format" | "countLines">;
+export type PieceTask = Omit<SortTask, "inputBytes" | "format" | "countLines" | "statistics">;
 
 /** Takes runs as they are made. */
 export interface RunWriter {
@@ -90,7 +90,7 @@ class RunMaker {
 
   /** Makes a run of a piece; several where it has too many numbers for the memory. */
   async make(thread: KernelThread, piece: Piece): Promise<Made[]> {
-    const outcome = await thread.sort({ ...this.#task, format: "text", countLines: true });
+    const outcome = await thread.sort({ ...this.#task, format: "text", countLines: true, statistics: false });
     if (outcome !== undefined) return [await this.#write(thread, piece, outcome)];
     const halves = halve(thread, piece, this.#form);
     if (halves === undefined) throw reasonOf(thread, piece, this.#task);

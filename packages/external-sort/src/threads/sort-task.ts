@@ -1,5 +1,6 @@
 import type { Format } from "@sorted/core";
 import { type Grammar, type Kernel, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
+import { type PartStatistics, partStatistics } from "../statistics/part-statistics.ts";
 
 /** What a thread is to do with the input in its kernel's memory. */
 export interface SortTask {
@@ -14,6 +15,7 @@ export interface SortTask {
   /** How far apart the samples of the answer are to be, in bytes; none where it is 0. */
   readonly sampleBytes: number;
   readonly countLines: boolean;
+  readonly statistics: boolean;
 }
 
 /** What came of it; undefined where the kernel declined. */
@@ -27,6 +29,8 @@ export interface SortOutcome {
   readonly start: number;
   readonly length: number;
   readonly samples: Samples;
+  /** Only if asked for, and of an answer that has numbers. */
+  readonly statistics?: PartStatistics;
 }
 
 /** Some numbers of an answer in text, by where their literals begin and the beginnings of their order keys. */
@@ -50,6 +54,7 @@ export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undef
   const lineEnds = task.countLines ? kernel.lineEnds : 0;
   if (!kernel.sort(grammar, { order, unique, limit, maxDepth, maxNumbers })) return undefined;
   const answer = kernel.write(format);
+  const statistics = task.statistics ? partStatistics(answer) : undefined;
   return {
     numbersIn: kernel.numbersRead,
     numbersOut: kernel.count,
@@ -59,6 +64,7 @@ export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undef
     start: answer.byteOffset,
     length: answer.length,
     samples: sampleBytes > 0 ? samplesOf(answer, sampleBytes, order) : NO_SAMPLES,
+    ...(statistics === undefined ? {} : { statistics }),
   };
 }
 
