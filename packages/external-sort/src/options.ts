@@ -1,11 +1,12 @@
-import type { Format, SortOptions } from "@sorted/core";
+import type { Format, FormOptions, SortOptions } from "@sorted/core";
 import type { Sink, Source } from "./store/store.ts";
 
 /**
- * What an input holds. `text` and `csv`: numbers with a comma, a semicolon or white space between; `json`: one document;
- * `json-lines`: a document in each line. All are read as `@sorted/core` reads them.
+ * What an input holds. `text`: numbers with a comma, a semicolon or white space between; `csv`: the same, or a table; `tsv`:
+ * a table whose fields are separated by tabs; `json`: one document; `json-lines`: a document in each line. All are read as
+ * `@sorted/core` reads them.
  */
-export type InputForm = "text" | "csv" | "json" | "json-lines";
+export type InputForm = "text" | "csv" | "tsv" | "json" | "json-lines";
 
 /** How bytes are compressed. */
 export type Compression = "none" | "gzip" | "zstd";
@@ -32,7 +33,7 @@ export interface StreamOutput {
 export type Output = string | StreamOutput | Sink;
 
 /** What the functions of this package have in common. */
-export interface ReadFilesOptions {
+export interface ReadFilesOptions extends FormOptions {
   /** The inputs, one after the other: of equal numbers, those of the first input come first. */
   readonly inputs: readonly Input[];
   /** What the inputs hold. Default: `text`. */

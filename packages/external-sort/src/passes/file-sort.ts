@@ -9,7 +9,7 @@ import { TempFile } from "../store/temp-file.ts";
 import { Cuts } from "./cuts.ts";
 import { makeRuns, type PieceTask } from "./make-runs.ts";
 import { MergeRuns } from "./merge-runs.ts";
-import type { Piece } from "./pieces.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
 import { Reading } from "./reading.ts";
 import { Parts, writeRanges } from "./write-ranges.ts";
 
@@ -118,6 +118,7 @@ export class FileSort {
     const [thread] = this.#reading.threads;
     const outcome = await thread.sort({
       ...this.#task(),
+      form: formOfPiece(piece),
       sampleBytes: 0,
       format,
       countLines: false,
@@ -152,8 +153,7 @@ export class FileSort {
     const runBytes = runs.reduce((sum, { length }) => sum + length, 0);
     this.#progress.begin("write", runBytes);
     const cuts = new Cuts(runs, file, order, pieceBytes);
-    const ranges = { ...task, grammar: "text" } as const;
-    await writeRanges(threads, cuts, file, ranges, format, pieceBytes, this.#parts, (bytes, numbers) =>
+    await writeRanges(threads, cuts, file, task, format, pieceBytes, this.#parts, (bytes, numbers) =>
       this.#progress.add(bytes, numbers),
     );
     if (this.#isMerge) await this.#reading.verify();
@@ -165,9 +165,7 @@ export class FileSort {
   #task(): PieceTask {
     const { order = "asc", unique = false, maxDepth = 512 } = this.#options;
     const { maxNumbers } = this.#reading.plan;
-    const { grammar } = this.#reading.form;
     return {
-      grammar,
       order,
       unique,
       limit: this.#limit,

@@ -87,6 +87,9 @@ export class Parts {
   }
 }
 
+/** Runs are texts. */
+const RUN_FORM = { grammar: "text" } as const;
+
 /** Tells how many bytes of runs have become part of the output, and how many numbers. */
 export type OnRange = (bytes: number, numbers: number) => void;
 
@@ -224,6 +227,7 @@ class RangeWriter {
     await this.#load(thread, range);
     return thread.sort({
       ...this.#task,
+      form: RUN_FORM,
       limit,
       format: this.#format,
       countLines: false,

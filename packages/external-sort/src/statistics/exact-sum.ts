@@ -7,7 +7,7 @@ const NINE = 0x39;
 const LOWER_E = 0x65;
 
 /** How many digits a number may need on each side of its decimal point, written without an exponent. */
-export const MAX_DIGITS = 10_000;
+const MAX_DIGITS = 10_000;
 
 /** So many digits are one limb. */
 const LIMB_DIGITS = 9;
