@@ -74,7 +74,7 @@ function readDocument(document: JsonDocument): void {
   try {
     document.read();
   } catch (error) {
-    throw withPlace(error, (place) => ({ ...pointerTo(document.steps()), ...place }));
+    throw withPlace(error, (place) => ({ ...place, ...pointerTo(document.steps()) }));
   }
 }
 
