@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { type FileHandle, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Sink } from "./store.ts";
 import { writeFully } from "./transfer.ts";
@@ -34,7 +34,7 @@ export class FileSink implements Sink {
    * @param isLarge whether it will take so long to write that it should have no name before: that takes some milliseconds
    */
   static async open(path: string, isLarge: boolean): Promise<FileSink> {
-    const target = await realpath(path).catch(() => path);
+    const target = await targetOf(path);
     const mode = await stat(target).then(
       (found) => found.mode & 0o7777,
       () => undefined,
@@ -77,6 +77,17 @@ export class FileSink implements Sink {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#handle.close();
+  }
+}
+
+/** What a path leads to through symbolic links, whether it is there or not. */
+export async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const link = await readlink(path).catch(() => undefined);
+    return link === undefined ? path : targetOf(resolve(dirname(path), link));
   }
 }
 

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Compression, Output } from "../options.ts";
 import { CompressedSink } from "./compressed-sink.ts";
-import { FileSink } from "./file-sink.ts";
+import { FileSink, targetOf } from "./file-sink.ts";
 import type { Sink } from "./store.ts";
 import { StreamSink } from "./stream-sink.ts";
 
@@ -21,6 +21,6 @@ async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
 }
 
 /** The folder that an output will lie in, if it is a file. */
-export function folderOf(output: Output): string | undefined {
-  return typeof output === "string" ? dirname(resolve(output)) : undefined;
+export async function folderOf(output: Output): Promise<string | undefined> {
+  return typeof output === "string" ? dirname(resolve(await targetOf(output))) : undefined;
 }
