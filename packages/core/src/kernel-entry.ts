@@ -1,7 +1,10 @@
 /** `@sorted/core/kernel`: for programs that put an input into the kernel's memory themselves, and take the answer there. */
 
 export { answerFrom } from "./answer-from.ts";
-export type { Grammar } from "./form.ts";
+export { checkForm, type FormOptions, type Grammar } from "./form.ts";
 export { ENCODED_LAYOUTS } from "./format.ts";
 export { Kernel, type KernelMemory, sharedMemory } from "./kernel.ts";
+export { checkOptions } from "./options.ts";
 export { maxOrderKeyBytes, writeOrderKey } from "./order-key.ts";
+export { literalsOf } from "./reference.ts";
+export { type Form, formOf } from "./text-form.ts";

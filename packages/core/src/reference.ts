@@ -1,7 +1,8 @@
-import { Collector } from "./collector.ts";
-import { checkForm, type Grammar } from "./form.ts";
+import { Collector, type Limits } from "./collector.ts";
+import { checkForm, type FormOptions, type Grammar } from "./form.ts";
 import { readJson, readJsonLines } from "./json.ts";
 import { readList } from "./list.ts";
+import type { NumberTable } from "./number-table.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
 import { sortedIndices } from "./order.ts";
 import type { SortedLiterals } from "./sorted-literals.ts";
@@ -17,6 +18,28 @@ import { type DocumentInput, toUtf8 } from "./to-utf8.ts";
  * @throws {SortedError} for the first fault in the input, or a bad option
  */
 export function sort(grammar: Grammar, input: DocumentInput, options: ReadOptions = {}): SortedLiterals {
+  const table = read(grammar, input, options);
+  return new TableLiterals(table, sortedIndices(table, options));
+}
+
+/**
+ * The numbers of an input in the order in which they stand there: for what the kernel can't read.
+ *
+ * @throws {SortedError} for the first fault in the input, or a bad option
+ */
+export function literalsOf(
+  grammar: Grammar,
+  input: DocumentInput,
+  options: FormOptions & Limits = {},
+): SortedLiterals {
+  const table = read(grammar, input, options);
+  return new TableLiterals(
+    table,
+    new Uint32Array(table.count).map((_, i) => i),
+  );
+}
+
+function read(grammar: Grammar, input: DocumentInput, options: ReadOptions): NumberTable {
   checkOptions(options);
   const bytes = toUtf8(input);
   const form = formOf(grammar, bytes);
@@ -26,5 +49,5 @@ export function sort(grammar: Grammar, input: DocumentInput, options: ReadOption
   else if (form === "json-lines") readJsonLines(bytes, collector, options);
   else if (form === "list") readList(bytes, collector);
   else readText(bytes, collector, form, options);
-  return new TableLiterals(collector.table, sortedIndices(collector.table, options));
+  return collector.table;
 }

@@ -32,25 +32,26 @@ export async function checkSorted(options: CheckSortedOptions): Promise<CheckSor
 /** @throws {NotSortedError} */
 async function check(reading: Reading, options: CheckSortedOptions): Promise<number> {
   const { order = "asc", unique = false, maxDepth = 512, onProgress } = options;
-  const { threads, reader, form, plan, bytes } = reading;
-  const task: PieceCheck = { grammar: form.grammar, order, unique, maxDepth, maxNumbers: plan.maxNumbers };
+  const { threads, reader, plan, bytes } = reading;
+  const task: PieceCheck = { order, unique, maxDepth, maxNumbers: plan.maxNumbers };
   const progress = new ProgressMeter(onProgress);
   progress.begin("read", bytes);
   const checked: CheckedPiece[] = [];
   const first = await reading.first();
-  try {
-    await eachPiece(threads, reader, first, async (thread, piece) => {
-      const found = await checkPiece(thread, piece, form, task);
-      checked[piece.index] = found;
-      progress.add(piece.bodyBytes + piece.gap.length, found.numbers);
-      return found.lineEnds;
-    });
-  } catch (error) {
-    // What is wrong between two pieces may come before what is wrong in one.
-    throw disorderBetween(checked, task, false) ?? error;
-  }
-  const disorder = disorderBetween(checked, task, false);
-  if (disorder !== undefined) throw disorder;
+  const fault = await eachPiece(threads, reader, first, async (thread, piece) => {
+    const found = await checkPiece(thread, piece, task);
+    checked[piece.index] = found;
+    progress.add(piece.bodyBytes + piece.gap.length, found.numbers);
+    return found.lineEnds;
+  });
+  // What is wrong between two pieces may come before what is wrong in one.
+  const disorder = disorderBetween(
+    fault === undefined ? checked : checked.slice(0, fault.index + 1),
+    task,
+    false,
+  );
+  const error = disorder ?? fault?.error;
+  if (error !== undefined) throw error;
   await reading.verify();
   progress.end();
   return checked.reduce((sum, { numbers }) => sum + numbers, 0);

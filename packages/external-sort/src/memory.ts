@@ -19,6 +19,12 @@ const MIN_PIECE_BYTES = MIB / 2;
 const BYTES_PER_BYTE = 7;
 /** The most that it takes for each number: its entry, and two records. */
 const BYTES_PER_NUMBER = 44;
+/**
+ * The most that it takes for each byte of a piece of which one column or member is read: the piece, tables of its literals,
+ * a text of them, and a kernel's memory for that.
+ */
+const BYTES_PER_SELECTED_BYTE = 64;
+const MAX_SELECTED_PIECE_BYTES = 4 * MIB;
 /** Less than most literals of doubles take. Where numbers are shorter, pieces become shorter, too. */
 const USUAL_NUMBER_BYTES = 16;
 
@@ -27,6 +33,8 @@ export interface Plan {
   readonly threads: number;
   /** How long a piece is, at most. */
   readonly pieceBytes: number;
+  /** How long a piece is, at most, of which one column or member is read. */
+  readonly selectedPieceBytes: number;
   /** How many numbers a piece has, at most. */
   readonly maxNumbers: number;
 }
@@ -58,7 +66,10 @@ export function plan(options: Pick<ReadFilesOptions, "memoryBytes" | "threads" |
     ),
   );
   const maxNumbers = Math.floor((kernelBytes - pieceBytes * BYTES_PER_BYTE) / BYTES_PER_NUMBER);
-  return { threads, pieceBytes, maxNumbers };
+  const selectedPieceBytes = Math.floor(
+    Math.min(pieceBytes, MAX_SELECTED_PIECE_BYTES, kernelBytes / BYTES_PER_SELECTED_BYTE),
+  );
+  return { threads, pieceBytes, selectedPieceBytes, maxNumbers };
 }
 
 /** How much address space the kernel may need for a piece: pages that are never touched take no memory. */

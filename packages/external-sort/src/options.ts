@@ -1,11 +1,12 @@
-import type { Format, SortOptions } from "@sorted/core";
+import type { Format, FormOptions, SortOptions } from "@sorted/core";
 import type { Sink, Source } from "./store/store.ts";
 
 /**
- * What an input holds. `text` and `csv`: numbers with a comma, a semicolon or white space between; `json`: one document;
- * `json-lines`: a document in each line. All are read as `@sorted/core` reads them.
+ * What an input holds. `text`: numbers with a comma, a semicolon or white space between; `csv`: the same, or a table; `tsv`:
+ * a table whose fields are separated by tabs; `json`: one document; `json-lines`: a document in each line. All are read as
+ * `@sorted/core` reads them.
  */
-export type InputForm = "text" | "csv" | "json" | "json-lines";
+export type InputForm = "text" | "csv" | "tsv" | "json" | "json-lines";
 
 /** How bytes are compressed. */
 export type Compression = "none" | "gzip" | "zstd";
@@ -32,7 +33,7 @@ export interface StreamOutput {
 export type Output = string | StreamOutput | Sink;
 
 /** What the functions of this package have in common. */
-export interface ReadFilesOptions {
+export interface ReadFilesOptions extends FormOptions {
   /** The inputs, one after the other: of equal numbers, those of the first input come first. */
   readonly inputs: readonly Input[];
   /** What the inputs hold. Default: `text`. */
@@ -63,7 +64,7 @@ export interface SortFilesOptions extends ReadFilesOptions, SortOptions {
   readonly compression?: Compression;
   /** Where temporary files go. Default: `TMPDIR`, or else the output's folder, or the working directory. */
   readonly tempFolder?: string;
-  /** Whether the result is to have `statistics`, which takes more time. Default: false. */
+  /** Whether the result is to have `statistics`: the threads read the output once more. Default: false. */
   readonly statistics?: boolean;
 }
 
@@ -108,7 +109,7 @@ export interface SortFilesResult {
   readonly statistics?: Statistics;
 }
 
-/** What can be said of the numbers of an output. All are exact. */
+/** What can be said of the numbers of an output, after `unique` and `limit`. All of it is exact. */
 export interface Statistics {
   readonly count: number;
   /** How many different numbers there are. */
@@ -116,9 +117,12 @@ export interface Statistics {
   /** The least and the greatest number, with the digits that they were read with; absent where there are none. */
   readonly min?: string;
   readonly max?: string;
-  /** The number in the middle; of an even count the mean of the two in the middle. */
+  /**
+   * The number in the middle, with the digits that it was read with; of an even count the mean of the two in the middle,
+   * which is absent where one of them, written without an exponent, has more than 10,000 digits on a side of its point.
+   */
   readonly median?: string;
-  /** The sum of all; absent where it would have more than 10,000 digits. */
+  /** The sum of all, without an exponent; absent where one of them has as many digits. */
   readonly sum?: string;
 }
 

@@ -120,7 +120,7 @@ test("an error names the input, and leaves the output as it was", async (t) => {
     input: inputs[1],
     line: 3,
     offset: 4,
-    message: `${inputs[1]}: expected a number, found "s" (line 3, byte 4)`,
+    message: `${inputs[1]}: expected a number, found "six" (line 3, byte 4)`,
   });
   t.equal(folder.read("out"), "before");
   t.same(folder.names(), ["a", "b", "out"]);

@@ -1,12 +1,62 @@
+import { SortedError } from "@sorted/core";
+import { checkForm, type FormOptions, formOf } from "@sorted/core/kernel";
+import { FileSortError, InputError } from "../errors.ts";
 import type { InputForm } from "../options.ts";
 import type { Form } from "./form.ts";
 import { jsonForm } from "./json.ts";
+import { jsonLinesForm } from "./json-lines.ts";
+import { tableForm } from "./table.ts";
 import { textForm } from "./text.ts";
 
-/** How each form of input is read. */
-export const FORMS: { readonly [form in InputForm]: Form } = {
-  text: textForm,
-  csv: textForm,
-  json: jsonForm,
-  "json-lines": jsonForm,
-};
+export const INPUT_FORMS: readonly InputForm[] = ["text", "csv", "tsv", "json", "json-lines"];
+
+/**
+ * How an input is read and cut.
+ *
+ * @param name what errors call it
+ * @param body its beginning, which says whether a text is read as JSON
+ * @param isAll whether that is all of it
+ * @throws {FileSortError} BAD_OPTION, for a list as numpy prints it that does not fit into memory
+ * @throws {InputError} INVALID_UTF8, for UTF-16; BAD_OPTION, where a text is read as JSON that takes other options
+ */
+export function formFor(
+  form: InputForm,
+  options: FormOptions,
+  name: string,
+  body: Buffer,
+  isAll: boolean,
+): Form {
+  const [first, second] = body;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw new InputError(
+      name,
+      new SortedError("INVALID_UTF8", "expected UTF-8, found UTF-16", { offset: 0, line: 1 }),
+    );
+  const found = formOf(form, body);
+  if (found !== "list") checked(name, found, options);
+  if (found === "json") return jsonForm(options);
+  if (found === "json-lines") return jsonLinesForm(options);
+  if (found === "list") {
+    if (isAll) return wholeForm(form, options);
+    throw new FileSortError(
+      "BAD_OPTION",
+      'the option "form" is "text", and this input begins as a list that numpy or MATLAB has printed: such a list must fit into memory; JSON needs form "json"',
+    );
+  }
+  return options.column === undefined ? textForm(found, options) : tableForm(found, options, body);
+}
+
+/** @throws {InputError} BAD_OPTION */
+function checked(name: string, form: InputForm, options: FormOptions): void {
+  try {
+    checkForm(form, options);
+  } catch (error) {
+    throw error instanceof SortedError ? new InputError(name, error) : error;
+  }
+}
+
+/** What is not cut. */
+function wholeForm(grammar: InputForm, options: FormOptions): Form {
+  const form = { grammar, ...options };
+  return { first: form, later: form, cut: () => undefined };
+}

@@ -1,4 +1,5 @@
-import type { Cut, Form } from "./form.ts";
+import type { FormOptions } from "@sorted/core/kernel";
+import { type Cut, type Form, isSpace } from "./form.ts";
 
 const QUOTATION_MARK = 0x22;
 const COMMA = 0x2c;
@@ -7,15 +8,29 @@ const BACKSLASH = 0x5c;
 const RIGHT_SQUARE_BRACKET = 0x5d;
 const LEFT_CURLY_BRACKET = 0x7b;
 const RIGHT_CURLY_BRACKET = 0x7d;
-const SPACES: readonly number[] = [0x20, 0x0a, 0x0d, 0x09];
 
 /**
  * One JSON document: may be cut at any comma between two values. The brackets that are open there are closed after the
  * first piece and opened again before the next, so that each piece is a document of the same depth.
+ *
+ * With `field` the elements of an array are records, and it may be cut only between two of them: a document that is no
+ * array is one record.
  */
-export const jsonForm: Form = { grammar: "json", cut };
+export function jsonForm(options: FormOptions): Form {
+  const form = { grammar: "json", ...options } as const;
+  const mayCut = options.field === undefined ? isInside : isBetweenRecords;
+  return { first: form, later: form, cut: (body, goal, { open }) => cut(body, goal, open, mayCut) };
+}
 
-function cut(body: Buffer, goal: number, openBefore: readonly number[]): Cut | "fault" | undefined {
+const isInside = (open: readonly number[]) => open.length > 0;
+const isBetweenRecords = (open: readonly number[]) => open.length === 1 && open[0] === RIGHT_SQUARE_BRACKET;
+
+function cut(
+  body: Buffer,
+  goal: number,
+  openBefore: readonly number[],
+  mayCut: (open: readonly number[]) => boolean,
+): Cut | "fault" | undefined {
   const open = [...openBefore];
   for (let place = 0; place < body.length; place += 1) {
     place = nextOf(body, place, goal);
@@ -30,10 +45,18 @@ function cut(body: Buffer, goal: number, openBefore: readonly number[]): Cut | "
       if (open.pop() !== byte) return "fault";
     } else if (byte === COMMA && place >= goal) {
       if (open.length === 0) return "fault";
+      if (!mayCut(open)) continue;
       let next = place + 1;
-      while (SPACES.includes(Number(body[next]))) next += 1;
+      while (isSpace(body[next])) next += 1;
       if (body[next] === open.at(-1)) return "fault";
-      if (next < body.length) return { end: place, suffix: closing(open), next, prefix: opening(open), open };
+      const beginning = {
+        isFirst: false,
+        open,
+        startsLine: false,
+        isBetweenDigits: false,
+        prefix: opening(open),
+      };
+      if (next < body.length) return { end: place, suffix: closing(open), next, beginning };
     }
   }
   return undefined;

@@ -1,49 +1,140 @@
-import { type Cut, type Form, NOTHING } from "./form.ts";
+import type { FormOptions } from "@sorted/core/kernel";
+import { type Cut, type Form, isDigit, isLineEnd, isSpace, NOTHING } from "./form.ts";
+import { endOfRecord, startOfRecords } from "./records.ts";
 
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+const QUOTATION_MARK = 0x22;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
-const SPACES: readonly number[] = [0x20, 0x0a, 0x0d, 0x09];
-/** What begins a byte order mark, which only an input may begin with, and no piece of it. */
-const MARK = 0xef;
-const SPACE = Uint8Array.of(0x20);
 
-/** Numbers with one comma or semicolon between, or white space: may be cut where any of these is. */
-export const textForm: Form = {
-  grammar: "text",
-  cut: (body, goal) => cutAfter(body, goal) ?? cutBefore(body, goal),
-};
+/** Keeps what begins a piece from being taken for the beginning of the input: a byte order mark, line 1. */
+const PREFIX = Uint8Array.of(LINE_FEED);
 
-function cutAfter(body: Buffer, goal: number): Cut | undefined {
-  let end = goal;
-  while (end < body.length && !isSeparator(body[end])) end += 1;
-  return cutAt(body, end);
+/**
+ * Numbers with one mark between, or white space: may be cut at any of these outside quotation marks; CSV and TSV are cut at
+ * line ends, if there are any, so that a fault's column is known.
+ */
+export function textForm(grammar: "text" | "csv" | "tsv", options: FormOptions): Form {
+  const text = new Text(grammar, options);
+  const { header, ...laterOptions } = options;
+  return {
+    first: { grammar, ...options },
+    // Other than text, CSV is never taken for JSON because of what it begins with.
+    later: { ...laterOptions, grammar: grammar === "tsv" ? "tsv" : "csv" },
+    ...(header === "present" ? { endOfHeadings: (body: Buffer) => text.endOfHeadings(body) } : {}),
+    cut: (body, goal, { isFirst }) => text.cut(body, goal, isFirst && header === "present"),
+    cutAnywhere: (window) => (window.includes(QUOTATION_MARK) ? undefined : text.cut(window, 0, false)),
+  };
 }
 
-function cutBefore(body: Buffer, goal: number): Cut | undefined {
-  for (let end = Math.min(goal, body.length) - 1; end > 0; end -= 1) {
-    if (!isSeparator(body[end])) continue;
-    const cut = cutAt(body, end);
-    if (cut !== undefined) return cut;
+/** Which places to cut at are taken. */
+type Kind = "line ends" | "separators";
+
+class Text {
+  readonly #marks: readonly number[];
+  /** Whether a space separates, and not only surrounds. */
+  readonly #spaceSeparates: boolean;
+  readonly #skipsEmpty: boolean;
+  readonly #kinds: readonly Kind[];
+
+  constructor(grammar: "text" | "csv" | "tsv", { decimal, empty }: FormOptions) {
+    const hasDecimalComma = decimal === "comma";
+    this.#marks = grammar === "tsv" ? [TAB] : hasDecimalComma ? [SEMICOLON] : [COMMA, SEMICOLON];
+    this.#spaceSeparates = grammar !== "tsv" && !hasDecimalComma;
+    this.#skipsEmpty = empty === "skip";
+    this.#kinds = grammar === "text" ? ["separators"] : ["line ends", "separators"];
   }
-  return undefined;
-}
 
-/** Cuts at the separators that stand at `place`, if a number comes before them, and all of them can be seen. */
-function cutAt(body: Buffer, place: number): Cut | undefined {
-  let end = place;
-  while (end > 0 && isSeparator(body[end - 1])) end -= 1;
-  let next = end;
-  let hasComma = false;
-  for (; next < body.length && isSeparator(body[next]); next += 1) {
-    const isComma = !SPACES.includes(Number(body[next]));
-    // A second one is a fault, which the next piece begins with.
-    if (isComma && hasComma) break;
-    hasComma ||= isComma;
+  cut(body: Buffer, goal: number, hasHeader: boolean): Cut | undefined {
+    const start = hasHeader ? this.endOfHeadings(body) : 0;
+    if (start === undefined) return undefined;
+    const from = Math.max(start, goal);
+    const isQuoted = isOddlyQuoted(body, start, from);
+    for (const kind of this.#kinds) {
+      const cut = this.#cutAfter(body, start, from, isQuoted, kind);
+      if (cut !== undefined) return cut;
+    }
+    return this.#cutBefore(body, start, from, isQuoted);
   }
-  if (end === 0 || next === end || next === body.length) return undefined;
-  return { end, suffix: NOTHING, next, prefix: body[next] === MARK ? SPACE : NOTHING, open: [] };
+
+  /** Where line 1 ends. */
+  endOfHeadings(body: Buffer): number | undefined {
+    return endOfRecord(body, startOfText(body), (byte) => this.#marks.includes(byte));
+  }
+
+  #cutAfter(body: Buffer, start: number, from: number, isQuoted: boolean, kind: Kind): Cut | undefined {
+    for (let end = from; end < body.length; end += 1) {
+      if (body[end] === QUOTATION_MARK) isQuoted = !isQuoted;
+      const isPlace = kind === "line ends" ? isLineEnd(body[end]) : this.#isSeparator(body[end]);
+      if (isQuoted || !isPlace) continue;
+      const cut = this.#cutAt(body, start, end);
+      if (cut !== undefined) return cut;
+    }
+    return undefined;
+  }
+
+  #cutBefore(body: Buffer, start: number, from: number, isQuoted: boolean): Cut | undefined {
+    for (let end = Math.min(from, body.length) - 1; end > start; end -= 1) {
+      if (body[end] === QUOTATION_MARK) isQuoted = !isQuoted;
+      if (isQuoted || !this.#isSeparator(body[end])) continue;
+      const cut = this.#cutAt(body, start, end);
+      if (cut !== undefined) return cut;
+    }
+    return undefined;
+  }
+
+  /** Cuts at the separators that stand at `place`, if a number comes before them, and all of them can be seen. */
+  #cutAt(body: Buffer, start: number, place: number): Cut | undefined {
+    let end = place;
+    while (end > start && this.#isSeparator(body[end - 1])) end -= 1;
+    // There are nothing but empty fields before, of which some may be left to the next piece.
+    if (end === start && this.#skipsEmpty) end = place;
+    let next = end;
+    let hasMark = false;
+    let isSeparated = false;
+    let startsLine = false;
+    for (; next < body.length && this.#isSeparator(body[next]); next += 1) {
+      const byte = Number(body[next]);
+      const isMark = this.#marks.includes(byte);
+      // A second one is a fault, or an empty field, which the next piece begins with.
+      if (isMark && hasMark) break;
+      hasMark ||= isMark;
+      isSeparated ||= isMark || byte !== SPACE || this.#spaceSeparates;
+      startsLine = isLineEnd(byte) || (startsLine && !isMark);
+    }
+    const isBetweenDigits =
+      next === end + 1 && body[end] === COMMA && isDigit(body[end - 1]) && isDigit(body[next]);
+    if (end === start || !isSeparated || next === body.length) return undefined;
+    return {
+      end,
+      suffix: NOTHING,
+      next,
+      beginning: { isFirst: false, open: [], startsLine, isBetweenDigits, prefix: PREFIX },
+    };
+  }
+
+  #isSeparator(byte = 0): boolean {
+    return isSpace(byte) || this.#marks.includes(byte);
+  }
 }
 
-function isSeparator(byte = 0): boolean {
-  return byte === COMMA || byte === SEMICOLON || SPACES.includes(byte);
+/** Where a text's first field begins. */
+function startOfText(body: Buffer): number {
+  let start = startOfRecords(body);
+  while (start < body.length && isSpace(body[start])) start += 1;
+  return start;
+}
+
+/** Whether a quotation mark is open at `end`, if none is at `start`. */
+function isOddlyQuoted(body: Buffer, start: number, end: number): boolean {
+  let isQuoted = false;
+  for (
+    let at = body.indexOf(QUOTATION_MARK, start);
+    at >= 0 && at < end;
+    at = body.indexOf(QUOTATION_MARK, at + 1)
+  )
+    isQuoted = !isQuoted;
+  return isQuoted;
 }

@@ -1,11 +1,18 @@
 import { compareNumbers } from "@sorted/core";
 import { FileSortError, NotSortedError } from "../errors.ts";
-import type { Form } from "../forms/form.ts";
 import type { CheckTask } from "../threads/check-task.ts";
 import type { KernelThread } from "../threads/kernel-thread.ts";
-import { disorderIn, faultIn, lineEndsIn, PieceFault, type PlaceInPiece, placeOf } from "./faults.ts";
+import {
+  disorderIn,
+  faultIn,
+  lineEndsIn,
+  lineEndsOf,
+  PieceFault,
+  type PlaceInPiece,
+  placeOf,
+} from "./faults.ts";
 import { halve } from "./halves.ts";
-import type { Piece } from "./pieces.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
 
 /** A piece that is in order. */
 export interface CheckedPiece {
@@ -21,7 +28,7 @@ export interface CheckedPiece {
 }
 
 /** What a thread is told of every piece. */
-export type PieceCheck = Omit<CheckTask, "inputBytes">;
+export type PieceCheck = Omit<CheckTask, "inputBytes" | "form">;
 
 /** The first number is among so many bytes of nearly all pieces; else its place is said to be the piece's beginning. */
 const FIRST_BYTES = 2 ** 12;
@@ -34,15 +41,14 @@ const FIRST_BYTES = 2 ** 12;
 export async function checkPiece(
   thread: KernelThread,
   piece: Piece,
-  form: Form,
   task: PieceCheck,
 ): Promise<CheckedPiece> {
-  const outcome = await thread.check(task);
-  if (outcome === undefined) return checkHalves(thread, piece, form, task);
+  const outcome = await thread.check({ ...task, form: formOfPiece(piece) });
+  if (outcome === undefined) return checkHalves(thread, piece, task);
   const { disorder, numbers, lineEnds, ...ends } = outcome;
-  if (disorder !== undefined) throw await locate(thread, piece, form, task, disorder);
+  if (disorder !== undefined) throw await locate(thread, piece, task, disorder);
   const firstPlace = placeOf(piece, Buffer.from(thread.input.subarray(0, FIRST_BYTES)), task, 0);
-  return { piece, numbers, lineEnds: lineEnds + lineEndsIn(piece.gap), firstPlace, ...ends };
+  return { piece, numbers, lineEnds: lineEndsOf(piece, lineEnds), firstPlace, ...ends };
 }
 
 /** Whether one number may follow another. */
@@ -88,22 +94,17 @@ export function disorderBetween(
 }
 
 /** Has fewer numbers in memory at once, and finds a fault before a disorder that comes after it. */
-async function checkHalves(
-  thread: KernelThread,
-  piece: Piece,
-  form: Form,
-  task: PieceCheck,
-): Promise<CheckedPiece> {
-  const halves = halve(thread, piece, form);
+async function checkHalves(thread: KernelThread, piece: Piece, task: PieceCheck): Promise<CheckedPiece> {
+  const halves = halve(thread, piece);
   if (halves === undefined) throw reasonOf(thread, piece, task);
   halves.loadFirst();
-  const first = await checkPiece(thread, halves.first, form, task);
+  const first = await checkPiece(thread, halves.first, task);
   halves.loadSecond();
   try {
-    const second = await checkPiece(thread, halves.second, form, task);
+    const second = await checkPiece(thread, halves.second, task);
     const [previous, number] = [first.last, second.first];
     if (previous !== undefined && number !== undefined && !mayFollow(previous, number, task))
-      throw await locate(thread, halves.second, form, task, { index: 0, number, previous });
+      throw await locate(thread, halves.second, task, { index: 0, number, previous });
     return {
       ...first,
       ...second,
@@ -121,30 +122,25 @@ async function checkHalves(
 async function locate(
   thread: KernelThread,
   piece: Piece,
-  form: Form,
   task: PieceCheck,
   disorder: { readonly index: number; readonly number: string; readonly previous: string },
 ): Promise<PieceFault> {
-  const halves = halve(thread, piece, form);
+  const halves = halve(thread, piece);
   if (halves === undefined)
     return disorderIn(piece, Buffer.from(thread.input), task, disorder.index, disorder);
   halves.loadFirst();
-  const numbers = (await thread.check(task))?.numbers ?? 0;
-  if (disorder.index < numbers)
-    return (await locate(thread, halves.first, form, task, disorder)).within(piece, 0);
-  const lineEnds = (await thread.check(task))?.lineEnds ?? 0;
+  const found = await thread.check({ ...task, form: formOfPiece(halves.first) });
+  const numbers = found?.numbers ?? 0;
+  if (disorder.index < numbers) return (await locate(thread, halves.first, task, disorder)).within(piece, 0);
+  const lineEnds = (found?.lineEnds ?? 0) - lineEndsIn(halves.first.prefix, piece);
   halves.loadSecond();
   const index = disorder.index - numbers;
-  const found = await locate(thread, halves.second, form, task, { ...disorder, index });
-  return found.within(piece, lineEnds + lineEndsIn(halves.first.gap));
+  const inSecond = await locate(thread, halves.second, task, { ...disorder, index });
+  return inSecond.within(piece, lineEnds + lineEndsIn(halves.first.gap, piece));
 }
 
 /** Why the kernel has declined a piece that can't be halved. */
-export function reasonOf(
-  thread: KernelThread,
-  piece: Piece,
-  task: Pick<CheckTask, "grammar" | "maxDepth">,
-): Error {
+export function reasonOf(thread: KernelThread, piece: Piece, task: Pick<CheckTask, "maxDepth">): Error {
   const { input, offset, bodyBytes } = piece;
   return (
     faultIn(piece, Buffer.from(thread.input), task) ??

@@ -1,24 +1,31 @@
 import type { KernelThread } from "../threads/kernel-thread.ts";
+import { AmbiguousSeparators } from "./ambiguous-separators.ts";
 import { LineCount, PieceFault } from "./faults.ts";
 import type { Piece, PieceReader } from "./pieces.ts";
 import type { Threads } from "./reading.ts";
 import { together } from "./together.ts";
+
+/** The fault that comes first in the inputs. */
+export interface FirstFault {
+  /** Of the piece that it is in. */
+  readonly index: number;
+  readonly error: Error;
+}
 
 /**
  * Has all pieces dealt with by the threads, several at a time.
  *
  * @param first the piece that the first thread holds already
  * @param deal deals with the piece in a thread's memory; returns how many lines end in it and in the gap after it
- * @returns the lines of the pieces
- * @throws for the fault that comes first in the input
  */
 export async function eachPiece(
   threads: Threads,
   reader: PieceReader,
   first: Piece | undefined,
   deal: (thread: KernelThread, piece: Piece) => Promise<number>,
-): Promise<LineCount> {
+): Promise<FirstFault | undefined> {
   const lines = new LineCount();
+  const separators = new AmbiguousSeparators();
   let fault: PieceFault | undefined;
   await together(threads, async (thread, isStopped) => {
     let piece = thread === threads[0] ? first : undefined;
@@ -26,6 +33,7 @@ export async function eachPiece(
       // What was begun before a fault is finished: its own fault would come first.
       if (piece === undefined && fault === undefined && !isStopped()) piece = await reader.next(thread);
       if (piece === undefined) return;
+      separators.add(piece, thread.input);
       try {
         lines.add(piece, await deal(thread, piece));
       } catch (error) {
@@ -36,6 +44,11 @@ export async function eachPiece(
       piece = undefined;
     }
   });
-  if (fault !== undefined) throw fault.toError(lines.lineOf(fault.piece));
-  return lines;
+  const ambiguity = separators.firstFault();
+  if (ambiguity !== undefined && (fault === undefined || isBefore(ambiguity, fault))) fault = ambiguity;
+  return fault && { index: fault.piece.index, error: fault.toError(lines.lineOf(fault.piece)) };
+}
+
+function isBefore(a: PieceFault, b: PieceFault): boolean {
+  return a.piece.index < b.piece.index || (a.piece.index === b.piece.index && a.offset < b.offset);
 }

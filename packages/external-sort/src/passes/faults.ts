@@ -1,27 +1,31 @@
-import { SortedError, sortJson, sortText } from "@sorted/core";
+import { SortedError, sortCsv, sortJson, sortJsonLines, sortText, sortTsv } from "@sorted/core";
 import { InputError, NotSortedError } from "../errors.ts";
 import type { Disorder } from "../options.ts";
+import { lineFeedsIn } from "../threads/read-input.ts";
 import type { SortTask } from "../threads/sort-task.ts";
-import type { Piece } from "./pieces.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
 
 /** What is wrong in a piece, first of all. */
 export class PieceFault extends Error {
   readonly piece: Piece;
+  /** Where it is in the input. */
+  readonly offset: number;
   /** How many line ends of the piece come before it. */
   readonly lineEnds: number;
   readonly #toError: (line: number) => Error;
 
   /** @param toError makes an error for the caller, who wants to know the line in the input */
-  constructor(piece: Piece, lineEnds: number, toError: (line: number) => Error) {
+  constructor(piece: Piece, offset: number, lineEnds: number, toError: (line: number) => Error) {
     super("a piece is at fault");
     this.piece = piece;
+    this.offset = offset;
     this.lineEnds = lineEnds;
     this.#toError = toError;
   }
 
   /** The same fault in a piece that the piece at hand is a part of, after so many line ends. */
   within(piece: Piece, lineEndsBefore: number): PieceFault {
-    return new PieceFault(piece, lineEndsBefore + this.lineEnds, this.#toError);
+    return new PieceFault(piece, this.offset, lineEndsBefore + this.lineEnds, this.#toError);
   }
 
   /** The error for the caller. */
@@ -30,48 +34,65 @@ export class PieceFault extends Error {
   }
 }
 
-type ReadTask = Pick<SortTask, "grammar" | "maxDepth">;
+type ReadTask = Pick<SortTask, "maxDepth">;
+
+const SORTS = {
+  text: sortText,
+  csv: sortCsv,
+  tsv: sortTsv,
+  json: sortJson,
+  "json-lines": sortJsonLines,
+};
 
 /**
  * What is wrong in a piece that the kernel has declined, by the plain implementation; undefined where nothing is.
  *
  * @param whole prefix, body and suffix
  */
-export function faultIn(
-  piece: Piece,
-  whole: Buffer,
-  { grammar, maxDepth }: ReadTask,
-): PieceFault | undefined {
+export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): PieceFault | undefined {
   const bodyEnd = piece.prefix.length + piece.bodyBytes;
   // What comes next in the input belongs into the message; what closes a piece does not.
   const isLast = piece.gap.length === 0;
   const bytes = isLast ? whole : Buffer.concat([whole.subarray(0, bodyEnd), piece.gap.subarray(0, 1)]);
-  const error = errorOf(bytes, grammar, { maxDepth });
+  const error = errorOf(bytes, piece, { maxDepth });
   if (error === undefined || (!isLast && Number(error.offset) > bodyEnd)) return undefined;
 
-  const { code, detail, pointer } = error;
+  const { code, detail, pointer, column } = error;
   const offset = offsetIn(piece, error);
-  // A piece that begins within a document does not know what leads to its values.
-  const known = pointer !== undefined && piece.open.length === 0 ? { offset, pointer } : { offset };
-  const lineEnds = lineEndsIn(whole.subarray(piece.prefix.length, error.offset));
-  return new PieceFault(
-    piece,
-    lineEnds,
-    (line) => new InputError(piece.input.name, new SortedError(code, detail, { ...known, line })),
-  );
+  const lineEnds = lineEndsIn(whole.subarray(piece.prefix.length, error.offset), piece);
+  const known = {
+    offset,
+    // A piece that begins within a document, or within a line, does not know what leads there.
+    ...(pointer !== undefined && piece.open.length === 0 ? { pointer } : {}),
+    ...(column !== undefined && piece.form.first.grammar !== "text" && (piece.startsLine || lineEnds > 0)
+      ? { column }
+      : {}),
+  };
+  return new PieceFault(piece, offset, lineEnds, (line) => {
+    const words = line === 1 ? detailInLine1(piece, bytes, { maxDepth }, detail) : detail;
+    return new InputError(piece.input.name, new SortedError(code, words, { ...known, line }));
+  });
+}
+
+/** Of a fault in line 1 the detail may say that it holds headings: as if the piece did not begin a line. */
+function detailInLine1(piece: Piece, bytes: Buffer, limits: ReadTask, detail: string): string {
+  if (!Buffer.from("\n").equals(piece.prefix)) return detail;
+  const inLine1 = Buffer.concat([Buffer.from(" "), bytes.subarray(piece.prefix.length)]);
+  return errorOf(inLine1, piece, limits)?.detail ?? detail;
 }
 
 /** That the number with this index in a piece should not come after the one before it. */
 export function disorderIn(
   piece: Piece,
   whole: Buffer,
-  { grammar, maxDepth }: ReadTask,
+  { maxDepth }: ReadTask,
   index: number,
   { number, previous }: Pick<Disorder, "number" | "previous">,
 ): PieceFault {
-  const { offset, lineEnds } = placeOf(piece, whole, { grammar, maxDepth }, index);
+  const { offset, lineEnds } = placeOf(piece, whole, { maxDepth }, index);
   return new PieceFault(
     piece,
+    offset,
     lineEnds,
     (line) => new NotSortedError({ input: piece.input.name, line, offset, number, previous }),
   );
@@ -86,29 +107,24 @@ export interface PlaceInPiece {
 }
 
 /** Where the number with this index in a piece is; the beginning of the piece, if it has no such number. */
-export function placeOf(
-  piece: Piece,
-  whole: Buffer,
-  { grammar, maxDepth }: ReadTask,
-  index: number,
-): PlaceInPiece {
-  const error = errorOf(whole, grammar, { maxDepth, maxNumbers: index });
+export function placeOf(piece: Piece, whole: Buffer, { maxDepth }: ReadTask, index: number): PlaceInPiece {
+  const error = errorOf(whole, piece, { maxDepth, maxNumbers: index });
   const found = error?.code === "TOO_MANY_NUMBERS" ? error : undefined;
   const start = piece.prefix.length;
   return {
     offset: offsetIn(piece, found),
-    lineEnds: lineEndsIn(whole.subarray(start, found?.offset ?? start)),
+    lineEnds: lineEndsIn(whole.subarray(start, found?.offset ?? start), piece),
   };
 }
 
 function errorOf(
   bytes: Buffer,
-  grammar: SortTask["grammar"],
+  piece: Piece,
   limits: { readonly maxDepth: number; readonly maxNumbers?: number },
 ): SortedError | undefined {
-  const sort = grammar === "json" ? sortJson : sortText;
+  const { grammar, ...options } = formOfPiece(piece);
   try {
-    sort(bytes, { ...limits, limit: 0 });
+    SORTS[grammar](bytes, { ...options, ...limits, limit: 0 });
     return undefined;
   } catch (error) {
     if (error instanceof SortedError) return error;
@@ -138,8 +154,14 @@ export class LineCount {
   }
 }
 
-/** How many lines end in some bytes: with LF, CR or both. */
-export function lineEndsIn(bytes: Uint8Array): number {
+/** How many lines end in a piece and the gap after it, if so many do in its prefix, body and suffix. */
+export function lineEndsOf(piece: Piece, lineEnds: number): number {
+  return lineEnds - lineEndsIn(piece.prefix, piece) + lineEndsIn(piece.gap, piece);
+}
+
+/** How many lines end in some bytes of a piece: with LF, CR or both; of JSON Lines with LF. */
+export function lineEndsIn(bytes: Uint8Array, { form }: Piece): number {
+  if (form.first.grammar === "json-lines") return lineFeedsIn(bytes);
   let count = 0;
   bytes.forEach((byte, i) => {
     if (byte === 0x0a || (byte === 0x0d && bytes[i + 1] !== 0x0a)) count += 1;

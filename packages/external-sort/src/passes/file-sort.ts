@@ -9,7 +9,7 @@ import { TempFile } from "../store/temp-file.ts";
 import { Cuts } from "./cuts.ts";
 import { makeRuns, type PieceTask } from "./make-runs.ts";
 import { MergeRuns } from "./merge-runs.ts";
-import type { Piece } from "./pieces.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
 import { Reading } from "./reading.ts";
 import { Parts, writeRanges } from "./write-ranges.ts";
 
@@ -69,12 +69,12 @@ export class FileSort {
     sink: Sink,
     progress: ProgressMeter,
   ) {
-    const { format = "text", limit = Number.POSITIVE_INFINITY } = options;
+    const { format = "text", limit = Number.POSITIVE_INFINITY, statistics = false } = options;
     this.#options = options;
     this.#isMerge = isMerge;
     this.#reading = reading;
     this.#sink = sink;
-    this.#parts = new Parts(sink, format, limit);
+    this.#parts = new Parts(sink, format, limit, statistics);
     this.#progress = progress;
     this.#limit = limit;
   }
@@ -97,6 +97,7 @@ export class FileSort {
     const parts = this.#parts;
     await parts.end();
     this.#verify(made);
+    const statistics = await parts.statistics?.result(this.#options.order ?? "asc");
     await this.#sink.commit();
     return {
       numbersIn: made.numbers,
@@ -107,6 +108,7 @@ export class FileSort {
       runs: made.runs,
       temporaryBytes: this.#file?.bytes ?? 0,
       seconds: this.#progress.seconds,
+      ...(statistics === undefined ? {} : { statistics }),
     };
   }
 
@@ -114,12 +116,19 @@ export class FileSort {
   async #sortAtOnce(piece: Piece): Promise<Made | undefined> {
     const { format = "text" } = this.#options;
     const [thread] = this.#reading.threads;
-    const outcome = await thread.sort({ ...this.#task(), sampleBytes: 0, format, countLines: false });
+    const outcome = await thread.sort({
+      ...this.#task(),
+      form: formOfPiece(piece),
+      sampleBytes: 0,
+      format,
+      countLines: false,
+      statistics: this.#parts.statistics !== undefined,
+    });
     if (outcome === undefined) return undefined;
     await this.#reading.verify();
     this.#progress.add(piece.bodyBytes, outcome.numbersIn);
     this.#progress.end();
-    await this.#parts.write(thread.answer(outcome), outcome);
+    await this.#parts.write(thread.answer(outcome), outcome, async () => thread.answer(outcome));
     return { numbers: outcome.numbersIn, checksum: outcome.checksumIn, bytes: piece.bodyBytes, runs: 0 };
   }
 
@@ -144,8 +153,7 @@ export class FileSort {
     const runBytes = runs.reduce((sum, { length }) => sum + length, 0);
     this.#progress.begin("write", runBytes);
     const cuts = new Cuts(runs, file, order, pieceBytes);
-    const ranges = { ...task, grammar: "text" } as const;
-    await writeRanges(threads, cuts, file, ranges, format, pieceBytes, this.#parts, (bytes, numbers) =>
+    await writeRanges(threads, cuts, file, task, format, pieceBytes, this.#parts, (bytes, numbers) =>
       this.#progress.add(bytes, numbers),
     );
     if (this.#isMerge) await this.#reading.verify();
@@ -157,9 +165,7 @@ export class FileSort {
   #task(): PieceTask {
     const { order = "asc", unique = false, maxDepth = 512 } = this.#options;
     const { maxNumbers } = this.#reading.plan;
-    const { grammar } = this.#reading.form;
     return {
-      grammar,
       order,
       unique,
       limit: this.#limit,

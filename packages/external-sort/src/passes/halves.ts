@@ -1,4 +1,3 @@
-import type { Form } from "../forms/form.ts";
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -14,11 +13,11 @@ export interface Halves {
 }
 
 /** Halves the piece in a thread's memory; undefined where it is short, or can't be cut. */
-export function halve(thread: KernelThread, piece: Piece, form: Form): Halves | undefined {
-  const { prefix, bodyBytes, open } = piece;
+export function halve(thread: KernelThread, piece: Piece): Halves | undefined {
+  const { prefix, bodyBytes, form } = piece;
   if (bodyBytes <= LEAST_BYTES) return undefined;
   const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
-  const cut = form.cut(body, bodyBytes >> 1, open);
+  const cut = form.cut(body, bodyBytes >> 1, piece);
   if (cut === undefined || cut === "fault") return undefined;
 
   const gap = Buffer.from(body.subarray(cut.end, cut.next));
@@ -26,10 +25,9 @@ export function halve(thread: KernelThread, piece: Piece, form: Form): Halves | 
   const first = { ...piece, bodyBytes: cut.end, suffix: cut.suffix, gap };
   const second = {
     ...piece,
+    ...cut.beginning,
     offset: piece.offset + cut.next,
-    prefix: cut.prefix,
     bodyBytes: secondBody.length,
-    open: cut.open,
   };
   return {
     first,
@@ -40,7 +38,7 @@ export function halve(thread: KernelThread, piece: Piece, form: Form): Halves | 
     },
     loadSecond() {
       thread.inputBytes = 0;
-      thread.append(second.prefix);
+      thread.append(cut.beginning.prefix);
       thread.append(secondBody);
       thread.append(second.suffix);
     },

@@ -1,16 +1,15 @@
-import type { Form } from "../forms/form.ts";
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { SortOutcome, SortTask } from "../threads/sort-task.ts";
 import { reasonOf } from "./check-piece.ts";
 import { eachPiece } from "./each-piece.ts";
-import { lineEndsIn, PieceFault } from "./faults.ts";
+import { lineEndsOf, PieceFault } from "./faults.ts";
 import { halve } from "./halves.ts";
-import type { Piece } from "./pieces.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
 import type { Reading } from "./reading.ts";
 import type { Run } from "./run.ts";
 
 /** What a thread is told of every piece. */
-export type PieceTask = Omit<SortTask, "inputBytes" | "format" | "countLines">;
+export type PieceTask = Omit<SortTask, "inputBytes" | "form" | "format" | "countLines" | "statistics">;
 
 /** Takes runs as they are made. */
 export interface RunWriter {
@@ -50,21 +49,22 @@ const SHORTENED = 0.75;
  * @throws {InputError} for the first fault of the input
  */
 export async function makeRuns(
-  { threads, reader, form }: Pick<Reading, "threads" | "reader" | "form">,
+  { threads, reader }: Pick<Reading, "threads" | "reader">,
   task: PieceTask,
   writer: RunWriter,
   first: Piece | undefined,
   onPiece: (bytes: number, numbers: number) => void,
 ): Promise<Runs> {
   const made: Made[][] = [];
-  const maker = new RunMaker(form, task, writer, (bytes) => reader.limit(bytes));
-  await eachPiece(threads, reader, first, async (thread, piece) => {
+  const maker = new RunMaker(task, writer, (bytes) => reader.limit(bytes));
+  const fault = await eachPiece(threads, reader, first, async (thread, piece) => {
     await writer.check?.(thread, piece);
     const parts = await maker.make(thread, piece);
     made[piece.index] = parts;
     onPiece(piece.bodyBytes + piece.gap.length, sum(parts, "numbers"));
     return sum(parts, "lineEnds");
   });
+  if (fault !== undefined) throw fault.error;
   const parts = made.flat();
   const checksum = parts.reduce((sum, part) => sum + part.checksum, 0n);
   return {
@@ -75,14 +75,12 @@ export async function makeRuns(
 }
 
 class RunMaker {
-  readonly #form: Form;
   readonly #task: PieceTask;
   readonly #writer: RunWriter;
   readonly #onTooMany: (bytes: number) => void;
 
   /** @param onTooMany is told how long pieces had better be */
-  constructor(form: Form, task: PieceTask, writer: RunWriter, onTooMany: (bytes: number) => void) {
-    this.#form = form;
+  constructor(task: PieceTask, writer: RunWriter, onTooMany: (bytes: number) => void) {
     this.#task = task;
     this.#writer = writer;
     this.#onTooMany = onTooMany;
@@ -90,9 +88,15 @@ class RunMaker {
 
   /** Makes a run of a piece; several where it has too many numbers for the memory. */
   async make(thread: KernelThread, piece: Piece): Promise<Made[]> {
-    const outcome = await thread.sort({ ...this.#task, format: "text", countLines: true });
+    const outcome = await thread.sort({
+      ...this.#task,
+      form: formOfPiece(piece),
+      format: "text",
+      countLines: true,
+      statistics: false,
+    });
     if (outcome !== undefined) return [await this.#write(thread, piece, outcome)];
-    const halves = halve(thread, piece, this.#form);
+    const halves = halve(thread, piece);
     if (halves === undefined) throw reasonOf(thread, piece, this.#task);
     this.#onTooMany(piece.bodyBytes * SHORTENED);
     halves.loadFirst();
@@ -110,7 +114,7 @@ class RunMaker {
     const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
     const start = await this.#writer.append(thread.answer(outcome), piece, body);
     const { length, samples, numbersIn, checksumIn } = outcome;
-    const lineEnds = outcome.lineEnds + lineEndsIn(piece.gap);
+    const lineEnds = lineEndsOf(piece, outcome.lineEnds);
     return { run: { start, length, samples }, numbers: numbersIn, checksum: checksumIn, lineEnds };
   }
 }

@@ -15,7 +15,6 @@ const LINE_FEED = 0x0a;
  * written as a run would be, they are left where they are.
  */
 export class MergeRuns implements RunWriter, RunFile {
-  readonly #reading: Reading;
   readonly #file: RunFile & { append(bytes: Uint8Array): Promise<number> };
   readonly #task: PieceCheck;
   readonly #starts = new Map<OpenInput, number>();
@@ -27,7 +26,6 @@ export class MergeRuns implements RunWriter, RunFile {
     file: RunFile & { append(bytes: Uint8Array): Promise<number> },
     task: PieceCheck,
   ) {
-    this.#reading = reading;
     this.#file = file;
     this.#task = task;
     let start = INPUTS_START;
@@ -39,7 +37,7 @@ export class MergeRuns implements RunWriter, RunFile {
   }
 
   async check(thread: KernelThread, piece: Piece): Promise<void> {
-    this.#checked[piece.index] = await checkPiece(thread, piece, this.#reading.form, this.#task);
+    this.#checked[piece.index] = await checkPiece(thread, piece, this.#task);
   }
 
   async append(run: Uint8Array, piece: Piece, body: Buffer): Promise<number> {

@@ -1,32 +1,38 @@
 import { FileSortError } from "../errors.ts";
-import { type Cut, type Form, NOTHING } from "../forms/form.ts";
+import { BEGINNING, type Beginning, type Cut, type Form, NOTHING, type PieceForm } from "../forms/form.ts";
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { OpenInput } from "./inputs.ts";
 
 /** A part of an input, in a kernel's memory with what makes it a whole before and after it. */
-export interface Piece {
+export interface Piece extends Beginning {
   /** Pieces are numbered from 0, over all inputs. */
   readonly index: number;
   readonly input: OpenInput;
+  /** How the input is read and cut. */
+  readonly form: Form;
   /** Where the body begins in the input, in bytes. */
   readonly offset: number;
-  readonly prefix: Uint8Array;
   readonly bodyBytes: number;
   readonly suffix: Uint8Array;
-  /** The brackets that are open where the body begins, by what closes them. */
-  readonly open: readonly number[];
   /** What follows the body in the input, and is no part of another: separators. */
   readonly gap: Uint8Array;
+}
+
+/** How a piece is to be read. */
+export function formOfPiece({ isFirst, form }: Piece): PieceForm {
+  return isFirst ? form.first : form.later;
 }
 
 /** Where reading an input goes on. */
 interface Place {
   readonly offset: number;
-  readonly prefix: Uint8Array;
-  readonly open: readonly number[];
+  readonly beginning: Beginning;
 }
 
-const BEGINNING: Place = { offset: 0, prefix: NOTHING, open: [] };
+const START: Place = { offset: 0, beginning: BEGINNING };
+
+/** Says how an input is read, of which so much has been read, or all. */
+export type FormFor = (input: OpenInput, body: Buffer, isAll: boolean) => Form;
 
 /** How much of the end of a piece is searched for a place to cut, before all of it is. */
 const MAX_SLACK_BYTES = 2 ** 16;
@@ -34,21 +40,28 @@ const MAX_SLACK_BYTES = 2 ** 16;
 /** Cuts the inputs into pieces, and puts them into the memory of whichever thread asks for one. */
 export class PieceReader {
   readonly #inputs: OpenInput[];
-  readonly #form: Form;
+  readonly #formFor: FormFor;
+  /** How the input at hand is read; undefined before its first piece. */
+  #form: Form | undefined;
   readonly #signal: AbortSignal | undefined;
   /** How long the next piece is to be, at most. */
   #pieceBytes: number;
   #turn: Promise<unknown> = Promise.resolve();
   #index = 0;
-  #place = BEGINNING;
+  #place = START;
   #chunks: AsyncIterator<Uint8Array> | undefined;
   /** What has been taken from the chunks, and is no part of a piece yet. */
   #rest: Uint8Array = NOTHING;
 
-  constructor(inputs: readonly OpenInput[], form: Form, pieceBytes: number, signal: AbortSignal | undefined) {
+  constructor(
+    inputs: readonly OpenInput[],
+    formFor: FormFor,
+    pieceBytes: number,
+    signal: AbortSignal | undefined,
+  ) {
     this.#signal = signal;
     this.#inputs = [...inputs];
-    this.#form = form;
+    this.#formFor = formFor;
     this.#pieceBytes = pieceBytes;
   }
 
@@ -82,16 +95,15 @@ export class PieceReader {
     const [input] = this.#inputs;
     if (input === undefined) return undefined;
     thread.inputBytes = 0;
-    thread.append(this.#place.prefix);
-    // A document can be cut only by who has seen all of it up to there.
-    const isRandom = input.source !== undefined && this.#form.grammar === "text";
-    return (isRandom && (await this.#beginAtRandom(input, thread))) || this.#beginInOrder(input, thread);
+    thread.append(this.#place.beginning.prefix);
+    return (await this.#beginAtRandom(input, thread)) ?? this.#beginInOrder(input, thread);
   }
 
   /** Finds where the piece ends without reading all of it. */
   async #beginAtRandom(input: OpenInput, thread: KernelThread) {
     const { source } = input;
-    if (source === undefined) return undefined;
+    const form = this.#form;
+    if (source === undefined || form?.cutAnywhere === undefined) return undefined;
     const { offset } = this.#place;
     const left = source.size - offset;
     const slack = Math.min(MAX_SLACK_BYTES, this.#pieceBytes >> 1);
@@ -99,17 +111,17 @@ export class PieceReader {
     if (left > this.#pieceBytes) {
       const end = Buffer.alloc(slack);
       await source.read(end, offset + this.#pieceBytes - slack);
-      const found = this.#form.cut(end, 0, []);
-      if (found === undefined || found === "fault") return undefined;
+      const found = form.cutAnywhere(end);
+      if (found === undefined) return undefined;
       const skipped = this.#pieceBytes - slack;
       this.#chunks = undefined;
       cut = { ...found, end: found.end + skipped, next: found.next + skipped };
       const gap = end.subarray(found.end, found.next);
-      const piece = this.#take(input, cut.end, cut, gap);
+      const piece = this.#take(input, form, cut.end, cut, gap);
       return { piece, load: () => this.#load(source, piece, thread) };
     }
     this.#chunks = undefined;
-    const piece = this.#take(input, left, undefined, NOTHING);
+    const piece = this.#take(input, form, left, undefined, NOTHING);
     return { piece, load: () => this.#load(source, piece, thread) };
   }
 
@@ -127,20 +139,25 @@ export class PieceReader {
     const prefixBytes = thread.inputBytes;
     const isAll = await this.#fill(input, thread, prefixBytes + this.#pieceBytes);
     const body = thread.input.subarray(prefixBytes);
-    if (isAll) return { piece: this.#take(input, body.length, undefined, NOTHING), load: nothingMore };
+    this.#form ??= this.#formFor(input, body, isAll);
+    const form = this.#form;
+    const whole = () => ({
+      piece: this.#take(input, form, body.length, undefined, NOTHING),
+      load: nothingMore,
+    });
+    if (isAll) return whole();
     const slack = Math.min(MAX_SLACK_BYTES, this.#pieceBytes >> 1);
-    const cut = this.#form.cut(body, Math.max(0, body.length - slack), this.#place.open);
-    if (cut === "fault")
-      return { piece: this.#take(input, body.length, undefined, NOTHING), load: nothingMore };
+    const cut = form.cut(body, Math.max(0, body.length - slack), this.#place.beginning);
+    if (cut === "fault") return whole();
     if (cut === undefined) {
       throw new FileSortError(
         "NOT_ENOUGH_MEMORY",
-        `${input.name}: the number or string at byte ${this.#place.offset + body.length} does not end within ${body.length} bytes, which is all that fits into memory`,
+        `${input.name}: what is at byte ${this.#place.offset + body.length} (a number, a string or a record) does not end within ${body.length} bytes, which is all that fits into memory`,
       );
     }
     const gap = Buffer.from(body.subarray(cut.end, cut.next));
     this.#rest = Buffer.concat([body.subarray(cut.next), this.#rest]);
-    const piece = this.#take(input, cut.end, cut, gap);
+    const piece = this.#take(input, form, cut.end, cut, gap);
     thread.inputBytes = prefixBytes + cut.end;
     thread.append(cut.suffix);
     return { piece, load: nothingMore };
@@ -164,17 +181,18 @@ export class PieceReader {
   }
 
   /** Takes so much as a piece, and goes on behind it: with the next input where there is no cut. */
-  #take(input: OpenInput, bodyBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
-    const { offset, prefix, open } = this.#place;
+  #take(input: OpenInput, form: Form, bodyBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
+    const { offset, beginning } = this.#place;
     const suffix = cut?.suffix ?? NOTHING;
-    const piece = { index: this.#index, input, offset, prefix, bodyBytes, suffix, open, gap };
+    const piece = { ...beginning, index: this.#index, input, form, offset, bodyBytes, suffix, gap };
     this.#index += 1;
     if (cut === undefined) {
       this.#inputs.shift();
       this.#chunks = undefined;
-      this.#place = BEGINNING;
+      this.#form = undefined;
+      this.#place = START;
     } else {
-      this.#place = { offset: offset + cut.next, prefix: cut.prefix, open: cut.open };
+      this.#place = { offset: offset + cut.next, beginning: cut.beginning };
     }
     return piece;
   }

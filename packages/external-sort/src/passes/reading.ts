@@ -1,7 +1,7 @@
-import { type SortOptions, sortNumbers } from "@sorted/core";
+import type { FormOptions, SortOptions } from "@sorted/core";
+import { checkForm, checkOptions as checkReadOptions } from "@sorted/core/kernel";
 import { FileSortError } from "../errors.ts";
-import type { Form } from "../forms/form.ts";
-import { FORMS } from "../forms/forms.ts";
+import { formFor, INPUT_FORMS } from "../forms/forms.ts";
 import { kernelBytes, type Plan, plan } from "../memory.ts";
 import type { ReadFilesOptions } from "../options.ts";
 import { KernelThread } from "../threads/kernel-thread.ts";
@@ -14,24 +14,38 @@ const LOCAL_BYTES = 2 ** 23;
 /** Room for the search of a place to cut. */
 const SLACK_BYTES = 2 ** 16;
 
-/** Options may come from JavaScript, where no type was checked. */
-function checkOptions({
-  form = "text",
-  order,
-  unique,
-  limit,
-  maxDepth,
-}: ReadFilesOptions & SortOptions): void {
-  if (!Object.hasOwn(FORMS, form)) {
-    const forms = Object.keys(FORMS).join(", ");
-    throw new FileSortError("BAD_OPTION", `option "form" must be one of ${forms}`);
+/** The options that say how an input is read, if they are given. */
+function formOptionsOf({ decimal, header, column, field, empty }: FormOptions): FormOptions {
+  return {
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(header === undefined ? {} : { header }),
+    ...(column === undefined ? {} : { column }),
+    ...(field === undefined ? {} : { field }),
+    ...(empty === undefined ? {} : { empty }),
+  };
+}
+
+/**
+ * Options may come from JavaScript, where no type was checked.
+ *
+ * @throws {SortedError} BAD_OPTION
+ * @throws {FileSortError} BAD_OPTION
+ */
+function checkOptions(options: ReadFilesOptions & SortOptions): void {
+  const { form = "text", order, unique, limit, maxDepth } = options;
+  if (!INPUT_FORMS.includes(form)) {
+    throw new FileSortError("BAD_OPTION", `option "form" must be one of ${INPUT_FORMS.join(", ")}`);
   }
-  sortNumbers([], {
+  const formOptions = formOptionsOf(options);
+  checkReadOptions({
+    ...formOptions,
     ...(order === undefined ? {} : { order }),
     ...(unique === undefined ? {} : { unique }),
     ...(limit === undefined ? {} : { limit }),
     ...(maxDepth === undefined ? {} : { maxDepth }),
   });
+  // A text may turn out to be JSON, which takes other options.
+  if (form !== "text") checkForm(form, formOptions);
 }
 
 /** At least one. */
@@ -39,7 +53,6 @@ export type Threads = readonly [KernelThread, ...KernelThread[]];
 
 /** The inputs, and the threads that read them in pieces. */
 export class Reading {
-  readonly form: Form;
   readonly plan: Plan;
   readonly inputs: readonly OpenInput[];
   /** How long the inputs are; undefined where nobody knows before they have been read. */
@@ -66,8 +79,9 @@ export class Reading {
     }
   }
 
-  private constructor({ form = "text", signal }: ReadFilesOptions, plan: Plan, inputs: readonly OpenInput[]) {
-    this.form = FORMS[form];
+  private constructor(options: ReadFilesOptions, plan: Plan, inputs: readonly OpenInput[]) {
+    const { form = "text", signal } = options;
+    const formOptions = formOptionsOf(options);
     this.plan = plan;
     this.inputs = inputs;
     const isKnown = inputs.every(({ source }) => source !== undefined);
@@ -77,7 +91,13 @@ export class Reading {
     const others = this.isLocal ? 0 : plan.threads - 1;
     this.threads = [make(), ...Array.from({ length: others }, make)];
     if (this.bytes !== undefined && !this.isLocal) this.#start();
-    this.reader = new PieceReader(inputs, this.form, this.pieceBytes, signal);
+    const isSelected = options.column !== undefined || options.field !== undefined;
+    this.reader = new PieceReader(
+      inputs,
+      ({ name }, body, isAll) => formFor(form, formOptions, name, body, isAll),
+      Math.min(this.pieceBytes, isSelected ? plan.selectedPieceBytes : Number.POSITIVE_INFINITY),
+      signal,
+    );
   }
 
   /** How long pieces are to be, so that all threads have as much to do. */

@@ -1,5 +1,6 @@
 import type { Format } from "@sorted/core";
 import { ENCODED_LAYOUTS } from "@sorted/core/kernel";
+import { StatisticsOfParts } from "../statistics/statistics.ts";
 import type { Sink } from "../store/store.ts";
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { SortOutcome } from "../threads/sort-task.ts";
@@ -17,8 +18,11 @@ export class Parts {
   #bytes = 0;
   #numbers = 0;
   #checksum = 0n;
+  /** Absent where nobody wants to know. */
+  readonly statistics: StatisticsOfParts | undefined;
 
-  constructor(sink: Sink, format: Format, limit: number) {
+  constructor(sink: Sink, format: Format, limit: number, statistics: boolean) {
+    this.statistics = statistics ? new StatisticsOfParts() : undefined;
     this.#sink = sink;
     this.#format = format;
     this.#limit = limit;
@@ -45,9 +49,15 @@ export class Parts {
    * Takes the place of the next part at once, and writes it.
    *
    * @param answer of a sort in the format, of not more numbers than there is room for; it is changed
+   * @param again sorts the same once more
    */
-  async write(answer: Uint8Array, { numbersOut, checksumOut }: SortOutcome): Promise<void> {
+  async write(
+    answer: Uint8Array,
+    { numbersOut, checksumOut, statistics }: SortOutcome,
+    again: () => Promise<Uint8Array>,
+  ): Promise<void> {
     if (numbersOut === 0) return;
+    if (statistics !== undefined) this.statistics?.add(numbersOut, statistics, again);
     const { head, separator, tail } = ENCODED_LAYOUTS[this.#format];
     const isText = head.length === 0;
     let start = 0;
@@ -76,6 +86,9 @@ export class Parts {
     await this.#sink.write(part, bytes, position);
   }
 }
+
+/** Runs are texts. */
+const RUN_FORM = { grammar: "text" } as const;
 
 /** Tells how many bytes of runs have become part of the output, and how many numbers. */
 export type OnRange = (bytes: number, numbers: number) => void;
@@ -153,14 +166,8 @@ class RangeWriter {
     onPlaced: () => void,
   ): Promise<void> {
     if (range.isEqual) return this.#writeEqual(thread, range, previous, onPlaced);
-    await this.#load(thread, range);
-    const outcome = await thread.sort({
-      ...this.#task,
-      format: this.#format,
-      countLines: false,
-      sampleBytes: 0,
-    });
-    if (outcome !== undefined) return this.#place(thread, outcome, previous, onPlaced);
+    const outcome = await this.#sort(thread, range);
+    if (outcome !== undefined) return this.#place(thread, range, outcome, previous, onPlaced);
     // It has more numbers than fit into memory.
     const parts = await this.#cuts.split(range);
     let turn = previous;
@@ -172,6 +179,7 @@ class RangeWriter {
 
   async #place(
     thread: KernelThread,
+    range: Range,
     outcome: SortOutcome,
     previous: Promise<void>,
     onPlaced: () => void,
@@ -179,16 +187,13 @@ class RangeWriter {
     await previous;
     const { room } = this.#parts;
     let kept: SortOutcome | undefined = outcome;
-    if (outcome.numbersOut > room)
-      kept = await thread.sort({
-        ...this.#task,
-        limit: room,
-        format: this.#format,
-        countLines: false,
-        sampleBytes: 0,
-      });
+    if (outcome.numbersOut > room) kept = await this.#sort(thread, range, room);
     if (kept === undefined) throw new Error("the kernel has declined what it has sorted before");
-    const writing = this.#parts.write(thread.answer(kept), kept);
+    const writing = this.#parts.write(thread.answer(kept), kept, async () => {
+      const outcome = await this.#sort(thread, range);
+      if (outcome === undefined) throw new Error("the kernel has declined what it has sorted before");
+      return thread.answer(outcome);
+    });
     onPlaced();
     await writing;
   }
@@ -203,20 +208,32 @@ class RangeWriter {
     let turn = previous;
     for await (const part of this.#cuts.equalParts(range, this.#rangeBytes)) {
       if (this.#parts.room <= 0) break;
-      await this.#load(thread, part);
-      const outcome = await thread.sort({
-        ...this.#task,
-        format: this.#format,
-        countLines: false,
-        sampleBytes: 0,
-      });
+      const outcome = await this.#sort(thread, part);
       if (outcome === undefined) throw new Error("the kernel has declined equal numbers");
-      await this.#place(thread, outcome, turn, () => {});
+      await this.#place(thread, part, outcome, turn, () => {});
       turn = Promise.resolve();
       if (this.#task.unique) break;
     }
     await turn;
     onPlaced();
+  }
+
+  /** Reads a range into a thread's memory, and sorts it there; undefined where the kernel declines it. */
+  async #sort(
+    thread: KernelThread,
+    range: Range,
+    limit = this.#task.limit,
+  ): Promise<SortOutcome | undefined> {
+    await this.#load(thread, range);
+    return thread.sort({
+      ...this.#task,
+      form: RUN_FORM,
+      limit,
+      format: this.#format,
+      countLines: false,
+      sampleBytes: 0,
+      statistics: this.#parts.statistics !== undefined,
+    });
   }
 
   async #load(thread: KernelThread, { starts, ends }: Range): Promise<void> {

@@ -1,9 +1,11 @@
-import type { Grammar, Kernel } from "@sorted/core/kernel";
+import type { Kernel } from "@sorted/core/kernel";
+import type { PieceForm } from "../forms/form.ts";
+import { lineEndsOfInput, readInput } from "./read-input.ts";
 
 /** What a thread is to find out about the input in its kernel's memory. */
 export interface CheckTask {
   readonly inputBytes: number;
-  readonly grammar: Grammar;
+  readonly form: PieceForm;
   readonly order: "asc" | "desc";
   /** Whether equal numbers are out of order, too. */
   readonly unique: boolean;
@@ -22,13 +24,17 @@ export interface CheckOutcome {
   readonly last?: string;
 }
 
-/** Finds out whether the input of a kernel is in order; undefined where the kernel declines it. */
-export function performCheck(kernel: Kernel, task: CheckTask): CheckOutcome | undefined {
-  const { grammar, order, unique, maxDepth, maxNumbers } = task;
-  kernel.clear();
-  kernel.extend(task.inputBytes);
-  const lineEnds = kernel.lineEnds;
-  const index = kernel.firstDisorder(grammar, { order, unique, maxDepth, maxNumbers });
+/** Finds out whether the input of a kernel is in order; undefined where it is at fault or too large. */
+export function performCheck(inputKernel: Kernel, task: CheckTask): CheckOutcome | undefined {
+  const { order, unique, maxDepth, maxNumbers } = task;
+  inputKernel.clear();
+  inputKernel.extend(task.inputBytes);
+  const lineEnds = lineEndsOfInput(inputKernel, task.form);
+  const input = readInput(inputKernel, task);
+  if (input === undefined) return undefined;
+  const { kernel } = input;
+  const { grammar, ...options } = input.form;
+  const index = kernel.firstDisorder(grammar, { ...options, order, unique, maxDepth, maxNumbers });
   if (index === undefined) return undefined;
   const numbers = kernel.numbersRead;
   if (numbers === 0) return { numbers, lineEnds };

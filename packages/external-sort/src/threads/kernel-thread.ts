@@ -83,8 +83,8 @@ export class KernelThread {
   }
 
   /** The answer of the last sort: a view. */
-  answer({ start, length }: SortOutcome): Uint8Array {
-    return new Uint8Array(this.#kernel.memory.buffer, start, length);
+  answer({ start, length, bytes }: SortOutcome): Uint8Array {
+    return bytes ?? new Uint8Array(this.#kernel.memory.buffer, start, length);
   }
 
   /** Ends the thread, whatever it is doing. */

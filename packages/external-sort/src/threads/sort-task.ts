@@ -1,10 +1,13 @@
 import type { Format } from "@sorted/core";
-import { type Grammar, type Kernel, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
+import { type Kernel, maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
+import type { PieceForm } from "../forms/form.ts";
+import { type PartStatistics, partStatistics } from "../statistics/part-statistics.ts";
+import { lineEndsOfInput, readInput } from "./read-input.ts";
 
 /** What a thread is to do with the input in its kernel's memory. */
 export interface SortTask {
   readonly inputBytes: number;
-  readonly grammar: Grammar;
+  readonly form: PieceForm;
   readonly order: "asc" | "desc";
   readonly unique: boolean;
   readonly limit: number;
@@ -14,6 +17,7 @@ export interface SortTask {
   /** How far apart the samples of the answer are to be, in bytes; none where it is 0. */
   readonly sampleBytes: number;
   readonly countLines: boolean;
+  readonly statistics: boolean;
 }
 
 /** What came of it; undefined where the kernel declined. */
@@ -26,7 +30,11 @@ export interface SortOutcome {
   /** Where the answer lies in the memory. */
   readonly start: number;
   readonly length: number;
+  /** The answer, where it does not lie there. */
+  readonly bytes?: Uint8Array;
   readonly samples: Samples;
+  /** Only if asked for, and of an answer that has numbers. */
+  readonly statistics?: PartStatistics;
 }
 
 /** Some numbers of an answer in text, by where their literals begin and the beginnings of their order keys. */
@@ -41,15 +49,26 @@ export const KEY_BYTES = 16;
 
 const LINE_FEED = 0x0a;
 
-/** Sorts the input of a kernel and writes the answer into its memory; undefined where the kernel declines it. */
+/** Sorts the input of a kernel and writes the answer into its memory; undefined where it is at fault or too large. */
 export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undefined {
-  const { grammar, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
   kernel.clear();
   kernel.extend(task.inputBytes);
+  const lineEnds = task.countLines ? lineEndsOfInput(kernel, task.form) : 0;
+  const input = readInput(kernel, task);
+  if (input === undefined) return undefined;
+  const outcome = sortInput(input.kernel, { ...task, form: input.form }, lineEnds);
+  if (outcome === undefined || input.kernel === kernel) return outcome;
+  const { start, length } = outcome;
+  return { ...outcome, bytes: new Uint8Array(input.kernel.memory.buffer.slice(start, start + length)) };
+}
+
+function sortInput(kernel: Kernel, task: SortTask, lineEnds: number): SortOutcome | undefined {
+  const { form, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
   kernel.isSumming = true;
-  const lineEnds = task.countLines ? kernel.lineEnds : 0;
-  if (!kernel.sort(grammar, { order, unique, limit, maxDepth, maxNumbers })) return undefined;
+  const { grammar, ...options } = form;
+  if (!kernel.sort(grammar, { ...options, order, unique, limit, maxDepth, maxNumbers })) return undefined;
   const answer = kernel.write(format);
+  const statistics = task.statistics ? partStatistics(answer) : undefined;
   return {
     numbersIn: kernel.numbersRead,
     numbersOut: kernel.count,
@@ -59,6 +78,7 @@ export function performSort(kernel: Kernel, task: SortTask): SortOutcome | undef
     start: answer.byteOffset,
     length: answer.length,
     samples: sampleBytes > 0 ? samplesOf(answer, sampleBytes, order) : NO_SAMPLES,
+    ...(statistics === undefined ? {} : { statistics }),
   };
 }
 

@@ -1,0 +1,43 @@
+import type { FormOptions } from "@sorted/core/kernel";
+import { type Cut, type Form, isSpace, NOTHING } from "./form.ts";
+
+const LINE_FEED = 0x0a;
+/** What begins a byte order mark, which only an input may begin with, and no piece of it. */
+const MARK = 0xef;
+const SPACE = Uint8Array.of(0x20);
+
+/** A JSON document on each line: may be cut at any line feed, which no JSON string holds. */
+export function jsonLinesForm(options: FormOptions): Form {
+  const form = { grammar: "json-lines", ...options } as const;
+  return { first: form, later: form, cut, cutAnywhere: (window) => cut(window, 0) };
+}
+
+function cut(body: Buffer, goal: number): Cut | undefined {
+  for (let end = body.indexOf(LINE_FEED, goal); end >= 0; end = body.indexOf(LINE_FEED, end + 1)) {
+    const found = cutAt(body, end);
+    if (found !== undefined) return found;
+  }
+  for (let end = goal; end > 0; ) {
+    end = body.lastIndexOf(LINE_FEED, end - 1);
+    if (end < 0) return undefined;
+    const found = cutAt(body, end);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Cuts at a line feed, if documents come before it and after it: of white space alone no piece is made. */
+function cutAt(body: Buffer, end: number): Cut | undefined {
+  let next = end + 1;
+  while (next < body.length && isSpace(body[next])) next += 1;
+  let first = 0;
+  while (first < end && isSpace(body[first])) first += 1;
+  if (next === body.length || first === end) return undefined;
+  const prefix = body[next] === MARK ? SPACE : NOTHING;
+  return {
+    end,
+    suffix: NOTHING,
+    next,
+    beginning: { isFirst: false, open: [], startsLine: true, isBetweenDigits: false, prefix },
+  };
+}

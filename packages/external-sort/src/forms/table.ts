@@ -1,0 +1,76 @@
+import type { FormOptions } from "@sorted/core/kernel";
+import { FileSortError } from "../errors.ts";
+import { type Cut, type Form, isLineEnd, NOTHING } from "./form.ts";
+import { endOfRecord, startOfRecords } from "./records.ts";
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+const MAX_LINE_1_BYTES = 2 ** 16;
+
+/**
+ * A table of which one column is read: may be cut between two records. Line 1 is put before every later piece as its
+ * headings: it says what separates, where the column is, and how many fields there are.
+ *
+ * @param body as much of the input as has been read
+ * @throws {FileSortError} NOT_ENOUGH_MEMORY, for a line 1 that is too long
+ */
+export function tableForm(grammar: "text" | "csv" | "tsv", options: FormOptions, body: Buffer): Form {
+  const kinds = kindsOf(grammar, options);
+  let separator: number | undefined;
+  const line1End = endOfRecord(body, startOfRecords(body), (byte) => {
+    const isOne = kinds.includes(byte);
+    // Where line 1 has two kinds, it is at fault.
+    if (isOne) separator ??= byte;
+    return isOne;
+  });
+  const isSeparator = (byte: number) => byte === separator;
+  const line1 = Buffer.from(body.subarray(0, line1End ?? body.length));
+  const prefix = Buffer.concat([line1, Uint8Array.of(LINE_FEED)]);
+  const { column = 1, header } = options;
+  const isByNumber = header !== "present";
+  return {
+    first: { grammar, ...options },
+    later: { grammar, ...options, header: "present", column: isByNumber ? Number(column) : column },
+    cut: (body, goal, { isFirst }) => {
+      if (prefix.length > MAX_LINE_1_BYTES)
+        throw new FileSortError(
+          "NOT_ENOUGH_MEMORY",
+          `line 1 has ${line1.length} bytes, and a table that does not fit into memory may have ${MAX_LINE_1_BYTES} there`,
+        );
+      return cut(body, goal, isFirst, isSeparator, prefix);
+    },
+  };
+}
+
+function cut(
+  body: Buffer,
+  goal: number,
+  isFirst: boolean,
+  isSeparator: (byte: number) => boolean,
+  prefix: Uint8Array,
+): Cut | undefined {
+  let found: Cut | undefined;
+  for (let start = isFirst ? startOfRecords(body) : 0; ; ) {
+    const end = endOfRecord(body, start, isSeparator);
+    if (end === undefined) return found;
+    let next = end;
+    while (isLineEnd(body[next])) next += 1;
+    if (next >= body.length) return found;
+    found = {
+      end,
+      suffix: NOTHING,
+      next,
+      beginning: { isFirst: false, open: [], startsLine: true, isBetweenDigits: false, prefix },
+    };
+    if (end >= goal) return found;
+    start = next;
+  }
+}
+
+/** What may separate in line 1, which decides for all lines. */
+function kindsOf(grammar: "text" | "csv" | "tsv", { decimal }: FormOptions): readonly number[] {
+  if (grammar === "tsv") return [TAB];
+  return decimal === "comma" ? [SEMICOLON, TAB] : [COMMA, SEMICOLON, TAB];
+}

@@ -1,0 +1,92 @@
+import { SortedError } from "@sorted/core";
+import { InputError } from "../errors.ts";
+import { isDigit } from "../forms/form.ts";
+import { lineEndsIn, PieceFault } from "./faults.ts";
+import type { OpenInput } from "./inputs.ts";
+import { formOfPiece, type Piece } from "./pieces.ts";
+
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+
+/** A place in a piece. */
+interface Place {
+  readonly piece: Piece;
+  /** Byte of the input. */
+  readonly offset: number;
+  /** Line ends of the piece before it. */
+  readonly lineEnds: number;
+}
+
+/**
+ * Finds inputs in which both separate numbers: a semicolon, and a comma right between two digits, which may be a decimal comma.
+ * Within a piece the kernel sees that; the pieces of an input together may have both as well.
+ *
+ * In a piece without a fault every semicolon separates, and every such comma, but for headings.
+ */
+export class AmbiguousSeparators {
+  readonly #firstCommas = new Map<OpenInput, Place>();
+  readonly #firstSemicolons = new Map<OpenInput, Place>();
+
+  /** @param whole the piece as it is in memory */
+  add(piece: Piece, whole: Buffer): void {
+    const { grammar, decimal, header, column } = formOfPiece(piece);
+    const isText = grammar === "text" || grammar === "csv";
+    if (!isText || piece.form.first.grammar === "json" || decimal === "comma" || column !== undefined) return;
+    const { prefix, bodyBytes, gap } = piece;
+    const body = whole.subarray(prefix.length, prefix.length + bodyBytes);
+    const start = header === "present" ? (piece.form.endOfHeadings?.(body) ?? bodyBytes) : 0;
+    this.#note(this.#firstSemicolons, piece, body, () => {
+      const inBody = body.indexOf(SEMICOLON, start);
+      const inGap = gap.indexOf(SEMICOLON);
+      return inBody >= 0 ? inBody : inGap >= 0 ? bodyBytes + inGap : undefined;
+    });
+    this.#note(this.#firstCommas, piece, body, () =>
+      // The comma right before the piece.
+      piece.isBetweenDigits ? -1 : commaBetweenDigits(body, start),
+    );
+  }
+
+  /** The first place, over all inputs, at which both have been seen. */
+  firstFault(): PieceFault | undefined {
+    const faults = [...this.#firstCommas].flatMap(([input, comma]) => {
+      const semicolon = this.#firstSemicolons.get(input);
+      if (semicolon === undefined) return [];
+      return semicolon.offset > comma.offset ? [fault(semicolon, 0)] : [fault(comma, 1)];
+    });
+    return faults.sort((a, b) => a.piece.index - b.piece.index)[0];
+  }
+
+  /** Pieces may come in any order. */
+  #note(places: Map<OpenInput, Place>, piece: Piece, body: Buffer, find: () => number | undefined): void {
+    const known = places.get(piece.input);
+    if (known !== undefined && known.piece.index < piece.index) return;
+    const at = find();
+    if (at === undefined) return;
+    const before =
+      at <= body.length ? body.subarray(0, at) : Buffer.concat([body, piece.gap]).subarray(0, at);
+    places.set(piece.input, { piece, offset: piece.offset + at, lineEnds: lineEndsIn(before, piece) });
+  }
+}
+
+function fault({ piece, offset, lineEnds }: Place, after: number): PieceFault {
+  const detail =
+    'both "," and ";" separate numbers here; if the comma is a decimal comma, send decimal=comma';
+  return new PieceFault(
+    piece,
+    offset + after,
+    lineEnds,
+    (line) =>
+      new InputError(
+        piece.input.name,
+        new SortedError("AMBIGUOUS_SEPARATOR", detail, { offset: offset + after, line }),
+      ),
+  );
+}
+
+function commaBetweenDigits(body: Buffer, start: number): number | undefined {
+  const first = body.indexOf(COMMA, start);
+  if (first < 0) return undefined;
+  for (let at = first; at < body.length - 1; at += 1)
+    if (body[at] === COMMA && isDigit(body[at + 1]) && isDigit(body[at - 1])) return at;
+  return undefined;
+}
