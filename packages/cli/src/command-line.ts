@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Format, SortOptions } from "@sorted/core";
+import type { Format, FormOptions, SortOptions } from "@sorted/core";
 import type { Compression, InputForm } from "@sorted/external-sort";
 import { byteSize } from "./byte-size.ts";
 import { FLAGS, type FlagName, flags, type Mode } from "./flags.ts";
@@ -16,13 +16,14 @@ export interface FileCommand {
 }
 
 /** The options of `sortFiles`, `mergeSorted` and `checkSorted` that are flags. */
-interface FileOptions extends SortOptions {
+interface FileOptions extends SortOptions, FormOptions {
   readonly form?: InputForm;
   readonly format?: Format;
   readonly compression?: Compression;
   readonly memoryBytes?: number;
   readonly threads?: number;
   readonly tempFolder?: string;
+  readonly statistics?: boolean;
 }
 
 /** What the command line asks for. */
@@ -58,6 +59,11 @@ export function readCommandLine(args: readonly string[]): Command {
     progress,
     options: defined({
       form: choice(values, "input"),
+      column: text(values, "column"),
+      header: choice(values, "header"),
+      decimal: choice(values, "decimal"),
+      field: text(values, "field"),
+      empty: choice(values, "empty"),
       order: choice(values, "order"),
       unique: values.unique === true ? true : undefined,
       limit: count(values, "limit"),
@@ -66,6 +72,7 @@ export function readCommandLine(args: readonly string[]): Command {
       memoryBytes: size(values, "memory"),
       threads: count(values, "threads"),
       tempFolder: text(values, "temp"),
+      statistics: values.stats === true ? true : undefined,
     }),
   };
 }

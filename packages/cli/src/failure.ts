@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { getSystemErrorMessage } from "node:util";
 import { SortedError } from "@sorted/core";
-import { FileSortError, InputError, NotSortedError } from "@sorted/external-sort";
+import { FileSortError, NotSortedError } from "@sorted/external-sort";
 import { EXIT } from "./exit-status.ts";
 
 /** The exit status for what a sort, merge or check has thrown. */
@@ -23,10 +23,23 @@ export function messageOf(error: unknown, outputFile: string | undefined): strin
     const where = error.path === undefined ? error.syscall : nameOf(error.path, outputFile);
     return `${where}: ${getSystemErrorMessage(error.errno)}`;
   }
-  if (error instanceof InputError || error instanceof NotSortedError || error instanceof FileSortError)
-    return error.message;
-  if (error instanceof SortedError) return error.message;
+  if (error instanceof SortedError) return withFlags(error.message);
+  if (error instanceof NotSortedError || error instanceof FileSortError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * The core advises options of the API; this command has flags.
+ *
+ * @example
+ * withFlags("send header=present"); // "use --header present"
+ */
+function withFlags(message: string): string {
+  return message
+    .replaceAll(/\b(send )?(column|decimal|empty|field|header)=(\w+)/g, (_, send, name, value) =>
+      send === undefined ? `--${name} ${value}` : `use --${name} ${value}`,
+    )
+    .replaceAll(" or send the type text/tab-separated-values", " or use --input tsv");
 }
 
 /** Whether nobody reads the output any more. */

@@ -3,6 +3,7 @@ import type { FileCommand } from "./command-line.ts";
 import { EXIT } from "./exit-status.ts";
 import { exitStatusOf, isClosedPipe, messageOf } from "./failure.ts";
 import { progressOf } from "./progress.ts";
+import { statisticsTable } from "./statistics-table.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -19,7 +20,7 @@ export async function runFileCommand(command: FileCommand): Promise<number> {
   for (const signal of SIGNALS) process.on(signal, end);
   const progress = progressOf(command.progress);
   try {
-    return await perform(command, controller.signal, progress.onProgress);
+    return await perform(command, controller.signal, progress);
   } catch (error) {
     progress.end();
     if (endedBy === undefined) {
@@ -38,7 +39,7 @@ export async function runFileCommand(command: FileCommand): Promise<number> {
 async function perform(
   { mode, files, outputFile, options }: FileCommand,
   signal: AbortSignal,
-  onProgress: ReturnType<typeof progressOf>["onProgress"],
+  { onProgress, end }: ReturnType<typeof progressOf>,
 ): Promise<number> {
   const inputs = files.map((file) => (file === "-" ? { stream: process.stdin, name: "stdin" } : file));
   const common = { inputs, signal, ...options, ...(onProgress === undefined ? {} : { onProgress }) };
@@ -50,7 +51,11 @@ async function perform(
     return EXIT.disorder;
   }
   const output = outputFile === undefined || outputFile === "-" ? standardOutput() : outputFile;
-  await (mode === "merge" ? mergeSorted : sortFiles)({ ...common, output });
+  const { statistics } = await (mode === "merge" ? mergeSorted : sortFiles)({ ...common, output });
+  if (statistics !== undefined) {
+    end();
+    process.stderr.write(statisticsTable(statistics));
+  }
   return EXIT.done;
 }
 

@@ -51,11 +51,42 @@ export const FLAGS = {
     details: "This takes less time and disk than all numbers.",
   },
   input: {
-    value: choice("FORM", ["text", "csv", "json"]),
+    value: choice("FORM", ["text", "csv", "tsv", "json", "json-lines"]),
     modes: READING,
     summary: "what the inputs hold",
     details:
-      "Default: text. text and csv: numbers with a comma, a semicolon or white space between. json: one document in each input, whose values are numbers, or strings with numbers. The name of a file says nothing.",
+      "Default: text. text: numbers with a comma, a semicolon or white space between, or one JSON document. csv: the same, or a table. tsv: a table whose fields are separated by tabs. json: one document in each input, whose values are numbers, or strings with numbers. json-lines: a document in each line. The name of a file says nothing.",
+  },
+  column: {
+    value: { kind: "text", name: "COLUMN" },
+    modes: READING,
+    summary: "read only one column of a table",
+    details: "Its number, from 1, or its heading in line 1, with --header present. For csv and tsv.",
+  },
+  header: {
+    value: choice("WHETHER", ["present", "absent"]),
+    modes: READING,
+    summary: "whether line 1 of each input holds headings, and is skipped",
+    details: "Default: absent. For text, csv and tsv.",
+  },
+  decimal: {
+    value: choice("SIGN", ["point", "comma"]),
+    modes: READING,
+    summary: "the decimal sign of the inputs",
+    details:
+      "Default: point. With comma, semicolons, tabs and line ends separate. For text, csv and tsv. The output has points.",
+  },
+  field: {
+    value: { kind: "text", name: "FIELD" },
+    modes: READING,
+    summary: "read only one member of each JSON record",
+    details: "Its name, or a JSON Pointer such as /price/net. For json and json-lines.",
+  },
+  empty: {
+    value: choice("WHAT", ["error", "skip"]),
+    modes: READING,
+    summary: "what to do about empty fields of a table, and missing or empty members of a record",
+    details: "Default: error.",
   },
   output: {
     value: choice("FORM", ["text", "csv", "json", "json-strings"]),
@@ -107,6 +138,12 @@ export const FLAGS = {
     modes: READING,
     summary: "how many threads sort",
     details: "Default: as many as there are processors, if memory suffices.",
+  },
+  stats: {
+    modes: WRITING,
+    summary: "print a table of the result on standard error",
+    details:
+      "Of the numbers written: count, how many are distinct, min, max, median and sum. All are exact. This takes more time.",
   },
   progress: {
     value: choice("HOW", ["json", "none"]),

@@ -23,7 +23,8 @@ export function progressOf(how: FileCommand["progress"]): Shown {
     onProgress: (progress) => {
       if (progress.seconds < QUIET_SECONDS) return;
       isShown = true;
-      process.stderr.write(CLEAR_LINE + bar(progress, process.stderr.columns ?? 80));
+      // Some terminals say that they have 0 columns.
+      process.stderr.write(CLEAR_LINE + bar(progress, process.stderr.columns || 80));
     },
     end: () => {
       if (isShown) process.stderr.write(CLEAR_LINE);

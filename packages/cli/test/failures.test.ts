@@ -19,6 +19,9 @@ test("a wrong command line is refused in words", async (t) => {
     ["--check --merge", "--check and --merge exclude each other"],
     ["--check -o out", "--output-file has no meaning with --check"],
     ["- -", "- is given twice"],
+    ["--column id", /^sorted: .*the column "id" is a heading: use --header present, or the column's number/],
+    ["--input csv --field price", 'the option "field" is for JSON'],
+    ["--stats --check", "--stats has no meaning with --check"],
     ["--threads 0", 'option "threads" must be an integer from 1'],
   ];
   for (const [line, expected] of lines) {

@@ -38,10 +38,45 @@ test("takes the options of the API as flags", async (t) => {
     t.match(await folder.sorted(flags.split(" "), numbers), { status: 0, stdout, stderr: "" }, flags);
 });
 
-test("reads JSON on request", async (t) => {
+test("reads every form that the API reads, with its options", async (t) => {
   const folder = new Folder(t);
-  const { stdout } = await folder.sorted(["--input", "json"], '{"x1":"[3, 1]","x2":2}');
-  t.equal(stdout, "1\n2\n3\n");
+  const forms: readonly (readonly [string, string])[] = [
+    ["--input json", '{"x1":"[3, 1]","x2":2}'],
+    ["--input json-lines", '[3,1]\n{"x":2}\n'],
+    ["--input json --field price", '[{"price":3,"id":9},{"price":1},{"price":2}]'],
+    [
+      "--input json-lines --field /price/net --empty skip",
+      '{"price":{"net":3}}\n{}\n{"price":{"net":"1, 2"}}\n',
+    ],
+    ["--input csv", "3;1\n2\n"],
+    ["--input csv --column 2", "9,3\n9,1\n9,2\n"],
+    ["--input csv --column price --header present", "id,price\n9,3\n9,1\n9,2\n"],
+    ["--input tsv --column 1 --empty skip", "3\t9\n\t9\n1\t9\n2\t9\n"],
+    ["--header present", "prices\n3\n1\n2\n"],
+    ["--decimal comma", "3,0;1;2"],
+  ];
+  for (const [flags, input] of forms) {
+    const { status, stdout, stderr } = await folder.sorted(flags.split(" "), input);
+    t.match({ status, stdout, stderr }, { status: 0, stdout: /^1\n2\n3(\.0)?\n$/, stderr: "" }, flags);
+  }
+});
+
+test("--stats prints a table that is exact", async (t) => {
+  const folder = new Folder(t);
+  const { status, stdout, stderr } = await folder.sorted(["--stats"], "0.1 0.2 0.3 1e20 0.10");
+  t.match({ status, stdout }, { status: 0, stdout: "0.1\n0.10\n0.2\n0.3\n1e20\n" });
+  t.equal(
+    stderr,
+    [
+      "count     5",
+      "distinct  4",
+      "min       0.1",
+      "max       1e20",
+      "median    0.2",
+      "sum       100000000000000000000.7",
+      "",
+    ].join("\n"),
+  );
 });
 
 test("reads what is compressed, and compresses on request", async (t) => {
