@@ -51,11 +51,11 @@ await runChecks(
   [
     {
       name: "Dockerfiles",
-      command: "hadolint packages/api/Dockerfile packages/testbed/stand-ins/Dockerfile",
+      command: "hadolint packages/api/Dockerfile packages/testbed/substitute-images/Dockerfile",
     },
     {
       name: "shell scripts",
-      command: "shellcheck .ci/run .ci/setup packages/testbed/stand-ins/machine.sh scripts/*/*.sh",
+      command: "shellcheck .ci/run .ci/setup packages/testbed/substitute-images/*.sh scripts/*/*.sh",
     },
     { name: "workflows", command: "actionlint" },
     { name: "load balancer", command: "haproxy -c -f deploy/haproxy.cfg" },

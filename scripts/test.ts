@@ -25,6 +25,7 @@ await runChecks(
     { name: "direction of dependencies", command: "depcruise packages --output-type err-long" },
     { name: "lint and format", command: "biome ci ." },
     { name: "lint and format of the kernel", command: "node packages/core/scripts/lint-kernel.ts" },
+    { name: "paths in comments and documents", command: "node scripts/paths.ts" },
     {
       name: "links between documents",
       command: "remark . --ignore-path .gitignore --quiet --frail --no-stdout",

@@ -45,7 +45,7 @@ const stack = compute === "fleet" ? await fleetStack(args) : await serverlessSta
 /** Who is told when something is wrong. */
 const observability = new Observability(
   name,
-  { ...stack.observed, email: settings.alarmEmail, latencyAlarmMs: settings.latencyAlarmMs },
+  { ...stack.monitored, email: settings.alarmEmail, latencyAlarmMs: settings.latencyAlarmMs },
   options,
 );
 

@@ -59,7 +59,7 @@ const stack = settings.compute === "fleet" ? fleetStack(args) : serverlessStack(
 const observability = new Observability(
   name,
   {
-    ...stack.observed,
+    ...stack.monitored,
     group: machineGroup,
     email: settings.alarmEmail,
     latencyAlarmMs: settings.latencyAlarmMs,

@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { findPulumi, serveStandIns } from "@sorted/infra-check/engine";
+import { findPulumi, serveStandInProviders } from "@sorted/infra-check/engine";
 import { type Test, test } from "tap";
 import { stringify } from "yaml";
 
@@ -38,13 +38,13 @@ async function stackOf(t: Test) {
     [bad]: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
   };
 
-  const standIns = await serveStandIns({});
-  t.teardown(() => standIns.stop());
+  const providers = await serveStandInProviders({});
+  t.teardown(() => providers.stop());
   // The processes run as for a user, not as a part of the test.
   const { NODE_OPTIONS: _, ...others } = process.env;
   const env = {
     ...others,
-    ...standIns.environment,
+    ...providers.environment,
     PATH: [dirname(await findPulumi()), process.env["PATH"]].join(delimiter),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${folder}`,

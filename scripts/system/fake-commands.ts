@@ -12,12 +12,12 @@ export interface Ran {
   readonly status: unknown;
   readonly output: string;
   readonly errors: string;
-  /** Each call of a stand-in, its words separated by spaces. */
+  /** Each call of a fake command, its words separated by spaces. */
   readonly calls: readonly string[];
 }
 
 /**
- * Runs a script of `scripts/` with stand-ins.
+ * Runs a script of `scripts/` with fake commands.
  *
  * @param commands for each, the shell script that it is; its words are in `"$@"`
  */
@@ -27,11 +27,11 @@ export async function runWith(
   script: string,
   ...words: string[]
 ): Promise<Ran> {
-  const folder = mkdtempSync(join(tmpdir(), "stand-ins-"));
+  const folder = mkdtempSync(join(tmpdir(), "fake-commands-"));
   t.teardown(() => rmSync(folder, { recursive: true }));
   const record = join(folder, "calls");
-  for (const [name, body] of Object.entries(commands)) {
-    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >>"${record}"\n${body}\n`);
+  for (const [name, then] of Object.entries(commands)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >>"${record}"\n${then}\n`);
     chmodSync(join(folder, name), 0o755);
   }
   const PATH = [folder, process.env["PATH"]].join(delimiter);

@@ -84,7 +84,11 @@ export async function buildApp(
     // A request that still comes while the port is being closed is answered like any other.
     return503OnClosing: false,
     frameworkErrors: sendEarlyProblem,
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, config.MAX_HEADER_BYTES),
+    clientErrorHandler: (error, socket) =>
+      answerClientError(error, socket, {
+        maxHeaderBytes: config.MAX_HEADER_BYTES,
+        corsOrigins: config.CORS_ORIGINS,
+      }),
   });
   if (telemetry) await app.register(telemetry.plugin);
 

@@ -1,7 +1,17 @@
 /** compose.yaml, brought up as it is by Docker Compose, but for the images' names. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildImage, Compose, Docker, Host, image, root, smoke, standIns, startLoad } from "@sorted/testbed";
+import {
+  buildImage,
+  Compose,
+  Docker,
+  Host,
+  image,
+  root,
+  smoke,
+  startLoad,
+  substituteImages,
+} from "@sorted/testbed";
 import { test } from "tap";
 
 const clients = 8;
@@ -15,7 +25,7 @@ test("compose.yaml", async (t) => {
     override: {
       services: {
         api: { image },
-        ...(docker.isOurs && { balancer: { image: (await standIns(docker)).haproxy } }),
+        ...(docker.isOurs && { balancer: { image: (await substituteImages(docker)).haproxy } }),
       },
     },
     project: "sorted-system-check",

@@ -1,5 +1,5 @@
 /**
- * A stand-in for what AWS Lambda serves inside of a function: the API of runtimes and extensions, a process of its own. What
+ * A server in the place of what AWS Lambda serves inside of a function: the API of runtimes and extensions, a process of its own. What
  * is posted to `/invoke` is handed to the runtime as an event, and its answer comes back.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html

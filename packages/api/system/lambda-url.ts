@@ -1,5 +1,5 @@
 /**
- * A stand-in for a function's URL, a process of its own: makes an event of each request, and the answer of what comes back.
+ * A server in the place of a function's URL, a process of its own: makes an event of each request, and the answer of what comes back.
  * What AWS's own front end refuses, such as a method that it does not know, it passes on.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

@@ -1,6 +1,6 @@
 /**
  * Shows that the image answers as a function of AWS Lambda: with the real Lambda Web Adapter, which is built from its crate,
- * and a stand-in for the API that Lambda serves it. Can't show what Lambda's own sandbox, its URL or a load balancer do.
+ * and a server in the place of the API that Lambda gives it. Can't show what Lambda's own sandbox, its URL or a load balancer do.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { buildImage, Docker } from "@sorted/testbed";

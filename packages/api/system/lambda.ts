@@ -40,7 +40,7 @@ export class LambdaInstance {
       join(import.meta.dirname, "lambda-runtime-api.ts"),
       String(port),
     ]);
-    await waitFor("the stand-in for Lambda's API", () =>
+    await waitFor("the server in the place of Lambda's API", () =>
       host
         .run("curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", `${invoke}/nothing`)
         .catch(() => undefined),
@@ -53,7 +53,7 @@ export class LambdaInstance {
     await docker.client.command("exec", "--detach", container.id, "/opt/extensions/lambda-adapter");
     const folder = mkdtempSync(join(tmpdir(), "sorted-lambda-"));
     return new LambdaInstance(host, folder, async () => {
-      for (const standIn of [url, api]) standIn.kill("SIGTERM");
+      for (const server of [url, api]) server.kill("SIGTERM");
       await container.remove();
       rmSync(folder, { recursive: true });
     });

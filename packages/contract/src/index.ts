@@ -1,4 +1,5 @@
 /** What the service and its clients agree on. */
+export { grammarOf, grammarOfFile, INPUT_TYPES, type InputType } from "./media-types.ts";
 export {
   isProblemCode,
   PROBLEM_TYPE,

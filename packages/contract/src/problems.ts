@@ -7,6 +7,14 @@ import { errorDefinitions as core, type Place } from "@sorted/core";
 export const problemDefinitions = {
   INVALID_JSON: { status: 400, ...core.INVALID_JSON },
   INVALID_UTF8: { status: 400, ...core.INVALID_UTF8 },
+  INVALID_CSV: { status: 400, ...core.INVALID_CSV },
+  AMBIGUOUS_SEPARATOR: { status: 400, ...core.AMBIGUOUS_SEPARATOR },
+  INVALID_MULTIPART: {
+    status: 400,
+    title: "The form can't be read",
+    description:
+      "A `multipart/form-data` body must have exactly one part: a file, or a field with numbers (RFC 7578).",
+  },
   EMPTY_INPUT: { status: 400, ...core.EMPTY_INPUT },
   NOT_A_NUMBER: { status: 400, ...core.NOT_A_NUMBER },
   EXPONENT_OUT_OF_RANGE: { status: 400, ...core.EXPONENT_OUT_OF_RANGE },
@@ -82,7 +90,7 @@ export const problemDefinitions = {
     status: 415,
     title: "The service can't read a body of this type",
     description:
-      "`Content-Type` must be `application/json`, `text/plain` or `text/csv`, in UTF-8. `Content-Encoding` may be gzip, deflate, br or zstd. `curl -d` without a `Content-Type` sends a form.",
+      "`Content-Type` must be `application/json` (or another JSON type), `application/x-ndjson`, `text/plain`, `text/csv`, `text/tab-separated-values` or `multipart/form-data` with one file. `Content-Encoding` may be gzip, deflate, br or zstd. `curl -d` without a `Content-Type` sends a form.",
   },
   EXPECTATION_FAILED: {
     status: 417,
@@ -142,7 +150,7 @@ export const PROBLEM_TYPE = "application/problem+json";
 /** Makes the document for a problem. Its `type` is the URL at which the same service explains the code. */
 export function problem(code: ProblemCode, detail: string, place: ProblemPlace = {}): Problem {
   const { title, status } = problemDefinitions[code];
-  return { type: `/errors#${code}`, title, status, detail, code, ...place };
+  return { type: `errors#${code}`, title, status, detail, code, ...place };
 }
 
 /** Throw this to answer with a problem. */

@@ -1,4 +1,4 @@
-import type { SortOptions } from "@sorted/core";
+import type { FormOptions, SortOptions } from "@sorted/core";
 import { ProblemError } from "./problems.ts";
 
 /** One parameter of a query string, decoded. */
@@ -9,20 +9,28 @@ export interface Parameter {
 
 /** What the query string of a request asks for. */
 export interface SortQuery {
-  readonly options: SortOptions;
+  readonly options: SortOptions & FormOptions;
   /** Whether the numbers of a JSON answer are strings. */
   readonly numbersAsStrings: boolean;
   /** The parameters that are not options, in order. */
   readonly data: readonly Parameter[];
 }
 
-/** The names that are options and never data, with the values that each accepts. */
+/** The names that are options and never data, in upper or lower case, with the values that each accepts. */
 const OPTIONS = {
   order: { pattern: /^(asc|desc)$/, takes: "asc or desc" },
   unique: { pattern: /^(true|false)$/, takes: "true or false" },
   limit: { pattern: /^\d+$/, takes: "a whole number, 0 or more" },
   numbers: { pattern: /^string$/, takes: "string" },
+  decimal: { pattern: /^(point|comma)$/, takes: "point or comma" },
+  header: { pattern: /^(present|absent)$/, takes: "present or absent" },
+  column: { pattern: /./s, takes: "a heading, or a column's number, from 1" },
+  field: { pattern: /./s, takes: "a member's name or a JSON Pointer" },
+  empty: { pattern: /^(error|skip)$/, takes: "error or skip" },
 };
+
+/** What clients add so that no cache answers (jQuery's `cache: false`): neither an option nor data. */
+const CACHE_BUSTER = "_";
 
 /** What a URL without a query string asks for. */
 export const NO_QUERY: SortQuery = {
@@ -45,31 +53,53 @@ export function parseQuery(url: string): SortQuery {
   const given = new Map<OptionName, string>();
   const data: Parameter[] = [];
   for (const parameter of parameters(url)) {
-    if (!isOption(parameter.name)) data.push(parameter);
+    if (parameter.name === CACHE_BUSTER) continue;
+    if (!isOption(parameter.name)) data.push(notReserved(parameter));
     else if (given.has(parameter.name))
       throw badOption(parameter.name, `the option ${parameter.name} is given more than once`);
     else given.set(parameter.name, checked(parameter.name, parameter.value));
   }
+  return { options: optionsFrom(given), numbersAsStrings: given.has("numbers"), data };
+}
+
+function optionsFrom(given: ReadonlyMap<OptionName, string>): SortOptions & FormOptions {
   const limit = given.get("limit");
+  const column = given.get("column");
+  const field = given.get("field");
   return {
-    options: {
-      order: given.get("order") === "desc" ? "desc" : "asc",
-      unique: given.get("unique") === "true",
-      ...(limit !== undefined && { limit: Number(limit) }),
-    },
-    numbersAsStrings: given.has("numbers"),
-    data,
+    order: given.get("order") === "desc" ? "desc" : "asc",
+    unique: given.get("unique") === "true",
+    ...(limit !== undefined && { limit: Number(limit) }),
+    ...(given.get("decimal") === "comma" && { decimal: "comma" }),
+    ...(given.has("header") && { header: given.get("header") === "present" ? "present" : "absent" }),
+    ...(column !== undefined && { column }),
+    ...(field !== undefined && { field }),
+    ...(given.get("empty") === "skip" && { empty: "skip" }),
   };
 }
 
+/** @throws {ProblemError} BAD_OPTION for an option whose name is not in lower case */
+function notReserved(parameter: Parameter): Parameter {
+  const { name } = parameter;
+  if (!isOption(name.toLowerCase())) return parameter;
+  throw badOption(name, `options are in lower case: ${name.toLowerCase()}`);
+}
+
 /**
- * Checks the query string of a request that has its numbers in the body.
+ * Checks the query string of a request whose numbers are in the body.
  *
+ * @param hasBody Whether there is a body at all.
  * @throws {ProblemError} BAD_OPTION for a parameter that is not an option
  */
-export function requireOptionsOnly({ data }: SortQuery): void {
+export function requireOptionsOnly({ data }: SortQuery, hasBody = true): void {
   const [first] = data;
   if (first === undefined) return;
+  if (!hasBody) {
+    throw badOption(
+      first.name,
+      "numbers in the query string need GET; with another method, send them in a body",
+    );
+  }
   const known = Object.keys(OPTIONS).join(", ");
   throw badOption(
     first.name,

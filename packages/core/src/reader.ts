@@ -40,6 +40,12 @@ export interface Found {
   readonly reason?: string | undefined;
 }
 
+/** What begins with 1F 8B (RFC 1952). */
+const GZIP: Found = {
+  text: "bytes that gzip has compressed",
+  reason: 'decompress them, or in HTTP send the header "Content-Encoding: gzip"',
+};
+
 /** Reads the bytes of a document or a text. */
 export class ByteReader implements Reader {
   readonly bytes: Uint8Array;
@@ -63,6 +69,7 @@ export class ByteReader implements Reader {
 
   found(): Found | undefined {
     if (this.code === END) return { text: "the end of the input" };
+    if (this.offset === 0 && this.bytes[0] === 0x1f && this.bytes[1] === 0x8b) return GZIP;
     const length = characterLength(this.bytes, this.offset);
     if (length === 0) return undefined;
     const before = new TextDecoder().decode(

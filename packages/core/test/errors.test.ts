@@ -124,6 +124,10 @@ test("the message says what was expected, what was found, and where", async (t) 
       () => sortText("1", { field: "a" }),
       'the option "field" is for JSON, and this input is read as text or CSV',
     ],
+    [
+      () => sortJson(Uint8Array.of(0x1f, 0x8b, 8, 0)),
+      'expected a value, found bytes that gzip has compressed: decompress them, or in HTTP send the header "Content-Encoding: gzip" (at "", byte 0)',
+    ],
   ];
   for (const [sort, message] of messages) t.equal(errorOf(sort).message, message);
 });

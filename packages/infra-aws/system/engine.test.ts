@@ -1,75 +1,56 @@
 /**
  * Shows that Pulumi's real engine takes the program through its life, and what it changes and leaves alone each time.
- * The cloud behind it is a stand-in that takes everything, and knows of each type which outputs nobody can know before
- * and which inputs make a new resource. Can't show that AWS accepts anything: moto.test.ts asks a stricter API.
+ * The stand-in provider takes everything, and knows of each type which outputs nobody can know before and which inputs
+ * make a new resource. Can't show that AWS accepts anything: moto.test.ts asks a stricter API.
  */
 import { fileURLToPath } from "node:url";
+import {
+  becomes,
+  deploysAndGoesAway,
+  letsPass,
+  namesWrongSetting,
+  StackLife,
+  stopsMistake,
+} from "@sorted/infra-check/system/stack-checks";
 import { test } from "tap";
-import { example, inCloud, memoryAws, settings, stackOf } from "./stand-in.ts";
+import { memoryAws, settings, stackOf, stacks } from "./stand-in.ts";
 
-const balancer = "aws:lb/loadBalancer:LoadBalancer";
+const subject = { stacks, newCloud: memoryAws };
+const balancer = { type: "aws:lb/loadBalancer:LoadBalancer", name: "sorted" };
+const group = { type: "aws:autoscaling/group:Group", name: "sorted" };
 const first = { imageUri: `ghcr.io/someone/sorted@sha256:${"a".repeat(64)}` };
 const second = { imageUri: `ghcr.io/someone/sorted@sha256:${"b".repeat(64)}` };
 
 test("the life of a stack", async (t) => {
-  const aws = memoryAws();
-  const stack = await stackOf(t, aws, { stack: "life", settings: settings(first) });
-  const planned = await stack.preview();
+  const life = await StackLife.begin(t, subject, first);
 
-  t.test("a preview before anything exists shows every resource and makes none", async (t) => {
-    t.ok(planned.succeeded, "it succeeds", { output: planned.output });
-    t.ok(inCloud(planned.steps).every((step) => step.startsWith("create ")));
-    t.equal(aws.resources.size, 0);
-  });
+  t.test("a preview before anything exists shows every resource and makes none", async (t) =>
+    life.showsEverything(t),
+  );
 
-  t.test("an update in which a resource fails stops, says why, and keeps what it made", async (t) => {
-    aws.failing.add(`${balancer}::sorted`);
-    const { succeeded, output } = await stack.up();
-    t.notOk(succeeded);
-    t.match(output, /InsufficientCapacity: the cloud has none left/);
-    const made = [...aws.resources.values()].map(({ type }) => type);
-    t.ok(made.includes("aws:ec2/vpc:Vpc"), "what doesn't need it is there");
-    t.notOk(made.includes("aws:autoscaling/group:Group"), "what needs it is not");
-    t.same((await stack.types()).filter((type) => type.startsWith("aws:")).sort(), made.sort());
-  });
+  t.test("an update in which a resource fails stops, says why, and keeps what it made", (t) =>
+    life.stopsAtFailure(t, { failing: balancer, made: "aws:ec2/vpc:Vpc", notMade: group.type }),
+  );
 
   t.test("the next update makes the rest, and nothing twice", async (t) => {
-    aws.failing.clear();
-    const before = aws.resources.size;
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.ok(inCloud(steps).every((step) => step.startsWith("create ")));
-    t.equal(inCloud(steps).length, inCloud(planned.steps).length - before);
-    t.equal(aws.resources.size, inCloud(planned.steps).length);
-    const url = String((await stack.outputs())["url"]);
+    await life.makesTheRest(t);
+    const url = String((await life.stack.outputs())["url"]);
     t.match(url, /^http:\/\/sorted-[0-9a-f]{7}\.eu-central-1\.elb\.amazonaws\.com$/);
   });
 
-  t.test("an update without a change changes nothing", async (t) => {
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(steps, []);
-  });
+  t.test("an update without a change changes nothing", (t) => life.changesNothing(t));
 
   t.test("a new image changes the launch template and the group, in place", async (t) => {
-    stack.configure(settings(second));
-    const changes = [
+    await life.changes(t, second, [
       "update autoscaling/group:Group sorted",
       "update ec2/launchTemplate:LaunchTemplate sorted",
-    ];
-    t.same(inCloud((await stack.preview()).steps), changes, "a preview knows it");
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), changes);
-    const group = [...aws.resources.values()].find(({ type }) => type === "aws:autoscaling/group:Group");
-    t.match(group?.inputs, { launchTemplate: { version: "2" } });
+    ]);
+    const changed = [...life.cloud.resources.values()].find(({ type }) => type === group.type);
+    t.match(changed?.inputs, { launchTemplate: { version: "2" } });
   });
 
-  t.test("a zone more adds its subnets and routes, and replaces nothing", async (t) => {
-    stack.configure(settings({ ...second, zones: 3 }));
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), [
+  t.test("a zone more adds its subnets and routes, and replaces nothing", (t) =>
+    life.changes(t, { ...second, zones: 3 }, [
       "create ec2/route:Route sorted-private-3",
       "create ec2/routeTable:RouteTable sorted-private-3",
       "create ec2/routeTableAssociation:RouteTableAssociation sorted-private-3",
@@ -81,44 +62,24 @@ test("the life of a stack", async (t) => {
       "update ec2/launchTemplate:LaunchTemplate sorted",
       "update ec2/vpcEndpoint:VpcEndpoint sorted-s3",
       "update lb/loadBalancer:LoadBalancer sorted",
-    ]);
-  });
+    ]),
+  );
 
-  t.test("a change behind Pulumi's back is found by a refresh, and undone by an update", async (t) => {
-    aws.drift(balancer, "sorted", { idleTimeout: 4000 });
-    const refreshed = await stack.refresh();
-    t.ok(refreshed.succeeded, "it succeeds", { output: refreshed.output });
-    t.match(refreshed.output, /~ 1 updated/);
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), ["update lb/loadBalancer:LoadBalancer sorted"]);
-    const found = [...aws.resources.values()].find(({ type }) => type === balancer);
-    t.match(found?.inputs, { idleTimeout: 60 });
-  });
+  t.test("a change behind Pulumi's back is found by a refresh, and undone by an update", (t) =>
+    life.undoesDrift(t, balancer, { idleTimeout: 4000 }, { idleTimeout: 60 }),
+  );
 
-  t.test("what scaling changed stays as it is", async (t) => {
-    aws.drift("aws:autoscaling/group:Group", "sorted", { desiredCapacity: 4 });
-    t.ok((await stack.refresh()).succeeded);
-    t.same(inCloud((await stack.up()).steps), []);
-  });
+  t.test("what scaling changed stays as it is", (t) => life.leavesAlone(t, group, { desiredCapacity: 4 }));
 
-  t.test("what makes a new resource is replaced, and what refers to it follows", async (t) => {
-    stack.configure(settings({ ...second, zones: 3, flowLogs: "all" }));
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), [
+  t.test("what makes a new resource is replaced, and what refers to it follows", (t) =>
+    life.changes(t, { ...second, zones: 3, flowLogs: "all" }, [
       "create-replacement ec2/flowLog:FlowLog sorted-flow",
       "delete-replaced ec2/flowLog:FlowLog sorted-flow",
       "replace ec2/flowLog:FlowLog sorted-flow",
-    ]);
-  });
+    ]),
+  );
 
-  t.test("destroying it leaves nothing, in the cloud and in the state", async (t) => {
-    const { succeeded, output } = await stack.destroy();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same([...aws.resources.keys()], []);
-    t.same(await stack.types(), []);
-  });
+  t.test("destroying it leaves nothing, in the cloud and in the state", (t) => life.leavesNothing(t));
 });
 
 test("a change of what runs it: from a fleet to a function and back", async (t) => {
@@ -129,15 +90,7 @@ test("a change of what runs it: from a fleet to a function and back", async (t) 
   const serverless = { compute: "serverless", ...image("a") };
   const stack = await stackOf(t, aws, { stack: "compute", settings: settings(image("a")) });
   const services = () => new Set([...aws.resources.values()].map(({ type }) => type.split("/")[0]));
-  const become = async (own: Readonly<Record<string, unknown>>) => {
-    stack.configure(settings(own));
-    const planned = await stack.preview();
-    t.ok(planned.succeeded, "a preview succeeds", { output: planned.output });
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), inCloud(planned.steps), "it does what the preview showed");
-    return inCloud(steps);
-  };
+  const become = (own: Readonly<Record<string, unknown>>) => becomes(t, stack, stacks, own);
   await become(image("a"));
   const fleet = services();
 
@@ -161,60 +114,36 @@ test("a change of what runs it: from a fleet to a function and back", async (t) 
   t.same([...aws.resources.keys()], []);
 });
 
-for (const name of ["try", "production"] as const) {
-  test(`the example of a stack, ${name}, as a user deploys it`, async (t) => {
-    const aws = memoryAws();
-    const stack = await stackOf(t, aws, { stack: name, settings: example(name) });
-    const planned = await stack.preview();
-    t.ok(planned.succeeded, "it succeeds", { output: planned.output });
-    const { succeeded, steps, output } = await stack.up();
-    t.ok(succeeded, "it succeeds", { output });
-    t.same(inCloud(steps), inCloud(planned.steps), "it makes what the preview showed");
-    const url = String((await stack.outputs())["url"]);
-    t.match(url, name === "try" ? /^http:\/\// : /^https:\/\/sorted\.example\.com$/);
+test("the example of a stack, try, as a user deploys it", (t) =>
+  deploysAndGoesAway(t, subject, { name: "try", url: /^http:\/\// }));
 
-    const destroyed = await stack.destroy();
-    if (name === "try") {
-      t.ok(destroyed.succeeded, "it succeeds", { output: destroyed.output });
-      t.equal(aws.resources.size, 0);
-      return;
-    }
-    t.notOk(destroyed.succeeded, "it is protected");
-    t.equal(aws.resources.size, inCloud(steps).length, "nothing was deleted");
-    stack.configure(example(name).replace("protect: true", "protect: false"));
-    t.ok((await stack.up()).succeeded);
-    t.ok((await stack.destroy()).succeeded);
-    t.equal(aws.resources.size, 0);
-  });
-}
+test("the example of a stack, production, as a user deploys it", (t) =>
+  deploysAndGoesAway(t, subject, { name: "production", url: /^https:\/\/sorted\.example\.com$/ }));
 
-test("a wrong setting stops the preview and is named", async (t) => {
-  const stack = await stackOf(t, memoryAws(), { stack: "wrong", settings: settings({ minInstances: 9 }) });
-  const { succeeded, output } = await stack.preview();
-  t.notOk(succeeded);
-  t.match(output, /sorted-aws:maxInstances must not be less than minInstances/);
-});
+test("a wrong setting stops the preview and is named", (t) =>
+  namesWrongSetting(
+    t,
+    subject,
+    { minInstances: 9 },
+    /sorted-aws:maxInstances must not be less than minInstances/,
+  ));
 
 test("the policy pack", async (t) => {
-  const pack = ["--policy-pack", fileURLToPath(new URL("../policy/pack.ts", import.meta.url))];
+  const pack = fileURLToPath(new URL("../policy/pack.ts", import.meta.url));
 
-  t.test("lets the program pass, in a preview and in an update", async (t) => {
-    const stack = await stackOf(t, memoryAws(), { stack: "good", settings: settings() });
-    for (const { succeeded, output } of [await stack.preview(...pack), await stack.up(...pack)]) {
-      t.ok(succeeded, "it succeeds", { output });
-      t.match(output, "sorted-aws@");
-    }
-  });
+  t.test("lets the program pass, in a preview and in an update", (t) =>
+    letsPass(t, subject, { pack }, "sorted-aws@"),
+  );
 
-  t.test("stops one with a mistake before what is wrong is made", async (t) => {
-    const folder = fileURLToPath(new URL("open-metadata", import.meta.url));
-    const aws = memoryAws();
-    const stack = await stackOf(t, aws, { stack: "bad", settings: settings(), folder });
-    for (const { succeeded, output } of [await stack.preview(...pack), await stack.up(...pack)]) {
-      t.notOk(succeeded);
-      t.match(output, "[mandatory]  metadata-needs-a-token  (aws:ec2:LaunchTemplate: sorted)");
-    }
-    t.notMatch([...aws.resources.keys()].join("\n"), "aws:ec2/launchTemplate");
-    t.ok((await stack.preview()).succeeded, "without the pack nothing stops it");
-  });
+  t.test("stops one with a mistake before what is wrong is made", (t) =>
+    stopsMistake(
+      t,
+      subject,
+      { pack, folder: fileURLToPath(new URL("open-metadata", import.meta.url)) },
+      {
+        finding: "[mandatory]  metadata-needs-a-token  (aws:ec2:LaunchTemplate: sorted)",
+        type: "aws:ec2/launchTemplate",
+      },
+    ),
+  );
 });

@@ -3,12 +3,14 @@ import { fileURLToPath } from "node:url";
 import { awsFacts } from "@sorted/infra-check/aws";
 import { MemoryCloud, programStacks } from "@sorted/infra-check/engine";
 
-export const { settings, example, stackOf, inCloud } = programStacks({
+export const stacks = programStacks({
   folder: fileURLToPath(new URL("..", import.meta.url)),
   project: "sorted-aws",
   provider: "aws",
   required: { "aws:region": "eu-central-1" },
 });
+
+export const { settings, stackOf } = stacks;
 
 /** A cloud in memory that knows the types of AWS. */
 export function memoryAws(): MemoryCloud {

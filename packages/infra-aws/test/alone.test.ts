@@ -118,14 +118,14 @@ test("a fleet, behind a load balancer of one's own", async (t) => {
 });
 
 test("observability, of a load balancer and a group that exist", async (t) => {
-  const observed = {
+  const monitored = {
     region,
     balancer: { loadBalancerArnSuffix: "app/mine/1", targetGroupArnSuffix: "targetgroup/mine/1" },
     autoScalingGroupName: "mine",
     logGroupName: "mine",
     latencyAlarmMs: 100,
   };
-  t.equal((await declared(() => void new Observability("mine", observed))).length, 6);
+  t.equal((await declared(() => void new Observability("mine", monitored))).length, 6);
 });
 
 const functionArgs = {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { azureFacts } from "@sorted/infra-check/azure";
 import { MemoryCloud, programStacks } from "@sorted/infra-check/engine";
 
-export const { settings, example, stackOf, inCloud } = programStacks({
+export const stacks = programStacks({
   folder: fileURLToPath(new URL("..", import.meta.url)),
   project: "sorted-azure",
   provider: "azure-native",
@@ -13,6 +13,8 @@ export const { settings, example, stackOf, inCloud } = programStacks({
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample operator",
   },
 });
+
+export const { settings, stackOf } = stacks;
 
 /** A cloud in memory that knows the types of Azure. */
 export function memoryAzure(): MemoryCloud {

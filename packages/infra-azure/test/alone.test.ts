@@ -15,7 +15,7 @@ import { Observability } from "@sorted/infra-azure/observability";
 import { recordProgram } from "@sorted/infra-check";
 import { azure } from "@sorted/infra-check/azure";
 import { test } from "tap";
-// For its stand-in for registries.
+// For its fake answers of registries.
 import "./configurations.ts";
 
 const id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/Mine";

@@ -1,5 +1,5 @@
 /**
- * Shows that the SDK of Azure makes request bodies of what is declared in every configuration, with nothing left out: right
+ * Shows that the SDK of Azure makes payloads of what is declared in every configuration, with nothing left out: right
  * types, nothing missing that the API needs, no property that it doesn't know. Its tables are of network, compute and container apps.
  *
  * Can't show that a string means something to Azure.
@@ -11,7 +11,7 @@ import { type Configuration, configurations, record } from "./configurations.ts"
 import { bodyOf, hasBody } from "./payloads.ts";
 
 for (const configuration of Object.keys(configurations) as Configuration[]) {
-  test(`${configuration}: everything becomes a body`, async (t) => {
+  test(`${configuration}: everything becomes a payload`, async (t) => {
     const { resources } = await record(configuration);
     const checked = resources.filter(hasBody);
     t.ok(checked.length >= (configuration.startsWith("serverless") ? 2 : 8));
@@ -19,7 +19,7 @@ for (const configuration of Object.keys(configurations) as Configuration[]) {
   });
 }
 
-test("a body is what Azure's API takes: parts within properties, references by ID", async (t) => {
+test("a payload is what Azure's API takes: parts within properties, references by ID", async (t) => {
   const { resources } = await record("least");
   t.hasStrict(bodyOf(selected(resources, { type: "azure-native:network:LoadBalancer" })), {
     location: "westeurope",
@@ -45,7 +45,7 @@ const mistakes: readonly [title: string, type: string, from: RegExp, to: string,
   ["a number as a zone", scaleSets, /"zones":\["1"/, '"zones":[1', /zones.* must be of type string/],
   ["an identity of no kind", scaleSets, /"type":"UserAssigned"/, '"type":"User"', /is not a valid value/],
   ["one rule, no list", balancers, /"probes":\[(.*?)\]/, '"probes":$1', /probes must be of type Array/],
-  ["a card without a name", scaleSets, /"name":"card",/, "", /name cannot be null or undefined/],
+  ["a network interface without a name", scaleSets, /"name":"card",/, "", /name cannot be null or undefined/],
   ["a property of another name", balancers, /"requestPath"/, '"path"', /knows no \/probes\/0\/path=/],
 ];
 

@@ -1,4 +1,4 @@
-/** The bodies of the requests that would make resources, built by the serializer of Azure's own SDK. */
+/** The payloads of the calls that would make resources, built by the serializer of Azure's own SDK. */
 import { type CompositeMapper, createSerializer } from "@azure/core-client";
 import { isProperties, type Properties, type RecordedResource, type Value } from "@sorted/infra-check";
 
@@ -15,7 +15,7 @@ const packages: Readonly<Record<string, Mappers>> = {
   compute: await mappersBeside(import.meta.resolve("@azure/arm-compute")),
 };
 
-/** What the address of a request says, and not its body. */
+/** What the address of a request says, and not its payload. */
 const inAddress = [
   "resourceGroupName",
   "virtualNetworkName",
@@ -33,7 +33,7 @@ export function hasBody({ type }: Declared): boolean {
 }
 
 /**
- * The body of the request that makes a resource.
+ * The payload of the call that makes a resource.
  *
  * @throws if a property has another type than Azure's API takes, lacks a part that it needs, or is none of the API's
  */
@@ -44,11 +44,11 @@ export function bodyOf({ type, name, inputs }: Declared): Properties {
   if (!mapper) throw new Error(`The SDK has no table for ${type}`);
   const given = Object.fromEntries(Object.entries(inputs).filter(([key]) => !inAddress.includes(key)));
   const model = withSdkNames({ location: "westeurope", ...given });
-  const body: Properties = createSerializer(mappers).serialize(mapper, model, name);
-  const kept = new Set(leaves(body));
+  const payload: Properties = createSerializer(mappers).serialize(mapper, model, name);
+  const kept = new Set(leaves(payload));
   const lost = leaves(given).filter((leaf) => !kept.has(leaf));
   if (lost.length > 0) throw new Error(`${name}: Azure's API knows no ${lost.join(", ")}`);
-  return body;
+  return payload;
 }
 
 /** The two names that the SDK has others for than Pulumi's provider. */

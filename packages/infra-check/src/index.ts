@@ -12,6 +12,6 @@ export type { Topology } from "./reachability/topology.ts";
 export type { RecordedCloud } from "./recorder/cloud.ts";
 export { changed, declaredIn, selected, without } from "./recorder/declared.ts";
 export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from "./recorder/monitor.ts";
-export { problemsOf, readSettings } from "./recorder/read-settings.ts";
+export { mistakesOf, readSettings } from "./recorder/read-settings.ts";
 export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
 export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";

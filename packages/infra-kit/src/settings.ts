@@ -79,13 +79,13 @@ export function readSettings<S extends z.ZodType>(schema: S, names: readonly str
   const given = names.map((name) => [name, config.get(name)] as const).filter(([, value]) => value);
   const result = schema.safeParse(Object.fromEntries(given));
   const issues = result.error?.issues ?? [];
-  const problems = [
+  const mistakes = [
     ...unknown(names).map((name) => `${name} is not a setting of this program`),
     ...issues.map(({ path: [name = ""], message }) => `${String(name)} ${message}`),
   ];
-  if (result.success && problems.length === 0) return result.data;
-  const lines = [...new Set(problems)].map((problem) => `  ${config.name}:${problem}`);
-  throw new pulumi.RunError(`These settings do not fit:\n${lines.join("\n")}`);
+  if (result.success && mistakes.length === 0) return result.data;
+  const lines = [...new Set(mistakes)].map((mistake) => `  ${config.name}:${mistake}`);
+  throw new pulumi.RunError(`These settings are wrong:\n${lines.join("\n")}`);
 }
 
 /** The names in the program's configuration that it does not know. */

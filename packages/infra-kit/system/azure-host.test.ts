@@ -1,5 +1,5 @@
 /**
- * Shows what the scripts of a host on Azure do, with stand-ins for Azure's answers and for Docker and systemd. Can't show
+ * Shows what the scripts of a host on Azure do, with fake commands for Docker, systemd and the requests to Azure. Can't show
  * that Azure answers so.
  *
  * Needs `shellcheck` and `jq` (Debian: shellcheck, jq).
@@ -24,7 +24,7 @@ function script(name: string): HostFile {
   throw new Error(`There is no ${name}`);
 }
 
-/** Runs a script where commands are stand-ins; returns what each of them was called with. */
+/** Runs a script where commands are fakes; returns what each of them was called with. */
 function run(t: Test, { content }: HostFile, words: readonly string[], commands: Record<string, string>) {
   const folder = t.testdir({ script: content, ...commands });
   for (const command of Object.keys(commands)) chmodSync(join(folder, command), 0o755);
@@ -38,7 +38,7 @@ function run(t: Test, { content }: HostFile, words: readonly string[], commands:
 }
 
 /** A command that writes down its words and goes on as `then` says. */
-const standIn = (then: string) => `#!/bin/sh
+const fakeCommand = (then: string) => `#!/bin/sh
 echo "$(basename "$0") $*" >>"$FOLDER/log"
 ${then}
 `;
@@ -56,12 +56,12 @@ test("shellcheck has nothing to say", async (t) => {
 
 test("the login exchanges the identity's token for the registry's, with neither on a command line", async (t) => {
   const { status, calls, stderr } = run(t, script("acr-login"), ["sorted.azurecr.io", "the-identity"], {
-    curl: standIn(`case "$*" in
+    curl: fakeCommand(`case "$*" in
 *identity/oauth2/token*client_id=the-identity*) echo '{"access_token":"of-the-machine"}' ;;
 *https://sorted.azurecr.io/oauth2/exchange*) echo "curl reads $(cat)" >>"$FOLDER/log"; echo '{"refresh_token":"of-the-registry"}' ;;
 *) exit 1 ;;
 esac`),
-    docker: standIn(`echo "docker reads $(cat)" >>"$FOLDER/log"`),
+    docker: fakeCommand(`echo "docker reads $(cat)" >>"$FOLDER/log"`),
   });
   t.equal(status, 0, stderr);
   t.ok(calls.includes("curl reads of-the-machine"));
@@ -73,8 +73,8 @@ esac`),
 
 test("a login that is refused fails, so that systemd tries again", async (t) => {
   const { status } = run(t, script("acr-login"), ["sorted.azurecr.io", "the-identity"], {
-    curl: standIn("exit 22"),
-    docker: standIn('[ -n "$(cat)" ]'),
+    curl: fakeCommand("exit 22"),
+    docker: fakeCommand('[ -n "$(cat)" ]'),
   });
   t.not(status, 0);
 });
@@ -82,12 +82,12 @@ test("a login that is refused fails, so that systemd tries again", async (t) => 
 /** Asks Azure once for events, of which this is the list. */
 const askOnce = (t: Test, events: readonly Record<string, unknown>[]) =>
   run(t, script("leave-before-deletion"), ["sorted.service"], {
-    curl: standIn(`case "$*" in
+    curl: fakeCommand(`case "$*" in
 *compute/name*) echo sorted_1 ;;
 *--data*) echo "curl sends $(cat)" | tr -d ' \\n' >>"$FOLDER/log"; echo >>"$FOLDER/log" ;;
 *) echo '${JSON.stringify({ Events: events })}' ;;
 esac`),
-    systemctl: standIn(""),
+    systemctl: fakeCommand(""),
     // The second time it ends the loop.
     sleep: `#!/bin/sh
 [ ! -e "$FOLDER/slept" ] && touch "$FOLDER/slept"

@@ -65,7 +65,7 @@ test("values are typed", async (t) => {
   });
 });
 
-for (const [name, value, problem] of [
+for (const [name, value, message] of [
   ["count", "10", "must be an integer from 1 to 9"],
   ["count", "1.5", "must be an integer from 1 to 9"],
   ["count", "many", "must be an integer from 1 to 9"],
@@ -81,9 +81,9 @@ for (const [name, value, problem] of [
   ["names", "[1]", "must be an array of names with an a"],
   ["colours", "red", "is not a setting of this program"],
 ] as const) {
-  test(`${name} ${value}: ${problem}`, async (t) => {
+  test(`${name} ${value}: ${message}`, async (t) => {
     await t.rejects(read({ [`program:${name}`]: value }), {
-      message: `These settings do not fit:\n  program:${name} ${problem}`,
+      message: `These settings are wrong:\n  program:${name} ${message}`,
     });
   });
 }
@@ -101,7 +101,7 @@ test("settings can be checked together", async (t) => {
       context.addIssue({ code: "custom", path: ["noisy"], message: "needs a count up to 3" });
   });
   await t.rejects(read({ "program:count": "4", "program:noisy": "true" }, together), {
-    message: "These settings do not fit:\n  program:noisy needs a count up to 3",
+    message: "These settings are wrong:\n  program:noisy needs a count up to 3",
   });
 });
 

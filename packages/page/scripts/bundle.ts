@@ -70,11 +70,11 @@ async function bundle(entries: readonly string[], define: Record<string, string>
   };
 }
 
-/** A document that names its files by their paths on the service. */
+/** A document that names its files relative to itself, so that it works behind a path prefix too. */
 function withNames(html: string, names: ReadonlyMap<string, string>): string {
-  return html.replace(/(?<=(?:href|src)=")(\w+\.\w+)(?=")/g, (name) => {
+  return html.replace(/(?<=(?:href|src)=")(\w+\.(?:js|css|svg))(?=")/g, (name) => {
     const built = names.get(name);
     if (built === undefined) throw new Error(`the page names ${name}, which was not built`);
-    return `/assets/${built}`;
+    return `assets/${built}`;
   });
 }

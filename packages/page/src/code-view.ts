@@ -10,7 +10,7 @@ let snippets: Snippets | undefined;
 
 /** Shows the equal request by program. */
 export function showCode(request: SortRequest): void {
-  snippets = snippetsFor(location.origin, request);
+  snippets = snippetsFor(new URL(".", location.href).href.replace(/\/$/, ""), request);
   render();
 }
 

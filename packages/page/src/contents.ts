@@ -1,7 +1,7 @@
-import type { NumbersType } from "./messages.ts";
+import type { InputType } from "@sorted/contract";
 
 /** How an input is to be read; `auto` looks at it. */
-export type InputKind = "auto" | NumbersType;
+export type InputKind = "auto" | InputType;
 
 const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const JSON_BEGINNINGS = new Set(Array.from('{["', (character) => character.charCodeAt(0)));
@@ -12,7 +12,7 @@ const JSON_BEGINNINGS = new Set(Array.from('{["', (character) => character.charC
  * @example
  * contentTypeOf(new TextEncoder().encode("3, 1")); // "text/plain"
  */
-export function contentTypeOf(bytes: Uint8Array, kind: InputKind = "auto"): NumbersType {
+export function contentTypeOf(bytes: Uint8Array, kind: InputKind = "auto"): InputType {
   if (kind !== "auto") return kind;
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const first = bytes.subarray(hasMark ? 3 : 0).find((byte) => !WHITE_SPACE.has(byte));

@@ -8,7 +8,7 @@ dark.addEventListener("change", follow);
 follow();
 
 SwaggerUI({
-  url: "/openapi.json",
+  url: "openapi.json",
   dom_id: "#docs",
   deepLinking: true,
   defaultModelsExpandDepth: 0,

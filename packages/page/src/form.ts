@@ -1,3 +1,4 @@
+import { INPUT_TYPES } from "@sorted/contract";
 import { contentTypeOf, type InputKind } from "./contents.ts";
 import { all, byId } from "./elements.ts";
 import { inputBytes } from "./input-box.ts";
@@ -22,10 +23,7 @@ export function requestOf(): SortRequest {
   return {
     place: oneOf<Place>(chosen("place"), ["server", "browser"]),
     search: options.length > 0 ? `?${options.join("&")}` : "",
-    contentType: contentTypeOf(
-      body,
-      oneOf<InputKind>(kind.value, ["auto", "application/json", "text/plain", "text/csv"]),
-    ),
+    contentType: contentTypeOf(body, oneOf<InputKind>(kind.value, ["auto", ...INPUT_TYPES])),
     accept,
     body,
   };

@@ -33,7 +33,7 @@ async function sortNow(): Promise<void> {
   if (reply.kind === "sorted") {
     const answer = new Answer(reply.bytes, reply);
     current = { answer, type: accept };
-    showState("sorted", describe(answer.count, reply.milliseconds, place));
+    showState("sorted", describe(answer.count, reply.numbersRead, reply.milliseconds, place));
     showSummary(answer);
     showNumbers(answer);
     if (reply.histogram !== undefined) showHistogram(reply.histogram);

@@ -1,7 +1,7 @@
-import type { Problem } from "@sorted/contract";
+import type { InputType, Problem } from "@sorted/contract";
 import type { Histogram } from "./bars.ts";
 
-/** The types that numbers go in and come out as. */
+/** The types that numbers come out as. */
 export type NumbersType = "application/json" | "text/plain" | "text/csv";
 
 /** Where numbers are sorted. */
@@ -12,7 +12,7 @@ export interface SortRequest {
   readonly place: Place;
   /** The query string with its question mark, or nothing. */
   readonly search: string;
-  readonly contentType: NumbersType;
+  readonly contentType: InputType;
   readonly accept: NumbersType;
   readonly body: Uint8Array<ArrayBuffer>;
 }
@@ -26,6 +26,8 @@ export type SortReply =
       readonly starts: Uint32Array<ArrayBuffer>;
       readonly ends: Uint32Array<ArrayBuffer>;
       readonly milliseconds: number;
+      /** How many numbers were read, before options took some away; undefined where the service does not say. */
+      readonly numbersRead: number | undefined;
       /** Undefined where there are no numbers. */
       readonly histogram: Histogram | undefined;
     }

@@ -17,10 +17,16 @@ export function showState(state: State, text: string): void {
 }
 
 /** How many numbers there are and how long it took. */
-export function describe(count: number, milliseconds: number, place: Place): string {
+export function describe(
+  count: number,
+  numbersRead: number | undefined,
+  milliseconds: number,
+  place: Place,
+): string {
   const time = milliseconds < 100 ? milliseconds.toFixed(1) : grouped(Math.round(milliseconds));
   const where = place === "browser" ? "in this browser" : "with the network";
-  return `${grouped(count)} ${count === 1 ? "number" : "numbers"} in ${time} ms, ${where}`;
+  const read = numbersRead === undefined || numbersRead === count ? "" : ` of ${grouped(numbersRead)} read`;
+  return `${grouped(count)} ${count === 1 && read === "" ? "number" : "numbers"}${read} in ${time} ms, ${where}`;
 }
 
 /** The least, the middle and the greatest of an answer in either order. */

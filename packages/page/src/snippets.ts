@@ -15,11 +15,11 @@ export interface Snippets {
 /**
  * The equal request by curl, in JavaScript and in Python, each ready to run.
  *
- * @param origin where the service is, such as `http://localhost:3000`
+ * @param base where the service is, such as `http://localhost:3000`
  */
-export function snippetsFor(origin: string, request: SortRequest): Snippets {
+export function snippetsFor(base: string, request: SortRequest): Snippets {
   const { search, contentType, accept, body } = request;
-  const url = `${origin}/${search}`;
+  const url = `${base}/${search}`;
   const text = decodeShort(body);
   const file = text === undefined ? FILES[contentType] : undefined;
   const types = { contentType, accept };
@@ -33,7 +33,13 @@ export function snippetsFor(origin: string, request: SortRequest): Snippets {
 
 type Types = Pick<SortRequest, "contentType" | "accept">;
 
-const FILES = { "application/json": "numbers.json", "text/plain": "numbers.txt", "text/csv": "numbers.csv" };
+const FILES = {
+  "application/json": "numbers.json",
+  "application/x-ndjson": "numbers.jsonl",
+  "text/plain": "numbers.txt",
+  "text/csv": "numbers.csv",
+  "text/tab-separated-values": "numbers.tsv",
+};
 
 /** The body as text, where it is short and nothing of it gets lost. */
 function decodeShort(body: Uint8Array): string | undefined {

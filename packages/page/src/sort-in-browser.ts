@@ -1,5 +1,12 @@
-import { isProblemCode, ProblemError, parseQuery, problem, requireOptionsOnly } from "@sorted/contract";
-import { type Format, SortedError, sortJson, sortText } from "@sorted/core";
+import {
+  type InputType,
+  isProblemCode,
+  ProblemError,
+  parseQuery,
+  problem,
+  requireOptionsOnly,
+} from "@sorted/contract";
+import { type Format, SortedError, sortCsv, sortJson, sortJsonLines, sortText, sortTsv } from "@sorted/core";
 import type { NumbersType, SortRequest } from "./messages.ts";
 import type { Outcome } from "./sort-on-server.ts";
 
@@ -9,16 +16,25 @@ const FORMATS: { readonly [type in NumbersType]: Format } = {
   "text/csv": "csv",
 };
 
+const SORTS: { readonly [type in InputType]: typeof sortJson } = {
+  "application/json": sortJson,
+  "application/x-ndjson": sortJsonLines,
+  "text/plain": sortText,
+  "text/csv": sortCsv,
+  "text/tab-separated-values": sortTsv,
+};
+
 /** Gives the answer that the service would give, by the same code, without asking it. */
 export function sortInBrowser({ search, contentType, accept, body }: SortRequest): Outcome {
   try {
     const query = parseQuery(`/${search}`);
     requireOptionsOnly(query);
-    const sort = contentType === "application/json" ? sortJson : sortText;
     const isStrings = accept === "application/json" && query.numbersAsStrings;
+    const sorted = SORTS[contentType](body, query.options);
     return {
       kind: "answered",
-      bytes: sort(body, query.options).toBytes(isStrings ? "json-strings" : FORMATS[accept]),
+      bytes: sorted.toBytes(isStrings ? "json-strings" : FORMATS[accept]),
+      numbersRead: sorted.numbersRead,
     };
   } catch (error) {
     if (error instanceof ProblemError) return { kind: "problem", problem: error.problem };

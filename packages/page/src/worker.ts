@@ -10,13 +10,13 @@ async function replyTo(request: SortRequest): Promise<SortReply> {
   const outcome = request.place === "server" ? await sortOnServer(request) : sortInBrowser(request);
   const milliseconds = performance.now() - started;
   if (outcome.kind !== "answered") return outcome;
-  const { bytes } = outcome;
+  const { bytes, numbersRead } = outcome;
   const positions = findNumbers(bytes);
   const list = new Answer(bytes, positions).ascending(
     new URLSearchParams(request.search).get("order") === "desc",
   );
   const picture = list.count > 0 ? histogram(list) : undefined;
-  return { kind: "sorted", bytes, ...positions, milliseconds, histogram: picture };
+  return { kind: "sorted", bytes, ...positions, milliseconds, numbersRead, histogram: picture };
 }
 
 addEventListener("message", async ({ data }: MessageEvent<SortRequest>) => {

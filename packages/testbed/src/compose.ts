@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Docker } from "./docker.ts";
-import { standIns } from "./stand-ins.ts";
+import { substituteImages } from "./substitute-images.ts";
 import { temporaryFolder } from "./temporary.ts";
 
 /** What `docker compose` is given. */
@@ -51,7 +51,7 @@ export class Compose {
     const folders = [dirname(file), this.#folder].map((folder) => `--volume=${folder}:${folder}:ro`);
     const variables = Object.keys(environment).map((name) => `--env=${name}`);
     const socket = `--volume=${this.#docker.socket}:/var/run/docker.sock`;
-    const { compose } = await standIns(this.#docker);
+    const { compose } = await substituteImages(this.#docker);
     return ["run", "--rm", "--network=none", socket, ...folders, ...variables, compose];
   }
 }

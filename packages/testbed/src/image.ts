@@ -1,7 +1,7 @@
 /** The image under test: that of the API, and the check that it serves. */
 import { join } from "node:path";
 import type { Docker } from "./docker.ts";
-import { standIns } from "./stand-ins.ts";
+import { substituteImages } from "./substitute-images.ts";
 
 /** The repository. */
 export const root = join(import.meta.dirname, "..", "..", "..");
@@ -22,7 +22,7 @@ export interface ImageBuild {
 }
 
 /**
- * Builds the image on the real base images, or on stand-ins where they can't be had.
+ * Builds the image on the real base images, or on substitutes where they can't be had.
  *
  * @returns The log of the build.
  */
@@ -35,13 +35,13 @@ export async function buildImage(
     dockerfile: join(context, "packages", "api", "Dockerfile"),
     tag,
     buildArguments: {
-      ...(docker.isOurs && (await standInArguments(docker))),
+      ...(docker.isOurs && (await substituteArguments(docker))),
       ...(version !== undefined && { VERSION: version }),
     },
   });
 }
 
-async function standInArguments(docker: Docker): Promise<Record<string, string>> {
-  const { node, runtime, lambdaAdapter } = await standIns(docker);
+async function substituteArguments(docker: Docker): Promise<Record<string, string>> {
+  const { node, runtime, lambdaAdapter } = await substituteImages(docker);
   return { NODE_IMAGE: node, RUNTIME_IMAGE: runtime, LAMBDA_ADAPTER_IMAGE: lambdaAdapter };
 }

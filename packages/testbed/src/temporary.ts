@@ -8,18 +8,29 @@ const beginning = "sorted-testbed";
 /** Makes an empty folder, which goes when this process ends. */
 export function temporaryFolder(): string {
   removeOrphanedFolders();
-  const folder = mkdtempSync(join(tmpdir(), `${beginning}.${process.pid}.`));
+  const folder = mkdtempSync(join(tmpdir(), ownName("")));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** Removes the folders of processes that were killed. */
 export function removeOrphanedFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const [first, pid] = name.split(".");
-    if (first === beginning && !isRunning(Number(pid)))
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
+  for (const orphan of orphansIn(tmpdir())) rmSync(orphan, { recursive: true, force: true });
+}
+
+/** A name for what belongs to this process, so that a later one finds it if this one is killed. */
+export function ownName(rest: string): string {
+  return `${beginning}.${process.pid}.${rest}`;
+}
+
+/** What processes that were killed have left in a folder, of all that has an {@link ownName}. */
+export function orphansIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => {
+      const [first, pid] = name.split(".");
+      return first === beginning && !isRunning(Number(pid));
+    })
+    .map((name) => join(folder, name));
 }
 
 /** Whether there is a process with this number. */

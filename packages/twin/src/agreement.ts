@@ -1,18 +1,18 @@
 /**
- * Tries in a twin what the trace says of its topology: each pair of places, at the ports where some rule draws a line and at
+ * Tries in a twin what reachability says of its topology: each pair of places, at the ports where some rule draws a line and at
  * their neighbours.
  */
 import {
   byId,
+  findPaths,
   type IpVersion,
   isOutside,
   outsidePlaces,
+  type Path,
   type Place,
   type PortRange,
   type Protocol,
   portRanges,
-  type Trace,
-  trace,
 } from "@sorted/infra-check/reachability";
 import type { Host } from "@sorted/testbed";
 import type { Fabric } from "./fabric.ts";
@@ -22,18 +22,18 @@ import { type Attempt, probe } from "./probe.ts";
 
 /** What two computations of one network found. */
 export interface Agreement {
-  /** How many attempts the trace calls open, and how many closed. */
+  /** How many attempts reachability calls open, and how many closed. */
   readonly open: number;
   readonly closed: number;
-  /** In words, each attempt whose outcome in the twin is not the trace's. */
+  /** In words, each attempt whose outcome in the twin is not what reachability says. */
   readonly disagreements: readonly string[];
 }
 
 interface Trial {
   readonly from: Place;
   readonly attempt: Attempt;
-  /** What the trace says. */
-  readonly trace: Pick<Trace, "open" | "because">;
+  /** What reachability says. */
+  readonly path: Pick<Path, "open" | "because">;
   readonly to: string;
   /** The one host that the balancer on the way must choose. */
   readonly pool?: { readonly balancer: PassThrough; readonly host: string };
@@ -56,7 +56,7 @@ export async function agreement(fabric: Fabric): Promise<Agreement> {
     for (const [index, balancer] of fabric.passThroughs.entries())
       await balancer.setPool(before[index] ?? []);
   }
-  const open = trials.filter((trial) => trial.trace.open).length;
+  const open = trials.filter((trial) => trial.path.open).length;
   return { open, closed: trials.length - open, disagreements };
 }
 
@@ -72,7 +72,7 @@ async function disagreementsOf(fabric: Fabric, trials: readonly Trial[]): Promis
 }
 
 /**
- * The trials from a host whose outcome is not the trace's. On a busy machine an answer may come too late: where one should
+ * The trials from a host whose outcome is not what reachability says. On a busy machine an answer may come too late: where one should
  * come, silence counts only when it stays.
  */
 async function mismatches(host: Host, trials: readonly Trial[], tries = 4): Promise<readonly Trial[]> {
@@ -80,18 +80,18 @@ async function mismatches(host: Host, trials: readonly Trial[], tries = 4): Prom
     host,
     trials.map(({ attempt }) => attempt),
   );
-  const wrong = trials.filter(({ trace: { open } }, index) => outcomes[index] !== open);
-  const silent = wrong.filter((trial) => trial.trace.open);
-  const answered = wrong.filter((trial) => !trial.trace.open);
+  const wrong = trials.filter(({ path: { open } }, index) => outcomes[index] !== open);
+  const silent = wrong.filter((trial) => trial.path.open);
+  const answered = wrong.filter((trial) => !trial.path.open);
   const stillSilent = silent.length > 0 && tries > 1 ? await mismatches(host, silent, tries - 1) : silent;
   return [...answered, ...stillSilent];
 }
 
-function trialText({ from, to, attempt, trace: { open, because } }: Trial): string {
+function trialText({ from, to, attempt, path: { open, because } }: Trial): string {
   const { protocol, port, version, source, target } = attempt;
   const said = open ? "open" : `closed (${because})`;
   const what = `${protocol.toUpperCase()} ${port} over IPv${version}`;
-  return `${what} from ${from.name} (${source}) to ${to} (${target}): the trace says ${said}, the twin the contrary`;
+  return `${what} from ${from.name} (${source}) to ${to} (${target}): reachability says ${said}, the twin the contrary`;
 }
 
 function pairTrials(fabric: Fabric): readonly Trial[] {
@@ -101,8 +101,8 @@ function pairTrials(fabric: Fabric): readonly Trial[] {
     const pairs = places.flatMap((from) => places.filter((to) => to !== from).map((to) => ({ from, to })));
     return questions(portRanges(topology)).flatMap(({ protocol, port }) =>
       pairs.flatMap(({ from, to }) =>
-        trace(topology, { from, to, protocol, port, version }).flatMap((answer) =>
-          trialsOf(fabric, answer, { from, to, protocol, port, version }),
+        findPaths(topology, { from, to, protocol, port, version }).flatMap((path) =>
+          trialsOf(fabric, path, { from, to, protocol, port, version }),
         ),
       ),
     );
@@ -124,17 +124,17 @@ interface Pair {
   readonly version: IpVersion;
 }
 
-function trialsOf(fabric: Fabric, answer: Trace, pair: Pair): readonly Trial[] {
+function trialsOf(fabric: Fabric, path: Path, pair: Pair): readonly Trial[] {
   const { from, to, protocol, port, version } = pair;
   const source = sourceOf(from, version);
-  const hop = answer.path.find((candidate) => candidate.kind === "balancer");
-  const common = { from, to: to.name, trace: answer };
+  const hop = path.hops.find((candidate) => candidate.kind === "balancer");
+  const common = { from, to: to.name, path };
   if (!hop || isOutside(to)) {
     const target = isOutside(to) ? to.address : targetOf(fabric, from, to.id, version);
     if (source !== undefined && target !== undefined)
       return [{ ...common, attempt: { source, target, version, protocol, port } }];
     // One of the two has no address of this IP version: there is nothing to try, and nothing may be open.
-    if (answer.open) throw new Error(`${from.name} reaches ${to.name} without an IPv${version} address`);
+    if (path.open) throw new Error(`${from.name} reaches ${to.name} without an IPv${version} address`);
     return [];
   }
   const balancer = fabric.passThroughs.find(({ model }) => model.id === hop.at.id);
@@ -185,7 +185,7 @@ function silentTrials(fabric: Fabric): readonly Trial[] {
           from,
           to: name,
           attempt: { source: from.address, target: address, version: 4 as const, protocol, port },
-          trace: { open: false, because: `${name} does not listen` },
+          path: { open: false, because: `${name} does not listen` },
         })),
       ),
   );

@@ -2,6 +2,5 @@
  * A declared network brought to life on one machine: network namespaces, nftables, HAProxy, and the real container as its
  * instances. On Linux, as root.
  */
-export { keepsAgreement, keepsPromises, leavesNothing, noticesDisagreement } from "./guarantees.ts";
 export { type Declare, runTwin } from "./run.ts";
 export type { Declaration } from "./twin.ts";

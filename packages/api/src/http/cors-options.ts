@@ -8,6 +8,7 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
     origin: [...origins],
     methods: ["GET", "HEAD", "POST", "QUERY"],
     exposedHeaders: [
+      "Numbers-Read",
       "Retry-After",
       "Server-Timing",
       "X-Request-Id",

@@ -1,47 +1,16 @@
 import { ProblemError } from "@sorted/contract";
-import { safeParse } from "fast-content-type-parse";
 import type { FastifyRequest } from "fastify";
-import { CONTENT_CODINGS, decoderOf } from "./content-codings.ts";
 
 export const JSON_TYPE = "application/json";
 export const TEXT_TYPE = "text/plain";
 export const CSV_TYPE = "text/csv";
 
-/** The types of bodies and answers, the preferred one first. */
+/** The types of answers, the preferred one first. */
 export const MEDIA_TYPES = [JSON_TYPE, TEXT_TYPE, CSV_TYPE] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
 /** What a browser asks for. */
 export const HTML_TYPE = "text/html";
-
-/** Lists as an error names them: "a, b or c". */
-const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
-const LIST = OR.format(MEDIA_TYPES);
-
-/**
- * The type of a request's body: JSON unless the request says otherwise.
- *
- * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
- */
-export function bodyType({ method, headers }: FastifyRequest): MediaType {
-  if (decoderOf(headers) === undefined) {
-    throw unsupported(`send the body without a Content-Encoding, or in one of ${CONTENT_CODINGS.join(", ")}`);
-  }
-  const header = headers["content-type"];
-  if (header === undefined) {
-    if (method !== "QUERY") return JSON_TYPE;
-    throw new ProblemError("MISSING_CONTENT_TYPE", `a QUERY request needs a Content-Type header: ${LIST}`);
-  }
-  // Most clients send exactly this, which needs no parsing.
-  if (header === JSON_TYPE) return JSON_TYPE;
-  const { type, parameters } = safeParse(header);
-  const mediaType = MEDIA_TYPES.find((known) => known === type);
-  if (mediaType === undefined)
-    throw unsupported(`send the header "Content-Type: ${JSON_TYPE}" (or ${TEXT_TYPE} or ${CSV_TYPE})`);
-  if (!/^(utf-?8|us-ascii)$/i.test(parameters.charset ?? "utf-8"))
-    throw unsupported("send the body as UTF-8");
-  return mediaType;
-}
 
 /** The Content-Type headers of answers. */
 export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
@@ -49,6 +18,9 @@ export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
   [TEXT_TYPE]: "text/plain; charset=utf-8",
   [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
 };
+
+/** Lists as an error names them: "a, b or c". */
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** The types with every parameter that a client may ask for. JSON has no charset (RFC 8259), but clients ask for it. */
 const NEGOTIABLE_TYPES = {
@@ -75,8 +47,4 @@ export function answerType<Type extends NegotiableType>(
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${OR.format(offered)}`);
   return type;
-}
-
-function unsupported(detail: string): ProblemError {
-  return new ProblemError("UNSUPPORTED_MEDIA_TYPE", detail);
 }

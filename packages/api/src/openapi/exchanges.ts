@@ -25,10 +25,10 @@ const post = (body: string, search = ""): ExampleRequest => ({
   headers: JSON_BODY,
   body,
 });
-const postAs = (type: string, body: string | Uint8Array): ExampleRequest => ({
+const postAs = (type: string, body: string | Uint8Array, search = ""): ExampleRequest => ({
   method: "POST",
-  path: "/",
-  headers: { "content-type": type, accept: type },
+  path: `/${search}`,
+  headers: { "content-type": type, accept: `${type}, */*;q=0.1` },
   body,
 });
 
@@ -70,6 +70,16 @@ export const exchanges = {
     type: "text/csv",
     answer: "1\r\n2\r\n3\r\n",
   },
+  column: {
+    summary: "One column of a table, with decimal commas",
+    request: postAs(
+      "text/csv",
+      'item;price\r\n"tea; green";2,5\r\nmilk;1,25\r\n',
+      "?header=present&column=price&decimal=comma",
+    ),
+    type: "text/csv",
+    answer: "1.25\r\n2.5\r\n",
+  },
   query: {
     summary: "Numbers in the query string",
     request: { method: "GET", path: "/?x1=3&x2=%5B1,2%5D" },
@@ -89,7 +99,8 @@ export interface ProblemExample {
 export const problemExamples: { readonly [code in ProblemCode]: ProblemExample } = {
   INVALID_JSON: {
     request: post("[1, 2"),
-    detail: "expected a comma or a closing bracket, found the end of the input",
+    detail:
+      "expected a comma or a closing bracket, found the end of the input; the body was read as JSON, because of Content-Type: application/json",
     place: { offset: 5, pointer: "" },
   },
   INVALID_UTF8: {
@@ -97,14 +108,32 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
     detail: "the bytes are not UTF-8",
     place: { offset: 1, pointer: "" },
   },
+  INVALID_CSV: {
+    request: postAs("text/csv", 'item,price\n"tea"x,2\n', "?header=present&column=price"),
+    detail:
+      'expected a separator or a line end after the closing quotation mark, found "x"; the body was read as CSV, because of Content-Type: text/csv',
+    place: { line: 2, column: 1, offset: 16 },
+  },
+  AMBIGUOUS_SEPARATOR: {
+    request: postAs("text/csv", "1,5;2,5"),
+    detail:
+      'both "," and ";" separate numbers here; if the comma is a decimal comma, send decimal=comma; the body was read as CSV, because of Content-Type: text/csv',
+    place: { line: 1, column: 2, offset: 3 },
+  },
+  INVALID_MULTIPART: {
+    request: postAs("multipart/form-data; boundary=b", "--b--\r\n"),
+    detail: "the form has no part; send one file",
+  },
   EMPTY_INPUT: {
     request: post(""),
-    detail: "expected a JSON document, found nothing",
+    detail:
+      "expected a JSON document, found nothing; the body was read as JSON, because of Content-Type: application/json",
     place: { offset: 0, pointer: "" },
   },
   NOT_A_NUMBER: {
     request: post('{"x1":"3","x2":true}'),
-    detail: "expected a number, found true",
+    detail:
+      "expected a number, found true; the body was read as JSON, because of Content-Type: application/json",
     place: { offset: 15, pointer: "/x2" },
   },
   EXPONENT_OUT_OF_RANGE: {
@@ -143,7 +172,8 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   },
   MISSING_CONTENT_TYPE: {
     request: { method: "QUERY", path: "/", body: "[2, 1]" },
-    detail: "a QUERY request needs a Content-Type header: application/json, text/plain or text/csv",
+    detail:
+      "a QUERY request needs a Content-Type header: application/json, application/x-ndjson, text/plain, text/csv or text/tab-separated-values",
   },
   UNAUTHORIZED: { detail: "send a valid key in the header Authorization: Bearer KEY" },
   NOT_FOUND: {
@@ -175,7 +205,8 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   },
   UNSUPPORTED_MEDIA_TYPE: {
     request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
-    detail: 'send the header "Content-Type: application/json" (or text/plain or text/csv)',
+    detail:
+      "send one of these as Content-Type: application/json, application/x-ndjson, text/plain, text/csv or text/tab-separated-values",
   },
   EXPECTATION_FAILED: {
     detail: "the only value of the Expect header that the service knows is 100-continue",

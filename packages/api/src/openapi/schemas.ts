@@ -7,7 +7,9 @@ const SPACE = "[ \\t\\r\\n]*";
 const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?";
 const ITEMS = `(${NUMBER}${SPACE}(,${SPACE}${NUMBER}${SPACE})*)`;
 const LIST = `(\\[${SPACE}${ITEMS}?\\]|\\(${SPACE}${ITEMS}?\\)|${ITEMS})`;
-const SEPARATED = `${NUMBER}(([ \\t\\r\\n]+|${SPACE}[,;]${SPACE})${NUMBER})*`;
+// Not commas and semicolons both: a comma might be a decimal comma.
+const separatedBy = (mark: string) => `${NUMBER}(([ \\t\\r\\n]+|${SPACE}${mark}${SPACE})${NUMBER})*`;
+const SEPARATED = `(${separatedBy(",")}|${separatedBy(";")})`;
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -29,7 +31,8 @@ export const schemas: { readonly [name: string]: Schema } = {
     pattern: `^${SPACE}${LIST}${SPACE}$`,
   },
   SeparatedNumbers: {
-    description: "Numbers, separated by a comma, a semicolon or white space.",
+    description:
+      "Numbers, separated by commas, by semicolons or by white space; CSV may have them in double quotes. With `header` and `column`, a table (RFC 4180).",
     // A generated client may pass a single number as a number.
     type: ["string", "number"],
     pattern: `^${SPACE}${SEPARATED}${SPACE}$`,
@@ -81,6 +84,7 @@ export const schemas: { readonly [name: string]: Schema } = {
         description: "The JSON Pointer (RFC 6901) of the value; left out if it is longer than 1 KiB.",
       },
       line: { type: "integer", minimum: 1, description: "The line of a text, from 1." },
+      column: { type: "integer", minimum: 1, description: "The field of the line of a table, from 1." },
       parameter: { type: "string", description: "The parameter of the query string." },
     },
     required: ["type", "title", "status", "detail", "code"],

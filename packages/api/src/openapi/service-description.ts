@@ -1,3 +1,5 @@
+import { INPUT_TYPES } from "@sorted/contract";
+
 /** The answer to a client that asks for `/` without numbers. */
 export const description = {
   name: "Sorted",
@@ -7,14 +9,19 @@ export const description = {
     answer: '{"sorted":[-2.5,1,3,7,10]}',
   },
   methods: ["POST", "QUERY", "GET"],
-  contentTypes: ["application/json", "text/plain", "text/csv"],
+  contentTypes: [...INPUT_TYPES, "multipart/form-data"],
   options: {
     order: "asc or desc",
     unique: "true or false",
     limit: "how many numbers to return",
     numbers: "string",
+    decimal: "point or comma",
+    header: "present or absent",
+    column: "a heading, or a column's number",
+    field: "a member's name, or a JSON Pointer",
+    empty: "error or skip",
   },
-  reference: "/docs",
-  openapi: "/openapi.json",
-  errors: "/errors",
+  reference: "docs",
+  openapi: "openapi.json",
+  errors: "errors",
 };

@@ -9,7 +9,7 @@ import {
 } from "./responses.ts";
 import { schema } from "./schemas.ts";
 import { description } from "./service-description.ts";
-import type { Operation, Parameter, Response } from "./types.ts";
+import type { Headers, Operation, Parameter, Response } from "./types.ts";
 
 const { query: byQuery, ...byBody } = exchanges;
 
@@ -41,6 +41,49 @@ const options: Parameter[] = [
   },
 ];
 
+/** How a body is read. Which of them a body takes depends on its type, which OpenAPI can't say. */
+export const formOptions: Parameter[] = [
+  {
+    name: "decimal",
+    in: "query",
+    description: "In text and CSV: the decimal sign. With `comma`, semicolons, tabs and line ends separate.",
+    schema: { type: "string", enum: ["point", "comma"], default: "point" },
+  },
+  {
+    name: "header",
+    in: "query",
+    description: "In text and CSV: whether line 1 holds headings. `text/csv; header=present` says the same.",
+    schema: { type: "string", enum: ["present", "absent"], default: "absent" },
+  },
+  {
+    name: "column",
+    in: "query",
+    description: "In CSV: the only column to read, by its number from 1 or by its heading.",
+    schema: { type: "string", minLength: 1 },
+  },
+  {
+    name: "field",
+    in: "query",
+    description: "In JSON and JSON Lines: the only member of each record to read, by name or JSON Pointer.",
+    schema: { type: "string", minLength: 1 },
+  },
+  {
+    name: "empty",
+    in: "query",
+    description:
+      "Whether an empty field of CSV, or a member that is missing, null or empty, is an error or is skipped.",
+    schema: { type: "string", enum: ["error", "skip"], default: "error" },
+  },
+];
+
+const answerHeaders: Headers = {
+  ...commonHeaders,
+  "Numbers-Read": {
+    description: "How many numbers the service read, before `unique` and `limit` took some away.",
+    schema: { type: "integer", minimum: 0 },
+  },
+};
+
 const data: Parameter = {
   name: "data",
   in: "query",
@@ -62,7 +105,7 @@ const data: Parameter = {
 
 const answers: Response = {
   description: "The numbers in order, in the type that `Accept` prefers.",
-  headers: commonHeaders,
+  headers: answerHeaders,
   content: {
     "application/json": { schema: schema("Sorted"), examples: answerExamples(byBody, "application/json") },
     "text/plain": { schema: { type: "string" }, examples: answerExamples(byBody, "text/plain") },
@@ -89,13 +132,23 @@ export const postNumbers: Operation = {
   summary: "Sort the numbers of a body",
   description:
     "`QUERY /` (RFC 10008) does the same as a safe method; it needs `Content-Type`, and OpenAPI 3.1 can't describe it. A POST without `Content-Type` is JSON. `GET /` accepts a body too, for old clients.",
-  parameters: options,
+  parameters: [...options, ...formOptions],
   requestBody: {
     required: true,
     content: {
       "application/json": { schema: schema("Numbers"), examples: bodyExamples(byBody, "application/json") },
       "text/plain": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/plain") },
       "text/csv": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/csv") },
+      "text/tab-separated-values": { schema: { type: "string" } },
+      "application/x-ndjson": { schema: { type: "string" } },
+      "multipart/form-data": {
+        schema: {
+          description: "One file. Its own type decides how it is read, or else the ending of its name.",
+          type: "object",
+          properties: { file: { type: "string", format: "binary" } },
+          required: ["file"],
+        },
+      },
     },
   },
   responses: {
@@ -103,6 +156,9 @@ export const postNumbers: Operation = {
     ...problemResponses([
       "INVALID_JSON",
       "INVALID_UTF8",
+      "INVALID_CSV",
+      "AMBIGUOUS_SEPARATOR",
+      "INVALID_MULTIPART",
       "EMPTY_INPUT",
       "INVALID_CODING",
       ...NUMBERS_PROBLEMS,
@@ -125,7 +181,7 @@ export const getNumbers: Operation = {
     200: {
       description:
         "The numbers in order, in the type that `Accept` prefers; or a description of the service.",
-      headers: commonHeaders,
+      headers: answerHeaders,
       content: {
         "application/json": {
           schema: { oneOf: [schema("Sorted"), schema("Description")] },

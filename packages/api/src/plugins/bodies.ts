@@ -3,6 +3,8 @@ import type { Readable } from "node:stream";
 import { ProblemError } from "@sorted/contract";
 import { errorCodes, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
+import type { BodyType } from "../http/body-type.ts";
+import { isMultipart, readPart } from "../http/multipart.ts";
 import { announcesMoreThan } from "../http/request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
@@ -12,6 +14,10 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Whether the route takes a body, which is then `request.body`. Of others it is read, and thrown away. */
     takesBody?: boolean;
+  }
+  interface FastifyRequest {
+    /** How the body is to be read; undefined where there is none, and in a form until its part has come. */
+    bodyType: BodyType | undefined;
   }
 }
 
@@ -48,13 +54,20 @@ export const bodiesPlugin = fastifyPlugin<Options>(
       app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
     }
 
-    /** Receives the body, which is then `request.body`. */
+    app.decorateRequest("bodyType", undefined);
+
+    /** Receives the body, or the file in a form, which is then `request.body`. */
     const receiveBody: preParsingHookHandler = (request, reply, payload, done) => {
       const { memory, headers } = request;
       if (memory === undefined) return done(null, payload);
       const body = new Body(memory, Number(headers["content-length"] ?? 0));
       request.body = body;
-      read(body, memory, request, reply, payload, done);
+      const content = isMultipart(headers) ? readPart(payload, headers, maxBodyBytes, noteType) : payload;
+      read(body, memory, request, reply, content, done);
+
+      function noteType(type: BodyType): void {
+        request.bodyType = type;
+      }
     };
 
     /** Reads a body that the route does not take, and throws it away. */
@@ -135,7 +148,7 @@ function receive(
     .on("end", () => stop())
     .on("error", (error) =>
       stop(
-        payload instanceof IncomingMessage
+        payload instanceof IncomingMessage || error instanceof ProblemError || "statusCode" in error
           ? error
           : new ProblemError("INVALID_CODING", "the body is not in the coding that Content-Encoding names"),
       ),

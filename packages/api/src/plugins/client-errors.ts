@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, METHODS, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { PROBLEM_TYPE, type Problem, problem } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
@@ -11,6 +11,17 @@ interface Exchange {
 /** The last request of each connection, and its answer. */
 const exchanges = new WeakMap<Socket, Exchange>();
 
+/** What Node says of a request that it can't read: how far it got, and the bytes (`clientError`). */
+interface ClientError extends NodeJS.ErrnoException {
+  readonly rawPacket?: unknown;
+}
+
+export interface ClientErrorOptions {
+  readonly maxHeaderBytes: number;
+  /** The origins whose pages may read answers; `*` stands for all. */
+  readonly corsOrigins: readonly string[];
+}
+
 /** Lets `answerClientError` know what is going on on a connection. */
 export const clientErrorsPlugin = fastifyPlugin(
   async (app) => {
@@ -19,9 +30,8 @@ export const clientErrorsPlugin = fastifyPlugin(
       exchanges.set(request.socket, { request, response });
     });
     app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
-      socket.end(
-        message(problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT")),
-      );
+      const document = problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT");
+      socket.end(message(document, {}));
     });
   },
   { name: "client-errors" },
@@ -32,17 +42,21 @@ export const clientErrorsPlugin = fastifyPlugin(
  * While the request before it is being answered nothing may come in between: that answer is then the last.
  */
 export function answerClientError(
-  error: NodeJS.ErrnoException,
+  error: ClientError,
   socket: Socket,
-  maxHeaderBytes: number,
+  { maxHeaderBytes, corsOrigins }: ClientErrorOptions,
 ): void {
   const exchange = exchanges.get(socket);
   if (exchange !== undefined && isBeingAnswered(exchange)) {
     exchange.response.once("close", () => socket.destroySoon());
     return;
   }
-  if (socket.writable && error.code !== "ECONNRESET")
-    socket.write(message(toProblem(error.code, maxHeaderBytes)));
+  if (socket.writable && error.code !== "ECONNRESET") {
+    const head = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString("latin1") : "";
+    // Of a request that is too slow Node has the headers, of one that it can't read the bytes.
+    const origin = exchange?.request.headers.origin ?? /\r\norigin:[ \t]*(\S+)/i.exec(head)?.[1];
+    socket.write(message(toProblem(error.code, head, maxHeaderBytes), corsHeaders(origin, corsOrigins)));
+  }
   socket.destroySoon();
 }
 
@@ -50,7 +64,8 @@ function isBeingAnswered({ request, response }: Exchange): boolean {
   return !response.writableFinished && (request.complete || response.headersSent);
 }
 
-function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
+/** @param head the request as far as it is known, or nothing */
+function toProblem(code: string | undefined, head: string, maxHeaderBytes: number): Problem {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return problem("REQUEST_TIMEOUT", "the request did not arrive in time");
@@ -58,18 +73,57 @@ function toProblem(code: string | undefined, maxHeaderBytes: number): Problem {
       return problem("HEADERS_TOO_LARGE", `the URL and the headers have more than ${maxHeaderBytes} bytes`);
     case "HPE_INVALID_URL":
       return problem("BAD_REQUEST", "the URL has a character that must be percent-encoded");
+    case "HPE_INVALID_METHOD":
+      return problem("BAD_REQUEST", methodDetail(head));
+    case "HPE_INVALID_CONSTANT":
+    case "HPE_INVALID_VERSION":
+      return problem("BAD_REQUEST", versionDetail(head));
+    case "HPE_UNEXPECTED_CONTENT_LENGTH":
+      return problem(
+        "BAD_REQUEST",
+        "a request must have at most one Content-Length header, without Transfer-Encoding",
+      );
+    case "HPE_INVALID_CONTENT_LENGTH":
+      return problem("BAD_REQUEST", "the Content-Length header must be digits");
+    case "HPE_INVALID_HEADER_TOKEN":
+      return problem("BAD_REQUEST", "a header has a character that is not allowed");
     default:
       return problem("BAD_REQUEST", "the request is not valid HTTP/1.1");
   }
 }
 
-function message(document: Problem): string {
+function methodDetail(head: string): string {
+  const method = /^[!-~]{1,20}(?= )/.exec(head)?.[0] ?? "";
+  const upper = method.toUpperCase();
+  if (method === upper || !METHODS.includes(upper))
+    return `the method ${method} is unknown`.replace("  ", " ");
+  return `methods are in upper case: send ${upper}`;
+}
+
+function versionDetail(head: string): string {
+  const [line = ""] = head.split("\r\n", 1);
+  return line.split(" ").length > 3
+    ? "the URL has a space; send it as %20"
+    : "the request line must end with HTTP/1.1 or HTTP/1.0";
+}
+
+/** What @fastify/cors would say, which sees none of these requests. */
+function corsHeaders(origin: string | undefined, allowed: readonly string[]): Headers {
+  if (allowed.includes("*")) return { "Access-Control-Allow-Origin": "*" };
+  if (origin === undefined || !allowed.includes(origin)) return {};
+  return { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
+}
+
+type Headers = { readonly [name: string]: string };
+
+function message(document: Problem, headers: Headers): string {
   const body = JSON.stringify(document);
   return [
     `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status]}`,
     `Date: ${new Date().toUTCString()}`,
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     "Cache-Control: no-store",
     "Connection: close",
     "",

@@ -1,10 +1,27 @@
 import { isProblemCode, PROBLEM_TYPE, type Problem, ProblemError, problem } from "@sorted/contract";
-import { SortedError } from "@sorted/core";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Grammar, SortedError } from "@sorted/core";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
+import type { BodyType } from "../http/body-type.ts";
 import { isLeftUnread } from "../http/request-body.ts";
 
 const RETRY_AFTER_SECONDS = 1;
+
+const SYNTAX_ERRORS: ReadonlySet<string> = new Set([
+  "INVALID_JSON",
+  "INVALID_CSV",
+  "NOT_A_NUMBER",
+  "EMPTY_INPUT",
+  "AMBIGUOUS_SEPARATOR",
+]);
+
+const GRAMMAR_NAMES: { readonly [grammar in Grammar]: string } = {
+  json: "JSON",
+  "json-lines": "JSON Lines",
+  text: "text",
+  csv: "CSV",
+  tsv: "a table with tabs",
+};
 
 /** Answers every error, whoever found it, with a problem document; what is not the client's fault goes to the log. */
 export const errorHandlerPlugin = fastifyPlugin(
@@ -27,7 +44,7 @@ export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply:
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const document = toProblem(error, request.server);
+  const document = relativeTo(request.raw.url, toProblem(error, request));
   if (document.status === 500) request.log.error({ err: error }, "request failed");
   if (document.status === 401) reply.header("www-authenticate", "Bearer");
   if (document.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
@@ -37,10 +54,18 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
     .send(Buffer.from(JSON.stringify(document)));
 }
 
-function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem {
+/** With a `type` that leads to the service's own page from the URL of the request, behind a path prefix too. */
+function relativeTo(url = "/", document: Problem): Problem {
+  const [path = "/"] = url.split("?", 1);
+  const up = "../".repeat(Math.max(0, path.split("/").length - 2));
+  return { ...document, type: up + document.type };
+}
+
+function toProblem(error: unknown, request: FastifyRequest): Problem {
+  const { initialConfig } = request.server;
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof SortedError && isProblemCode(error.code)) {
-    return problem(error.code, error.detail, error.place);
+    return problem(error.code, error.detail + howRead(error, request.bodyType), error.place);
   }
   if (!isFastifyError(error)) return problem("INTERNAL", "an error in the service");
   switch (error.code) {
@@ -55,6 +80,15 @@ function toProblem(error: unknown, { initialConfig }: FastifyInstance): Problem 
         ? problem("BAD_REQUEST", "the service can't read the request")
         : problem("INTERNAL", "an error in the service");
   }
+}
+
+/** Of a fault in the syntax: as what the body was read, and why. */
+function howRead({ code, place }: SortedError, type: BodyType | undefined): string {
+  if (type === undefined || !SYNTAX_ERRORS.has(code)) return "";
+  // A fault in a text has a line; where it has none, the text began as JSON.
+  if (type.grammar === "text" && place.line === undefined)
+    return "; the body was read as JSON, because it begins like JSON";
+  return `; the body was read as ${GRAMMAR_NAMES[type.grammar]}, because ${type.source}`;
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
 import rateLimit from "@fastify/rate-limit";
 import { ProblemError } from "@sorted/contract";
+import type { FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import { askPrimary } from "../cluster/primary.ts";
 import { type Count, RateCounter } from "../cluster/rate-counter.ts";
@@ -44,9 +45,14 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
     const limit = app.rateLimit();
     /** Counts the request, and refuses it where its client has sent too many. */
     app.addHook("onRequest", async function limitRate(request, reply) {
-      // Not a hook of each route: what leads to none counts too.
-      if (!request.routeOptions.config.isProbe) await limit.call(app, request, reply);
+      // Not a hook of each route: what leads to none counts too. Browsers send preflights by themselves (Fetch, CORS).
+      if (!request.routeOptions.config.isProbe && !isPreflight(request))
+        await limit.call(app, request, reply);
     });
   },
   { name: "rate-limit", dependencies: ["api-keys"] },
 );
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
+}

@@ -1,12 +1,11 @@
-import type { ServerResponse } from "node:http";
-import { NO_QUERY, parseQuery, requireOptionsOnly, type SortQuery } from "@sorted/contract";
-import type { Format } from "@sorted/core";
-import type { FastifyRequest } from "fastify";
+import { NO_QUERY, ProblemError, parseQuery, requireOptionsOnly, type SortQuery } from "@sorted/contract";
+import type { Format, ReadOptions } from "@sorted/core";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config/config.ts";
+import { type BodyType, bodyType } from "../http/body-type.ts";
 import {
   answerType,
-  bodyType,
   CONTENT_TYPES,
   CSV_TYPE,
   HTML_TYPE,
@@ -15,7 +14,7 @@ import {
   type MediaType,
   TEXT_TYPE,
 } from "../http/media-types.ts";
-import { lacksBody, mayBeLarge } from "../http/request-body.ts";
+import { isWithoutBody, lacksBody, mayBeLarge } from "../http/request-body.ts";
 import { description } from "../openapi/service-description.ts";
 import { Body } from "../sorting/body.ts";
 import { sortParameters } from "../sorting/sort-parameters.ts";
@@ -34,7 +33,7 @@ declare module "fastify" {
 }
 
 /** Where a request has its numbers. */
-type Source = { readonly from: "body"; readonly bodyType: MediaType } | { readonly from: "query" };
+type Source = "body" | "query";
 
 /** What is to be answered, known before the body is read: numbers; or, where there are none, what the service is. */
 type Plan =
@@ -51,6 +50,12 @@ interface Options {
   readonly config: Config;
   readonly sortService: SortService;
 }
+
+/** How many numbers were read, before `unique` and `limit` took some away: a client sees whether they are all of its own. */
+const NUMBERS_READ = "numbers-read";
+
+/** Of a form whose part has not come, as it was empty. */
+const NO_PART: BodyType = { grammar: "text", source: "the form is empty" };
 
 /** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
 const asItIs = <Payload>(payload: Payload): Payload => payload;
@@ -75,6 +80,7 @@ export const sortRoutes = fastifyPlugin<Options>(
         const plan = planFor(request);
         if (plan.source !== undefined) app.requireKey(request);
         request.sortPlan = plan;
+        if (plan.source === "body") request.bodyType = bodyType(request);
         done();
       },
       config: { takesBody: true },
@@ -85,7 +91,9 @@ export const sortRoutes = fastifyPlugin<Options>(
       },
       /** Sorts, and answers. Small bodies without a promise, which would take time. */
       handler: function sortNumbers(request, reply) {
-        const { sortPlan: plan } = request;
+        const body = request.body instanceof Body ? request.body : undefined;
+        // A GET may say that it comes in chunks, and then there are none: its bytes decide.
+        const plan = isUndecided(request) ? planFor(request, (body?.bytes ?? 0) > 0) : request.sortPlan;
         if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
         if (plan.source === undefined)
           return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
@@ -94,17 +102,19 @@ export const sortRoutes = fastifyPlugin<Options>(
         const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
         const format = isStrings ? "json-strings" : FORMATS[plan.answerType];
         reply.type(CONTENT_TYPES[plan.answerType]).serializer(asItIs);
-        if (source.from === "query") {
+        if (source === "query") {
           const sorted = sortParameters(query.data, options);
           app.work.numbers += sorted.count;
+          reply.header(NUMBERS_READ, sorted.numbersRead);
           return Buffer.from(sorted.toBytes(format).buffer);
         }
 
-        const sort: Sort = { grammar: source.bodyType === JSON_TYPE ? "json" : "text", options, format };
-        const body = request.body instanceof Body ? request.body : undefined;
-        if (body?.memory.instance !== undefined) return sortLarge(body, sort, reply.raw);
-        const { answer, count } = sortService.sortNow(body?.memory.chunks ?? [], sort);
+        const { grammar, header, asciiOnly } = request.bodyType ?? NO_PART;
+        const sort: Sort = { grammar, options: withHeader(options, header), format, asciiOnly };
+        if (body?.memory.instance !== undefined) return sortLarge(body, sort, reply);
+        const { answer, count, numbersRead } = sortService.sortNow(body?.memory.chunks ?? [], sort);
         countWork(body?.bytes ?? 0, count);
+        reply.header(NUMBERS_READ, numbersRead);
         return answer;
       },
     });
@@ -115,10 +125,11 @@ export const sortRoutes = fastifyPlugin<Options>(
     }
 
     /** Sorts a large body in a thread. Its memory, where the answer lies, is released when the answer has left. */
-    async function sortLarge(body: Body, sort: Sort, response: ServerResponse): Promise<Answer> {
+    async function sortLarge(body: Body, sort: Sort, reply: FastifyReply): Promise<Answer> {
       try {
-        const { answer, count } = await sortService.sortInThread(body.memory, sort);
-        response.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => response.destroy());
+        const { answer, count, numbersRead } = await sortService.sortInThread(body.memory, sort);
+        const { raw } = reply.header(NUMBERS_READ, numbersRead);
+        raw.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => raw.destroy());
         countWork(body.bytes, count);
         return answer;
       } catch (error) {
@@ -134,15 +145,31 @@ export const sortRoutes = fastifyPlugin<Options>(
 );
 
 /** @throws {ProblemError} for what can be refused without the body */
-function planFor(request: FastifyRequest): Plan {
+function planFor(request: FastifyRequest, hasBody = !lacksBody(request.raw)): Plan {
   const query = parseQuery(request.originalUrl);
-  const source = sourceOf(request, query);
-  if (source === undefined) return { source, answerType: answerType(request, [JSON_TYPE, HTML_TYPE]) };
-  if (source.from === "body") requireOptionsOnly(query);
-  return { source, query, answerType: answerType(request, MEDIA_TYPES) };
+  if (hasBody) {
+    if (!isUndecided(request) || request.body !== undefined)
+      requireOptionsOnly(query, !isWithoutBody(request.raw));
+    return { source: "body", query, answerType: answerType(request, MEDIA_TYPES) };
+  }
+  if (query.data.length > 0) return { source: "query", query, answerType: answerType(request, MEDIA_TYPES) };
+  return { source: undefined, answerType: answerType(request, [JSON_TYPE, HTML_TYPE]) };
 }
 
-function sourceOf(request: FastifyRequest, query: SortQuery): Source | undefined {
-  if (!lacksBody(request.raw)) return { from: "body", bodyType: bodyType(request) };
-  return query.data.length > 0 ? { from: "query" } : undefined;
+/** Whether only the bytes that come will tell if there is a body: some proxies frame every request in chunks. */
+function isUndecided({ method, headers }: FastifyRequest): boolean {
+  return (method === "GET" || method === "HEAD") && headers["transfer-encoding"] !== undefined;
+}
+
+/**
+ * The options with what the body's type says of its line 1.
+ *
+ * @throws {ProblemError} BAD_OPTION where the option `header` says otherwise
+ */
+function withHeader<Options extends ReadOptions>(options: Options, header: BodyType["header"]): Options {
+  if (header === undefined) return options;
+  if (options.header === undefined) return { ...options, header };
+  if (options.header === header) return options;
+  const detail = `the option header is ${options.header}, and Content-Type has header=${header}`;
+  throw new ProblemError("BAD_OPTION", detail, { parameter: "header" });
 }

@@ -7,6 +7,7 @@ import { numbersMemoryBytes } from "../load/memory-limits.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import { RequestMemory } from "./request-memory.ts";
+import { requireAscii } from "./require-ascii.ts";
 import type { Counts, Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
 import { SortTimes } from "./sort-times.ts";
@@ -83,9 +84,10 @@ export class SortService {
    * @param chunks the body, piece by piece
    * @throws {SortedError} for the first fault in the body
    */
-  sortNow(chunks: readonly Uint8Array[], { grammar, options, format }: Sort): Sorted {
+  sortNow(chunks: readonly Uint8Array[], { grammar, options, format, asciiOnly }: Sort): Sorted {
     this.#instance.clear();
     for (const chunk of chunks) this.#instance.append(chunk);
+    if (asciiOnly !== undefined) requireAscii(this.#instance.input, asciiOnly);
     const { answer: view, ...counts } = answerFrom(this.#instance, grammar, options, format);
     const { buffer, byteOffset, length } = view;
     const bytes = Buffer.from(buffer, byteOffset, length);

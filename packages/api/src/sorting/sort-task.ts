@@ -6,6 +6,8 @@ export interface Sort {
   readonly grammar: Grammar;
   readonly options: ReadOptions;
   readonly format: Format;
+  /** A charset of which only ASCII is read; undefined for UTF-8 and UTF-16. */
+  readonly asciiOnly?: string | undefined;
 }
 
 /** How many numbers a sort has read, and how many the answer has. */

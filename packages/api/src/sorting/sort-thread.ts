@@ -1,6 +1,7 @@
 /** What runs in the threads: sorts a body in the memory that it shares with the server. */
 import { type ErrorCode, type Place, SortedError } from "@sorted/core";
 import { answerFrom, Kernel } from "@sorted/core/kernel";
+import { requireAscii } from "./require-ascii.ts";
 import type { Counts, SortTask } from "./sort-task.ts";
 
 export { collectGarbage } from "./collect-garbage.ts";
@@ -32,8 +33,9 @@ export default function sortInThread(task: SortTask): Outcome {
   return { result, usedBytes: kernel.usedBytes, milliseconds: performance.now() - startedAt };
 }
 
-function sort(kernel: Kernel, { memory, grammar, options, format }: SortTask): Result {
+function sort(kernel: Kernel, { memory, grammar, options, format, asciiOnly }: SortTask): Result {
   try {
+    if (asciiOnly !== undefined) requireAscii(kernel.input, asciiOnly);
     const { answer, ...counts } = answerFrom(kernel, grammar, options, format);
     if (answer.buffer !== memory.buffer) return { ...counts, answer };
     return { ...counts, start: answer.byteOffset, length: answer.length };

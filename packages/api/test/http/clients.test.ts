@@ -139,3 +139,17 @@ test("nobody can be made to trust everyone", async (t) => {
     "loopback",
   ]);
 });
+
+test("a browser's preflights don't use up the requests of its client", async (t) => {
+  const app = await testApp(t, {
+    RATE_LIMIT_REQUESTS: "1",
+    RATE_LIMIT_SECONDS: "60",
+    CORS_ORIGINS: "https://a.example",
+  });
+  const headers = { origin: "https://a.example", "access-control-request-method": "POST" };
+  for (let i = 0; i < 3; i += 1) {
+    t.equal((await app.inject({ method: "OPTIONS", url: "/", headers })).statusCode, 204);
+  }
+  t.equal((await app.inject("/?x=1")).statusCode, 200);
+  t.equal((await app.inject("/?x=1")).statusCode, 429);
+});

@@ -34,7 +34,7 @@ test("an answer that just fits into an event is given, one byte more is refused"
   t.equal(answer.statusCode, 200);
   t.equal(carriedBytes(answer.payload), maxBytes);
   const refused = await post(app, `[${digits(most + 1)}]`);
-  t.match(refused.json(), { type: "/errors#ANSWER_TOO_LARGE", status: 413, code: "ANSWER_TOO_LARGE" });
+  t.match(refused.json(), { type: "errors#ANSWER_TOO_LARGE", status: 413, code: "ANSWER_TOO_LARGE" });
   t.match(refused.headers, { "content-type": "application/problem+json" });
 });
 

@@ -53,18 +53,14 @@ test("the type of the body", async (t) => {
     "Application/JSON; charset=UTF-8",
     'application/json;charset="utf-8"',
     "application/json; charset=us-ascii",
+    "application/json; charset=iso-8859-1",
+    "application/problem+json",
+    "text/json",
   ];
   for (const type of good) {
     t.equal((await post(app, "[1]", { headers: { "content-type": type } })).statusCode, 200, type);
   }
-  const bad = [
-    "application/x-www-form-urlencoded",
-    "application/problem+json",
-    "text/html",
-    "json",
-    "",
-    "application/json; charset=iso-8859-1",
-  ];
+  const bad = ["application/x-www-form-urlencoded", "text/html", "json", ""];
   for (const type of bad) {
     const answer = await post(app, "[1]", { headers: { "content-type": type } });
     t.match(answer.json(), { status: 415, code: "UNSUPPORTED_MEDIA_TYPE" }, type);
@@ -125,10 +121,11 @@ test("errors are problem documents whatever is accepted", async (t) => {
   t.equal(answer.statusCode, 400);
   t.equal(answer.headers["content-type"], "application/problem+json");
   t.strictSame(answer.json(), {
-    type: "/errors#NOT_A_NUMBER",
+    type: "errors#NOT_A_NUMBER",
     title: "Not a number",
     status: 400,
-    detail: "expected a number, found true",
+    detail:
+      "expected a number, found true; the body was read as JSON, because of Content-Type: application/json",
     code: "NOT_A_NUMBER",
     offset: 15,
     pointer: "/x2",

@@ -46,7 +46,7 @@ test("HEAD, and types, as they are sent", async (t) => {
 
   const cases: [type: string, status: RegExp][] = [
     ["", /^HTTP\/1.1 200 /],
-    ["Content-Type: text/plain\r\n", /^HTTP\/1.1 400 /],
+    ["Content-Type: text/csv\r\n", /^HTTP\/1.1 400 /],
     ["Content-Type: application/x-www-form-urlencoded\r\n", /^HTTP\/1.1 415 /],
     ["Content-Type:\r\n", /^HTTP\/1.1 415 /],
   ];
@@ -176,10 +176,10 @@ test("what is not HTTP gets a problem too", async (t) => {
       `${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
       /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s,
     ],
-    ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one header Host/s],
+    ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one Host header/s],
     [
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
-      /^HTTP\/1.1 400 .*one header Host/s,
+      /^HTTP\/1.1 400 .*one Host header/s,
     ],
     [
       `${HEAD}Connection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
@@ -236,5 +236,51 @@ test("a body that a route does not take is read, and the connection goes on", as
       `GET ${path} HTTP/1.1\r\nHost: sorted\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     t.match(await client.receives(/\r\n\r\n/), /^HTTP\/1.1 200 .*\r\nConnection: keep-alive\r\n/s, path);
+  }
+});
+
+test("what is wrong with a request line or a header is said", async (t) => {
+  const { port } = await listeningApp(t);
+  const host = "Host: sorted\r\n";
+  const cases: [request: string, detail: RegExp][] = [
+    [`get / HTTP/1.1\r\n${host}\r\n`, /methods are in upper case: send GET/],
+    [`FETCH / HTTP/1.1\r\n${host}\r\n`, /the method FETCH is unknown/],
+    [`GET /?x=[1, 2] HTTP/1.1\r\n${host}\r\n`, /the URL has a space; send it as %20/],
+    [`GET / HTTP/9\r\n${host}\r\n`, /must end with HTTP\/1.1/],
+    [
+      `POST / HTTP/1.1\r\n${host}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`,
+      /at most one Content-Length header/,
+    ],
+  ];
+  for (const [request, detail] of cases) {
+    const client = new Client(t, port);
+    await client.write(request);
+    t.match(await client.receives(/\}$/), detail, request);
+  }
+});
+
+test("a GET that says that it comes in chunks, and has none, has no body", async (t) => {
+  const { port } = await listeningApp(t);
+  const client = new Client(t, port);
+  const chunked = "HTTP/1.1\r\nHost: sorted\r\nTransfer-Encoding: chunked\r\n\r\n";
+  await client.write(`GET /?x=3,1 ${chunked}0\r\n\r\n`);
+  t.match(await client.receives(/\}$/), '{"sorted":[1,3]}');
+  client.received = "";
+  await client.write(`GET / ${chunked}5\r\n[2,1]\r\n0\r\n\r\n`);
+  t.match(await client.receives(/\}$/), '{"sorted":[1,2]}', "bytes decide");
+  client.received = "";
+  await client.write(`GET /?x=3 ${chunked}5\r\n[2,1]\r\n0\r\n\r\n`);
+  t.match(await client.receives(/\}$/), /BAD_OPTION/, "numbers in both places");
+});
+
+test("pages of other origins can read errors that Fastify never sees", async (t) => {
+  const { port } = await listeningApp(t, { CORS_ORIGINS: "https://a.example" });
+  for (const [origin, header] of [
+    ["https://a.example", /access-control-allow-origin: https:\/\/a\.example\r\n/i],
+    ["https://b.example", /^(?!.*access-control)/is],
+  ] as const) {
+    const client = new Client(t, port);
+    await client.write(`GET / HTTP/9\r\nHost: sorted\r\nOrigin: ${origin}\r\n\r\n`);
+    t.match(await client.receives(/\}$/), header, origin);
   }
 });

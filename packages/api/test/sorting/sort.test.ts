@@ -78,7 +78,7 @@ test("a bad option is named", async (t) => {
 test("text and CSV in", async (t) => {
   const app = await testApp(t);
   t.equal((await post(app, "3\n1\r\n2\n", { headers: TEXT })).payload, '{"sorted":[1,2,3]}');
-  t.equal((await post(app, "3,1; 2", { headers: CSV })).payload, '{"sorted":[1,2,3]}');
+  t.equal((await post(app, "3, 1; 2", { headers: CSV })).payload, '{"sorted":[1,2,3]}');
 
   const heading = await post(app, "price\n1\n", { headers: CSV });
   t.match(heading.json(), { code: "NOT_A_NUMBER", offset: 0, line: 1 });

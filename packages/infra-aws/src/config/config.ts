@@ -112,7 +112,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" |
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, problem: string) => void;
+type Refuse = (name: keyof typeof settings, message: string) => void;
 
 /**
  * Reads the settings of the stack.
@@ -152,7 +152,9 @@ function tlsOf({ certificateArn, domainName, hostedZoneId }: z.output<typeof sha
 function readRegion(): string {
   const region = new pulumi.Config("aws").get("region");
   if (!region) {
-    throw new pulumi.RunError("aws:region is not set: pulumi config set aws:region eu-central-1");
+    throw new pulumi.RunError(
+      "aws:region is not set. Set it, as in: pulumi config set aws:region eu-central-1",
+    );
   }
   // Other partitions have other ARNs and domain names.
   if (!/^(?!cn-|us-gov-|us-iso|eusc-)[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
@@ -201,27 +203,30 @@ const ofFunction = ["endpoint", "instanceLimit", "warmInstances", "functionTimeo
 const mostFunctionMiB = 10_240;
 
 function checkCompute(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
-  const refuseSet = (names: readonly (keyof typeof settings)[], problem: string) => {
-    for (const name of names) if (isSet(given, name)) refuse(name, problem);
+  const refuseSet = (names: readonly (keyof typeof settings)[], message: string) => {
+    for (const name of names) if (isSet(given, name)) refuse(name, message);
   };
   if (given.compute === "fleet") {
     refuseSet(ofFunction, "needs compute serverless");
     return;
   }
-  refuseSet(ofFleet, "is about instances: remove it, or set compute to fleet");
+  refuseSet(ofFleet, "has no effect without instances: remove it, or set compute to fleet");
   if (given.endpoint === "functionUrl") {
-    refuseSet(ofBalancer, "is about a load balancer: remove it, or set endpoint to loadBalancer");
+    refuseSet(
+      ofBalancer,
+      "has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
+    );
   } else if (given.functionTimeoutSeconds > idleTimeoutSeconds) {
     refuse(
       "functionTimeoutSeconds",
-      `must be at most ${idleTimeoutSeconds} with endpoint loadBalancer, which waits no longer`,
+      `must be ${idleTimeoutSeconds} or less with endpoint loadBalancer, which waits no longer`,
     );
   }
   if (given.imageUri && !ecrRegistryOf(given.imageUri)?.includes(`.ecr.${region}.`)) {
-    refuse("imageUri", `must lie in ECR in ${region}: a function takes no image from elsewhere`);
+    refuse("imageUri", `must be in ECR in ${region}: Lambda accepts no image from elsewhere`);
   }
   if (given.containerMemoryMiB > mostFunctionMiB) {
-    refuse("containerMemoryMiB", `must be at most ${mostFunctionMiB} with compute serverless`);
+    refuse("containerMemoryMiB", `must be ${mostFunctionMiB} or less with compute serverless`);
   }
   if (given.instanceLimit > 0 && given.warmInstances > given.instanceLimit) {
     refuse("warmInstances", "must not be more than instanceLimit");
@@ -237,7 +242,10 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
   if (given.nat === "none" && given.imageUri) {
     const registry = ecrRegistryOf(given.imageUri);
     if (!registry?.includes(`.ecr.${region}.`)) {
-      refuse("nat", `none reaches ECR in ${region} only, and imageUri lies elsewhere: set single or perZone`);
+      refuse(
+        "nat",
+        `none reaches only ECR in ${region}, and imageUri is elsewhere: set nat to single or perZone`,
+      );
     }
   }
   if (!given.vpcId) {
@@ -254,14 +262,14 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
     if (given[name].length < 2) refuse(name, "must name subnets in two or more zones, as vpcId is set");
   }
   for (const name of ["vpcCidr", "zones", "nat", "flowLogs"] as const) {
-    if (isSet(given, name)) refuse(name, "is about a VPC of the stack's own: remove it, or vpcId");
+    if (isSet(given, name)) refuse(name, "has no effect on an existing VPC: remove it, or vpcId");
   }
 }
 
 function checkIngress(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
   if (given.certificateArn && given.domainName) {
-    refuse("certificateArn", "and domainName exclude each other: domainName brings its own certificate");
+    refuse("certificateArn", "can't be set together with domainName, which creates its own certificate");
   }
   if (given.certificateArn && !given.certificateArn.includes(`:${region}:`)) {
     refuse("certificateArn", `must be a certificate in ${region}`);
@@ -272,7 +280,7 @@ function checkIngress(given: z.output<typeof shape>, region: string, refuse: Ref
 
 function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.imageUri && given.imageDigest)
-    refuse("imageDigest", "is of the stack's own repository: remove imageUri");
+    refuse("imageDigest", "names an image in the stack's own repository: remove it, or imageUri");
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
   for (const type of given.instanceTypes) {
     const architecture = /^[a-z]+\d+g|^a1\./.test(type) ? "arm64" : "x86_64";

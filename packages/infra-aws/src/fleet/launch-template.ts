@@ -13,7 +13,7 @@ export interface TemplateArgs {
   readonly instanceProfileArn: pulumi.Input<string>;
   /** cloud-config, as text. */
   readonly userData: pulumi.Input<string>;
-  /** Tags of the instances, their disks and network cards, which the provider's tags don't reach. */
+  /** Tags of the instances, their disks and network interfaces, which the provider's tags don't reach. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -15,7 +15,7 @@ export async function availabilityZones(count: number): Promise<readonly string[
   const optIn = { name: "opt-in-status", values: ["opt-in-not-required"] };
   const { names, region } = await getAvailabilityZones({ state: "available", filters: [optIn] });
   if (names.length < count) {
-    throw new pulumi.RunError(`zones must be at most ${names.length} in ${region}: ${count}`);
+    throw new pulumi.RunError(`zones must be ${names.length} or less in ${region}, and is ${count}`);
   }
   return names.toSorted().slice(0, count);
 }

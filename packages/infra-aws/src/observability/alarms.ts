@@ -1,7 +1,7 @@
 /** The alarms: on what the load balancer sees, which is what clients see, and on what it does not see. */
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Balancer, Observed } from "./observed.ts";
+import type { Balancer, Monitored } from "./monitored.ts";
 
 /** One alarm: what differs from the others. */
 export interface Alarm
@@ -25,11 +25,11 @@ export interface Alarm
  *
  * @param latencyAlarmMs the 99th percentile of response times that is still good
  */
-export function alarms(observed: Observed, latencyAlarmMs: number): readonly Alarm[] {
-  if ("autoScalingGroupName" in observed) {
-    return [...balancerAlarms(observed.balancer, latencyAlarmMs), unhealthy(observed.balancer)];
+export function alarms(monitored: Monitored, latencyAlarmMs: number): readonly Alarm[] {
+  if ("autoScalingGroupName" in monitored) {
+    return [...balancerAlarms(monitored.balancer, latencyAlarmMs), unhealthy(monitored.balancer)];
   }
-  const { balancer, functionName } = observed;
+  const { balancer, functionName } = monitored;
   return [
     ...(balancer ? balancerAlarms(balancer, latencyAlarmMs) : [urlErrors(functionName)]),
     ...functionAlarms(functionName, latencyAlarmMs),

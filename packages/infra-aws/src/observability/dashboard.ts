@@ -1,6 +1,6 @@
 /** The dashboard: traffic, errors, latency, load, and the last errors in the log. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Balancer, Observed } from "./observed.ts";
+import type { Balancer, Monitored } from "./monitored.ts";
 
 /** The grid has 24 columns: two graphs a row. */
 const graph = { width: 12, height: 6 } as const;
@@ -93,12 +93,12 @@ function functionGraphs(functionName: pulumi.Input<string>): readonly Graph[] {
 }
 
 /** All graphs of a stack. */
-function graphsOf(observed: Observed): readonly Graph[] {
-  if ("autoScalingGroupName" in observed) {
-    const { balancer, autoScalingGroupName } = observed;
+function graphsOf(monitored: Monitored): readonly Graph[] {
+  if ("autoScalingGroupName" in monitored) {
+    const { balancer, autoScalingGroupName } = monitored;
     return [...balancerGraphs(balancer), ...fleetGraphs(autoScalingGroupName, balancer)];
   }
-  const { balancer, functionName } = observed;
+  const { balancer, functionName } = monitored;
   return [
     ...(balancer ? balancerGraphs(balancer) : [urlGraph(functionName)]),
     ...functionGraphs(functionName),
@@ -106,10 +106,10 @@ function graphsOf(observed: Observed): readonly Graph[] {
 }
 
 /** The dashboard's widgets, in rows from the top. */
-export function widgets(observed: Observed) {
-  const { region, logGroupName } = observed;
+export function widgets(monitored: Monitored) {
+  const { region, logGroupName } = monitored;
   return [
-    ...graphsOf(observed).map(({ title, stat, metrics }) => ({
+    ...graphsOf(monitored).map(({ title, stat, metrics }) => ({
       type: "metric",
       ...graph,
       properties: { title, stat, metrics, period: 60, region, view: "timeSeries" },

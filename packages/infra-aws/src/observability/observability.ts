@@ -4,9 +4,9 @@ import { Topic, TopicSubscription } from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { alarms } from "./alarms.ts";
 import { widgets } from "./dashboard.ts";
-import type { Observed } from "./observed.ts";
+import type { Monitored } from "./monitored.ts";
 
-export type ObservabilityArgs = Observed & {
+export type ObservabilityArgs = Monitored & {
   /** Whom to write when an alarm goes off; AWS asks that address for confirmation first. */
   readonly email?: string | undefined;
   /** The 99th percentile of response times that is still good. */

@@ -55,7 +55,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
     accessLogBucket: ingress.accessLogBucket,
     autoScalingGroup: fleet.groupName,
     vpcId: network.vpcId,
-    observed: {
+    monitored: {
       region: settings.region,
       balancer: ingress,
       autoScalingGroupName: fleet.groupName,

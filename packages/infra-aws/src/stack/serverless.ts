@@ -29,10 +29,10 @@ export async function serverlessStack(
     options,
   );
   const { alias, functionName } = made;
-  const observed = { region: settings.region, functionName, logGroupName: logGroup.name };
+  const monitored = { region: settings.region, functionName, logGroupName: logGroup.name };
   if (way === "functionUrl") {
     const { url } = new FunctionAddress(name, { alias }, options);
-    return { url, dnsName: url.apply((address) => new URL(address).hostname), functionName, observed };
+    return { url, dnsName: url.apply((address) => new URL(address).hostname), functionName, monitored };
   }
   const { network, ingress } = await entrance(args, "function");
   new FunctionTarget(name, { alias, targetGroupArn: ingress.targetGroupArn }, options);
@@ -42,6 +42,6 @@ export async function serverlessStack(
     accessLogBucket: ingress.accessLogBucket,
     vpcId: network.vpcId,
     functionName,
-    observed: { ...observed, balancer: ingress },
+    monitored: { ...monitored, balancer: ingress },
   };
 }

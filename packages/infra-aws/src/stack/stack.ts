@@ -2,7 +2,7 @@
 import type { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/config.ts";
-import type { Observed } from "../observability/observed.ts";
+import type { Monitored } from "../observability/monitored.ts";
 
 /** What both kinds share. */
 export interface StackArgs {
@@ -28,5 +28,5 @@ export interface RunningStack {
   readonly autoScalingGroup?: pulumi.Output<string>;
   readonly functionName?: pulumi.Output<string>;
   readonly vpcId?: pulumi.Output<string> | undefined;
-  readonly observed: Observed;
+  readonly monitored: Monitored;
 }

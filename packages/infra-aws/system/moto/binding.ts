@@ -30,7 +30,7 @@ export function binding<Args>(calls: Calls<Args>): Binding {
       return { id, outputs: { ...inputs, ...known(answers) } };
     },
     async update({ type, id, inputs: before, outputs }, inputs) {
-      if (!calls.update) throw new Error(`The stand-in can't update a ${type}`);
+      if (!calls.update) throw new Error(`The stand-in provider can't update a ${type}`);
       const answers = await calls.update(id, typed(inputs), typed(before));
       return { ...outputs, ...inputs, ...known(answers ?? {}) };
     },

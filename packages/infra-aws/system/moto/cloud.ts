@@ -1,4 +1,4 @@
-/** moto as a cloud behind the stand-in for the provider: every resource is made by calls of AWS's API. */
+/** moto as the cloud behind the stand-in provider: every resource is made by calls of AWS's API. */
 import type { Properties } from "@sorted/infra-check";
 import { awsCalls, awsFacts } from "@sorted/infra-check/aws";
 import type { Cloud, Existing } from "@sorted/infra-check/engine";

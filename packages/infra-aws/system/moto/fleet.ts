@@ -119,10 +119,10 @@ function templateData(inputs: Unwrap<ec2.LaunchTemplateArgs>): RequestLaunchTemp
       HostnameType: privateDnsNameOptions?.hostnameType === "resource-name" ? "resource-name" : "ip-name",
       EnableResourceNameDnsARecord: privateDnsNameOptions?.enableResourceNameDnsARecord,
     },
-    NetworkInterfaces: inputs.networkInterfaces?.map((card) => ({
-      DeviceIndex: card.deviceIndex,
-      AssociatePublicIpAddress: card.associatePublicIpAddress === "true",
-      Groups: card.securityGroups,
+    NetworkInterfaces: inputs.networkInterfaces?.map((networkInterface) => ({
+      DeviceIndex: networkInterface.deviceIndex,
+      AssociatePublicIpAddress: networkInterface.associatePublicIpAddress === "true",
+      Groups: networkInterface.securityGroups,
     })),
     BlockDeviceMappings: inputs.blockDeviceMappings?.map(({ deviceName, ebs }) => ({
       DeviceName: deviceName,

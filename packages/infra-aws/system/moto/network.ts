@@ -160,8 +160,8 @@ export function networkBindings(api: EC2): Readonly<Record<string, Binding>> {
           DeliverLogsPermissionArn: inputs.iamRoleArn,
           TagSpecifications: tagSpecifications("vpc-flow-log", inputs.tags),
         });
-        const [problem] = Unsuccessful ?? [];
-        if (problem) throw new Error(problem.Error?.Message);
+        const [reason] = Unsuccessful ?? [];
+        if (reason) throw new Error(reason.Error?.Message);
         return { id: first(FlowLogIds) };
       },
       delete: (id) => api.deleteFlowLogs({ FlowLogIds: [id] }),

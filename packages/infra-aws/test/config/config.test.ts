@@ -1,6 +1,6 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
-import { problemsOf, readSettings } from "@sorted/infra-check";
+import { mistakesOf, readSettings } from "@sorted/infra-check";
 import { settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
@@ -14,7 +14,7 @@ const readWith = (config: Readonly<Record<string, unknown>>) =>
   read({ "aws:region": "eu-central-1", ...config });
 
 /** What a wrong configuration is answered with. */
-const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -40,7 +40,9 @@ test("Pulumi.yaml describes every setting, by the type and default that the prog
 
 test("a new stack needs aws:region and nothing else", async (t) => {
   await t.resolves(readWith({}));
-  await t.rejects(read({}), { message: "aws:region is not set: pulumi config set aws:region eu-central-1" });
+  await t.rejects(read({}), {
+    message: "aws:region is not set. Set it, as in: pulumi config set aws:region eu-central-1",
+  });
 });
 
 test("only regions of the partition aws will do: elsewhere names and ARNs differ", async (t) => {
@@ -58,7 +60,7 @@ test("only regions of the partition aws will do: elsewhere names and ARNs differ
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await problemsWith(config), [], name);
+    t.strictSame(await mistakesWith(config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -72,7 +74,7 @@ const subnets = {
 };
 
 /** A wrong value and what is said of it; names are in front of what is said. */
-const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ zone: 3 }, "zone is not a setting of this program"],
   [{ vpcCidr: "10.0.0.0/8" }, "vpcCidr must be an IPv4 range from /16 to /23, such as 10.0.0.0/16"],
   [{ zones: 1 }, "zones must be an integer from 2 to 6"],
@@ -104,10 +106,10 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
   [{ shutdownDelaySeconds: 5 }, "shutdownDelaySeconds must be an integer from 15 to 300"],
 ];
 
-for (const [config, problem] of wrong) {
+for (const [config, message] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
-    const [only = "", ...others] = await problemsWith(config);
-    t.ok(only.startsWith(`sorted-aws:${problem}`), only);
+    const [only = "", ...others] = await mistakesWith(config);
+    t.ok(only.startsWith(`sorted-aws:${message}`), only);
     t.strictSame(others, []);
   });
 }
@@ -118,7 +120,7 @@ const arn = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
 
 /** Settings that are good alone and do not fit together. */
-const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [{ instanceTypes: ["m7i.large"] }, "instanceTypes m7i.large is x86_64, but architecture is arm64"],
   [
@@ -130,19 +132,19 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { nat: "none", imageUri: `ghcr.io/someone/sorted@${digest}` },
-    "nat none reaches ECR in eu-central-1 only, and imageUri lies elsewhere: set single or perZone",
+    "nat none reaches only ECR in eu-central-1, and imageUri is elsewhere: set nat to single or perZone",
   ],
   [
     { nat: "none", imageUri: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/sorted@${digest}` },
-    "nat none reaches ECR in eu-central-1 only, and imageUri lies elsewhere: set single or perZone",
+    "nat none reaches only ECR in eu-central-1, and imageUri is elsewhere: set nat to single or perZone",
   ],
   [
     { certificateArn: arn("eu-central-1"), domainName: "sorted.example.com", hostedZoneId: "Z0EXAMPLE" },
-    "certificateArn and domainName exclude each other: domainName brings its own certificate",
+    "certificateArn can't be set together with domainName, which creates its own certificate",
   ],
   [
     { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
-    "imageDigest is of the stack's own repository: remove imageUri",
+    "imageDigest names an image in the stack's own repository: remove it, or imageUri",
   ],
   [{ certificateArn: arn("us-east-1") }, "certificateArn must be a certificate in eu-central-1"],
   [{ domainName: "sorted.example.com" }, "hostedZoneId is needed for domainName"],
@@ -155,10 +157,10 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { vpcId, ...subnets, zones: 3, nat: "perZone", flowLogs: "all", vpcCidr: "10.1.0.0/16" },
-    "vpcCidr is about a VPC of the stack's own: remove it, or vpcId",
-    "zones is about a VPC of the stack's own: remove it, or vpcId",
-    "nat is about a VPC of the stack's own: remove it, or vpcId",
-    "flowLogs is about a VPC of the stack's own: remove it, or vpcId",
+    "vpcCidr has no effect on an existing VPC: remove it, or vpcId",
+    "zones has no effect on an existing VPC: remove it, or vpcId",
+    "nat has no effect on an existing VPC: remove it, or vpcId",
+    "flowLogs has no effect on an existing VPC: remove it, or vpcId",
   ],
   [
     { instanceLimit: 5, warmInstances: 1, functionTimeoutSeconds: 10, endpoint: "loadBalancer" },
@@ -169,31 +171,31 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { compute: "serverless", spot: true, minInstances: 1, graceSeconds: 10 },
-    "minInstances is about instances: remove it, or set compute to fleet",
-    "spot is about instances: remove it, or set compute to fleet",
-    "graceSeconds is about instances: remove it, or set compute to fleet",
+    "minInstances has no effect without instances: remove it, or set compute to fleet",
+    "spot has no effect without instances: remove it, or set compute to fleet",
+    "graceSeconds has no effect without instances: remove it, or set compute to fleet",
   ],
   [
     { compute: "serverless", zones: 3, waf: true, allowedRanges: ["203.0.113.0/24"] },
-    "zones is about a load balancer: remove it, or set endpoint to loadBalancer",
-    "allowedRanges is about a load balancer: remove it, or set endpoint to loadBalancer",
-    "waf is about a load balancer: remove it, or set endpoint to loadBalancer",
+    "zones has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
+    "allowedRanges has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
+    "waf has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
   ],
   [
     { compute: "serverless", endpoint: "loadBalancer", functionTimeoutSeconds: 61 },
-    "functionTimeoutSeconds must be at most 60 with endpoint loadBalancer, which waits no longer",
+    "functionTimeoutSeconds must be 60 or less with endpoint loadBalancer, which waits no longer",
   ],
   [
     { compute: "serverless", imageUri: `ghcr.io/someone/sorted@${digest}` },
-    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+    "imageUri must be in ECR in eu-central-1: Lambda accepts no image from elsewhere",
   ],
   [
     { compute: "serverless", imageUri: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/sorted@${digest}` },
-    "imageUri must lie in ECR in eu-central-1: a function takes no image from elsewhere",
+    "imageUri must be in ECR in eu-central-1: Lambda accepts no image from elsewhere",
   ],
   [
     { compute: "serverless", containerMemoryMiB: 10_241 },
-    "containerMemoryMiB must be at most 10240 with compute serverless",
+    "containerMemoryMiB must be 10240 or less with compute serverless",
   ],
   [
     { compute: "serverless", instanceLimit: 2, warmInstances: 3 },
@@ -201,44 +203,44 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { compute: "serverless", endpoint: "loadBalancer", vpcId, privateSubnetIds: subnets.privateSubnetIds },
-    "privateSubnetIds is about instances: remove it, or set compute to fleet",
+    "privateSubnetIds has no effect without instances: remove it, or set compute to fleet",
     "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
   ],
 ];
 
-for (const [config, ...problems] of unfit) {
+for (const [config, ...messages] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
-      await problemsWith(config),
-      problems.map((problem) => `sorted-aws:${problem}`),
+      await mistakesWith(config),
+      messages.map((message) => `sorted-aws:${message}`),
     );
   });
 }
 
 test("what only seems not to fit is accepted", async (t) => {
   t.strictSame(
-    await problemsWith({
+    await mistakesWith({
       nat: "none",
       imageUri: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/sorted@${digest}`,
     }),
     [],
   );
   t.strictSame(
-    await problemsWith({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
+    await mistakesWith({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
     [],
   );
-  t.strictSame(await problemsWith({ protect: true, spot: true }), []);
+  t.strictSame(await mistakesWith({ protect: true, spot: true }), []);
   t.strictSame(
-    await problemsWith({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
+    await mistakesWith({ compute: "serverless", warmInstances: 3, functionTimeoutSeconds: 900 }),
     [],
   );
   t.strictSame(
-    await problemsWith({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
+    await mistakesWith({ compute: "fleet", endpoint: "functionUrl", containerMemoryMiB: 20_000 }),
     [],
   );
-  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await mistakesWith({ zones: "3", domainName: "" }), []);
 });
 
 test("all that is wrong is said at once", async (t) => {
-  t.equal((await problemsWith({ zones: 1, nat: "off", tags: ["x"], typo: 1 })).length, 4);
+  t.equal((await mistakesWith({ zones: 1, nat: "off", tags: ["x"], typo: 1 })).length, 4);
 });

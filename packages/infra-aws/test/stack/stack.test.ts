@@ -27,7 +27,7 @@ test("everything that takes tags has them, and nothing else", async (t) => {
   }
 });
 
-test("instances, their disks and network cards have the tags too", async (t) => {
+test("instances, their disks and network interfaces have the tags too", async (t) => {
   const program = await record("everything");
   const tags = {
     Name: "sorted",

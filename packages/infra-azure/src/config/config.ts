@@ -128,7 +128,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "ingress" | "vmSi
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, problem: string) => void;
+type Refuse = (name: keyof typeof settings, message: string) => void;
 
 /**
  * Reads the settings of the stack.
@@ -162,7 +162,7 @@ function checkLocation(): void {
   const location = new pulumi.Config("azure-native").get("location");
   if (!location) {
     throw new pulumi.RunError(
-      "azure-native:location is not set: pulumi config set azure-native:location westeurope",
+      "azure-native:location is not set. Set it, as in: pulumi config set azure-native:location westeurope",
     );
   }
   // Other clouds have other domain names.
@@ -207,13 +207,13 @@ function checkCompute(given: z.output<typeof shape>, refuse: Refuse): void {
     return;
   }
   for (const name of ofFleet) {
-    if (isSet(name)) refuse(name, "is about machines: remove it, or set compute to fleet");
+    if (isSet(name)) refuse(name, "has no effect without machines: remove it, or set compute to fleet");
   }
   if (given.architecture !== "x86_64") {
-    refuse("architecture", "must be x86_64 with compute serverless: Azure runs no other container apps");
+    refuse("architecture", "must be x86_64 with compute serverless: Azure runs no container apps on arm64");
   }
   if (!isAppMemory(given.containerMemoryMiB)) {
-    refuse("containerMemoryMiB", "must be from 512 to 8192 by steps of 512 with compute serverless");
+    refuse("containerMemoryMiB", "must be from 512 to 8192 in steps of 512 with compute serverless");
   }
   if (given.warmInstances > given.instanceLimit) {
     refuse("warmInstances", "must not be more than instanceLimit");
@@ -222,7 +222,7 @@ function checkCompute(given: z.output<typeof shape>, refuse: Refuse): void {
 
 function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, refuse: Refuse): void {
   if (balancerGroup.toLowerCase() === machineGroup.toLowerCase()) {
-    refuse("machineGroup", "must be another resource group than balancerGroup");
+    refuse("machineGroup", "must be a different resource group from balancerGroup");
   }
 }
 
@@ -232,7 +232,7 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
     for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
       if (range !== "0.0.0.0/0" && overlap(range, given.vnetCidr)) {
-        refuse(name, `${range} has addresses of vnetCidr in it: machines would reach each other`);
+        refuse(name, `${range} overlaps vnetCidr: machines would reach each other`);
       }
     }
   }
@@ -250,18 +250,20 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
 }
 
 function checkImage({ imageUri, imageDigest, registryId }: z.output<typeof shape>, refuse: Refuse): void {
-  if (imageUri && imageDigest) refuse("imageDigest", "is of the stack's own registry: remove imageUri");
+  if (imageUri && imageDigest)
+    refuse("imageDigest", "names an image in the stack's own registry: remove it, or imageUri");
   const registry = imageUri && acrRegistryOf(imageUri);
-  if (registry && !registryId) refuse("registryId", `is needed to let the machines pull from ${registry}`);
+  if (registry && !registryId)
+    refuse("registryId", `is needed, so that the machines may pull from ${registry}`);
   if (registryId && !registry) refuse("registryId", "needs an imageUri in azurecr.io");
   if (registry && registryId && registryId.split("/").at(-1)?.toLowerCase() !== registry.split(".")[0]) {
-    refuse("registryId", `must be that of ${registry}, where imageUri lies`);
+    refuse("registryId", `must be the ID of ${registry}, the registry of imageUri`);
   }
 }
 
 function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.compute === "fleet" && !given.sshPublicKey) {
-    refuse("sshPublicKey", "is needed: Azure makes no machine without a key or a password");
+    refuse("sshPublicKey", "is needed: Azure creates no machine without a key or a password");
   }
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
   if (given.compute === "fleet" && given.vmSize) {

@@ -64,7 +64,7 @@ export function machineProfile(name: string, args: MachineArgs): compute.Virtual
     },
     networkProfile: {
       networkApiVersion: "2022-11-01",
-      networkInterfaceConfigurations: [networkCard(args)],
+      networkInterfaceConfigurations: [networkInterface(args)],
     },
     // The serial console's log, kept by Azure: the way to see a boot that failed.
     diagnosticsProfile: { bootDiagnostics: { enabled: true } },
@@ -78,7 +78,7 @@ export function machineProfile(name: string, args: MachineArgs): compute.Virtual
   };
 }
 
-function networkCard(args: MachineArgs): compute.VirtualMachineScaleSetNetworkConfigurationArgs {
+function networkInterface(args: MachineArgs): compute.VirtualMachineScaleSetNetworkConfigurationArgs {
   const { loadBalancer, applicationGateway } = args.pools;
   return {
     name: "card",

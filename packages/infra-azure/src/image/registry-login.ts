@@ -45,7 +45,7 @@ export async function exchange(registry: string, token: string): Promise<string>
   });
   if (!response.ok) {
     throw new pulumi.RunError(
-      `${registry} refuses the login (${response.status}): whoever deploys needs the role AcrPush`,
+      `${registry} refuses the login (${response.status}). To deploy, you need the role AcrPush`,
     );
   }
   return answer.parse(await response.json()).refresh_token;

@@ -3,7 +3,7 @@ import type { ApplicationGatewayArgs } from "@pulumi/azure-native/network/index.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
 import { healthCheck } from "./health-probe.ts";
-import { partsOf } from "./sub-resources.ts";
+import { subResourcesOf } from "./sub-resources.ts";
 
 /** Time for a machine to answer, in seconds: sorting the largest body takes a tenth of it. */
 const answerSeconds = 60;
@@ -21,8 +21,8 @@ export interface GatewayPartsArgs {
 
 /** The parts of the gateway of that name, each named once and referred to by the others. */
 export function gatewayParts(name: string, args: GatewayPartsArgs): Partial<ApplicationGatewayArgs> {
-  const part = partsOf(args.group, "applicationGateways", name);
-  const frontendIPConfiguration = part("frontendIPConfigurations", "public");
+  const subResource = subResourcesOf(args.group, "applicationGateways", name);
+  const frontendIPConfiguration = subResource("frontendIPConfigurations", "public");
   return {
     gatewayIPConfigurations: [{ name: "gateway", subnet: { id: args.subnetId } }],
     frontendIPConfigurations: [{ name: "public", publicIPAddress: { id: args.addressId } }],
@@ -37,22 +37,22 @@ export function gatewayParts(name: string, args: GatewayPartsArgs): Partial<Appl
       {
         name: "http",
         frontendIPConfiguration,
-        frontendPort: part("frontendPorts", "http"),
+        frontendPort: subResource("frontendPorts", "http"),
         protocol: "Http",
       },
       {
         name: "https",
         frontendIPConfiguration,
-        frontendPort: part("frontendPorts", "https"),
+        frontendPort: subResource("frontendPorts", "https"),
         protocol: "Https",
-        sslCertificate: part("sslCertificates", "certificate"),
+        sslCertificate: subResource("sslCertificates", "certificate"),
       },
     ],
     redirectConfigurations: [
       {
         name: "to-https",
         redirectType: "Permanent",
-        targetListener: part("httpListeners", "https"),
+        targetListener: subResource("httpListeners", "https"),
         includePath: true,
         includeQueryString: true,
       },
@@ -78,7 +78,7 @@ export function gatewayParts(name: string, args: GatewayPartsArgs): Partial<Appl
         cookieBasedAffinity: "Disabled",
         requestTimeout: answerSeconds,
         connectionDraining: { enabled: true, drainTimeoutInSec: args.drainSeconds },
-        probe: part("probes", "ready"),
+        probe: subResource("probes", "ready"),
       },
     ],
     // By itself the gateway writes a port behind each address, which is no address to the application.
@@ -103,17 +103,17 @@ export function gatewayParts(name: string, args: GatewayPartsArgs): Partial<Appl
         name: "http",
         ruleType: "Basic",
         priority: 10,
-        httpListener: part("httpListeners", "http"),
-        redirectConfiguration: part("redirectConfigurations", "to-https"),
+        httpListener: subResource("httpListeners", "http"),
+        redirectConfiguration: subResource("redirectConfigurations", "to-https"),
       },
       {
         name: "https",
         ruleType: "Basic",
         priority: 20,
-        httpListener: part("httpListeners", "https"),
-        backendAddressPool: part("backendAddressPools", "machines"),
-        backendHttpSettings: part("backendHttpSettingsCollection", "http"),
-        rewriteRuleSet: part("rewriteRuleSets", "addresses"),
+        httpListener: subResource("httpListeners", "https"),
+        backendAddressPool: subResource("backendAddressPools", "machines"),
+        backendHttpSettings: subResource("backendHttpSettingsCollection", "http"),
+        rewriteRuleSet: subResource("rewriteRuleSets", "addresses"),
       },
     ],
   };

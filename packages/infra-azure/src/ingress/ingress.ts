@@ -9,11 +9,11 @@ export interface Ingress {
   readonly ipAddress: pulumi.Output<string>;
   /** The ID of the balancer or gateway itself. */
   readonly id: pulumi.Output<string>;
-  /** The pools that a machine's card joins. */
+  /** The pools that a machine's network interface joins. */
   readonly pools: Pools;
 }
 
-/** IDs of backend pools, by the property of a network card that they belong in. */
+/** IDs of backend pools, by the property of a network interface that they belong in. */
 export interface Pools {
   readonly loadBalancer: readonly pulumi.Output<string>[];
   readonly applicationGateway: readonly pulumi.Output<string>[];

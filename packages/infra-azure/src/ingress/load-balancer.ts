@@ -5,7 +5,7 @@ import { publicAddress } from "../network/public-ip-address.ts";
 import type { Group } from "../resources/resource-group.ts";
 import { healthCheck } from "./health-probe.ts";
 import type { Ingress, Pools } from "./ingress.ts";
-import { partsOf } from "./sub-resources.ts";
+import { subResourcesOf } from "./sub-resources.ts";
 
 /** Inbound NAT rules take the balancer's ports from here on, a port for each machine. */
 export const firstNatPort = 50_000;
@@ -33,9 +33,9 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
     super("sorted:azure:LoadBalancer", name, {}, options);
     const resourceGroupName = args.group.name;
     const address = publicAddress(name, { resourceGroupName }, this);
-    const part = partsOf(args.group, "loadBalancers", name);
-    const frontendIPConfiguration = part("frontendIPConfigurations", "public");
-    const backendAddressPool = part("backendAddressPools", "machines");
+    const subResource = subResourcesOf(args.group, "loadBalancers", name);
+    const frontendIPConfiguration = subResource("frontendIPConfigurations", "public");
+    const backendAddressPool = subResource("backendAddressPools", "machines");
     const balancer = new network.LoadBalancer(
       name,
       {
@@ -62,7 +62,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
             backendAddressPool,
             backendPort: args.port,
             protocol: "Tcp",
-            probe: part("probes", "ready"),
+            probe: subResource("probes", "ready"),
             // The way out is the NAT gateway's; and a client is told of a connection that is given up.
             disableOutboundSnat: true,
             enableTcpReset: true,
@@ -75,7 +75,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
             frontendPortRangeStart: firstNatPort,
             frontendPortRangeEnd: firstNatPort + args.natPorts - 1,
             backendAddressPool,
-            // Not the port of the rule above: Azure refuses two rules to one port of a card, and a security group
+            // Not the port of the rule above: Azure refuses two rules to one port of a network interface, and a security group
             // could not tell their packets apart.
             backendPort: args.natPort,
             protocol: "Tcp",

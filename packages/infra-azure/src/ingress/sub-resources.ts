@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Group } from "../resources/resource-group.ts";
 
 /** Refers to a part of a resource, as `{ id }`. */
-export type PartOf = (kind: string, part: string) => { readonly id: pulumi.Output<string> };
+export type SubResource = (kind: string, part: string) => { readonly id: pulumi.Output<string> };
 
 /**
  * How a resource of Microsoft.Network refers to its own parts before it exists. That is why such a resource has a fixed
@@ -12,10 +12,10 @@ export type PartOf = (kind: string, part: string) => { readonly id: pulumi.Outpu
  * @param collection such as `loadBalancers`
  * @param name the resource's fixed name
  * @example
- * const part = partsOf(group, "loadBalancers", "sorted");
+ * const part = subResourcesOf(group, "loadBalancers", "sorted");
  * part("probes", "ready"); // { id: "/subscriptions/…/loadBalancers/sorted/probes/ready" }
  */
-export function partsOf(group: Group, collection: string, name: string): PartOf {
+export function subResourcesOf(group: Group, collection: string, name: string): SubResource {
   return (kind, part) => ({
     id: pulumi.interpolate`${group.id}/providers/Microsoft.Network/${collection}/${name}/${kind}/${part}`,
   });

@@ -35,11 +35,11 @@ export interface AccessArgs {
 
 /**
  * The two groups that were asked for say "ServerLB: port 80 from the Internet" and "ServerVM: port 80 from the load
- * balancer". A network security group attaches to a subnet or a network card only, and both must admit a packet.
+ * balancer". A network security group attaches to a subnet or a network interface only, and both must admit a packet.
  *
- * *Load balancer.* It has neither subnet nor card, and passes packets through: at a machine the sender is the client,
+ * *Load balancer.* It has neither subnet nor network interface, and passes packets through: at a machine the sender is the client,
  * never the balancer, and the tag `AzureLoadBalancer` is the sender of health probes alone. So the group of ServerLB is
- * on the machines' subnet, that of ServerVM on their cards, and both say: port 80 from clients and probes, nothing
+ * on the machines' subnet, that of ServerVM on their network interfaces, and both say: port 80 from clients and probes, nothing
  * else. As no machine has a public address, the only way in from the Internet is the load balancer.
  *
  * *Application gateway.* It has a subnet and connects to the machines by itself, so both groups mean what they say.
@@ -50,7 +50,7 @@ export interface AccessArgs {
 export class Access extends pulumi.ComponentResource {
   /** Of ServerLB. */
   readonly balancerSecurityGroupId: pulumi.Output<string>;
-  /** Of ServerVM: for the machines' cards. */
+  /** Of ServerVM: for the machines' network interfaces. */
   readonly machineSecurityGroupId: pulumi.Output<string>;
   /** Whichever of the two belongs on the machines' subnet. */
   readonly machineSubnetSecurityGroupId: pulumi.Output<string>;

@@ -1,11 +1,11 @@
 /** What the dashboard shows. */
 import type { Graph } from "./dashboard.ts";
-import type { Observed } from "./observed.ts";
+import type { Monitored } from "./monitored.ts";
 
 /** All graphs of a stack. */
-export function graphsOf(observed: Observed): readonly Graph[] {
-  if ("appId" in observed) return containerApp(observed.appId);
-  const { ingress, scaleSetId, autoscaleId } = observed;
+export function graphsOf(monitored: Monitored): readonly Graph[] {
+  if ("appId" in monitored) return containerApp(monitored.appId);
+  const { ingress, scaleSetId, autoscaleId } = monitored;
   return [
     ...(ingress.kind === "loadBalancer" ? loadBalancer(ingress.id) : applicationGateway(ingress.id)),
     {

@@ -13,9 +13,9 @@ import {
   fleetAlerts,
   loadBalancerAlerts,
 } from "./metric-alerts.ts";
-import type { Observed } from "./observed.ts";
+import type { Monitored } from "./monitored.ts";
 
-export type ObservabilityArgs = Observed & {
+export type ObservabilityArgs = Monitored & {
   readonly group: Group;
   /** Whom to write when an alert goes off. */
   readonly email?: string | undefined;

@@ -128,7 +128,7 @@ export function fleetStack(args: StackArgs): RunningStack {
     outboundAddress: network.outboundAddress,
     bastionName: bastion?.hostName,
     scaleSetName: fleet.scaleSetName,
-    observed: {
+    monitored: {
       ingress: { kind: settings.ingress.kind, id: ingress.id },
       scaleSetId: fleet.scaleSetId,
       autoscaleId: fleet.autoscaleId,

@@ -34,7 +34,7 @@ export function serverlessStack(args: StackArgs): RunningStack {
     url: service.url,
     ipAddress: service.ipAddress,
     appName: service.appName,
-    observed: {
+    monitored: {
       environmentId: service.environmentId,
       appId: service.appId,
       warmInstances: settings.warmInstances,

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/config.ts";
 import type { Logs } from "../logs/log-analytics-workspace.ts";
-import type { Observed } from "../observability/observed.ts";
+import type { Monitored } from "../observability/monitored.ts";
 import type { Group } from "../resources/resource-group.ts";
 
 /** What both kinds share. */
@@ -32,5 +32,5 @@ export interface RunningStack {
   readonly bastionName?: pulumi.Output<string> | undefined;
   readonly scaleSetName?: pulumi.Output<string>;
   readonly appName?: pulumi.Output<string>;
-  readonly observed: Observed;
+  readonly monitored: Monitored;
 }

@@ -21,7 +21,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
   "azure-native:authorization:RoleAssignment": all("Microsoft.Authorization/roleAssignments"),
   "azure-native:compute:VirtualMachineScaleSet": [
     "Microsoft.Compute/virtualMachineScaleSets/*",
-    // Under Flexible orchestration the machines, their disks and cards are resources like any other.
+    // Under Flexible orchestration the machines, their disks and network interfaces are resources like any other.
     ...all("Microsoft.Compute/virtualMachines"),
     ...all("Microsoft.Compute/disks"),
     ...joined("Microsoft.Network/networkInterfaces"),

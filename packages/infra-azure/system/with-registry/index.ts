@@ -1,4 +1,4 @@
-/** The program, where a stand-in answers the login that the program itself asks a registry in Azure for. */
+/** The program, with a fake answer to the login that it asks a registry in Azure for. */
 import "./registry.ts";
 
 export * from "../../index.ts";

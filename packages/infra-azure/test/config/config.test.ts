@@ -1,6 +1,6 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
-import { problemsOf, readSettings } from "@sorted/infra-check";
+import { mistakesOf, readSettings } from "@sorted/infra-check";
 import { settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
@@ -14,7 +14,7 @@ const read = (config: Readonly<Record<string, unknown>>) => readSettings("sorted
 const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...required, ...config });
 
 /** What a wrong configuration is answered with. */
-const problemsWith = (config: Readonly<Record<string, unknown>>) => problemsOf(readWith(config));
+const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
 interface Described {
   readonly type: string;
@@ -42,10 +42,11 @@ test("a new stack needs azure-native:location, one with machines sshPublicKey, a
   await t.resolves(readWith({}));
   await t.resolves(readWith({ compute: "serverless", sshPublicKey: "" }));
   await t.rejects(read({ sshPublicKey: required.sshPublicKey }), {
-    message: "azure-native:location is not set: pulumi config set azure-native:location westeurope",
+    message:
+      "azure-native:location is not set. Set it, as in: pulumi config set azure-native:location westeurope",
   });
-  t.strictSame(await problemsWith({ sshPublicKey: "" }), [
-    "sorted-azure:sshPublicKey is needed: Azure makes no machine without a key or a password",
+  t.strictSame(await mistakesWith({ sshPublicKey: "" }), [
+    "sorted-azure:sshPublicKey is needed: Azure creates no machine without a key or a password",
   ]);
 });
 
@@ -64,7 +65,7 @@ test("only regions of Azure's public cloud will do: elsewhere domain names diffe
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await problemsWith(config), [], name);
+    t.strictSame(await mistakesWith(config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -73,7 +74,7 @@ test("every configuration of the tests, and every example, fits", async (t) => {
 });
 
 /** A wrong value and what is said of it; names are in front of what is said. */
-const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
+const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ zone: 3 }, "zone is not a setting of this program"],
   [{ vnetCidr: "10.0.0.0/8" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
   [{ vnetCidr: "10.0.0.0/23" }, "vnetCidr must be an IPv4 range from /16 to /22, such as 10.0.0.0/16"],
@@ -105,10 +106,10 @@ const wrong: readonly [config: Record<string, unknown>, problem: string][] = [
   [{ shutdownDelaySeconds: 14 }, "shutdownDelaySeconds must be an integer from 15 to 120"],
 ];
 
-for (const [config, problem] of wrong) {
+for (const [config, message] of wrong) {
   test(`refused: ${JSON.stringify(config)}`, async (t) => {
-    const [only = "", ...others] = await problemsWith(config);
-    t.ok(only.startsWith(`sorted-azure:${problem}`), only);
+    const [only = "", ...others] = await mistakesWith(config);
+    t.ok(only.startsWith(`sorted-azure:${message}`), only);
     t.strictSame(others, []);
   });
 }
@@ -122,7 +123,7 @@ const registryId = keyVaultId.replace(
 );
 
 /** Settings that are good alone and do not fit together. */
-const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][] = [
+const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [
     { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
@@ -132,17 +133,17 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
-    "zones is about machines: remove it, or set compute to fleet",
-    "bastion is about machines: remove it, or set compute to fleet",
-    "vmSize is about machines: remove it, or set compute to fleet",
+    "zones has no effect without machines: remove it, or set compute to fleet",
+    "bastion has no effect without machines: remove it, or set compute to fleet",
+    "vmSize has no effect without machines: remove it, or set compute to fleet",
   ],
   [
     { compute: "serverless", architecture: "arm64" },
-    "architecture must be x86_64 with compute serverless: Azure runs no other container apps",
+    "architecture must be x86_64 with compute serverless: Azure runs no container apps on arm64",
   ],
-  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, problem: string] => [
+  ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, message: string] => [
     { compute: "serverless", containerMemoryMiB },
-    "containerMemoryMiB must be from 512 to 8192 by steps of 512 with compute serverless",
+    "containerMemoryMiB must be from 512 to 8192 in steps of 512 with compute serverless",
   ]),
   [{ compute: "serverless", warmInstances: 11 }, "warmInstances must not be more than instanceLimit"],
   [{ vmSize: "Standard_D2ps_v6" }, "vmSize Standard_D2ps_v6 is arm64, but architecture is x86_64"],
@@ -150,14 +151,14 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
     { vmSize: "Standard_D2as_v6", architecture: "arm64" },
     "vmSize Standard_D2as_v6 is x86_64, but architecture is arm64",
   ],
-  [{ machineGroup: "serverlb" }, "machineGroup must be another resource group than balancerGroup"],
+  [{ machineGroup: "serverlb" }, "machineGroup must be a different resource group from balancerGroup"],
   [
     { allowedRanges: ["10.0.0.0/8"] },
-    "allowedRanges 10.0.0.0/8 has addresses of vnetCidr in it: machines would reach each other",
+    "allowedRanges 10.0.0.0/8 overlaps vnetCidr: machines would reach each other",
   ],
   [
     { natAllowedRanges: ["10.0.0.4/32"] },
-    "natAllowedRanges 10.0.0.4/32 has addresses of vnetCidr in it: machines would reach each other",
+    "natAllowedRanges 10.0.0.4/32 overlaps vnetCidr: machines would reach each other",
   ],
   [
     { ingress: "applicationGateway" },
@@ -177,36 +178,36 @@ const unfit: readonly [config: Record<string, unknown>, ...problems: string[]][]
   ],
   [
     { imageUri: `shared.azurecr.io/sorted@${digest}` },
-    "registryId is needed to let the machines pull from shared.azurecr.io",
+    "registryId is needed, so that the machines may pull from shared.azurecr.io",
   ],
   [
     { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
-    "imageDigest is of the stack's own registry: remove imageUri",
+    "imageDigest names an image in the stack's own registry: remove it, or imageUri",
   ],
   [{ registryId }, "registryId needs an imageUri in azurecr.io"],
   [
     { registryId, imageUri: `shared.azurecr.io/sorted@${digest}` },
-    "registryId must be that of shared.azurecr.io, where imageUri lies",
+    "registryId must be the ID of shared.azurecr.io, the registry of imageUri",
   ],
 ];
 
-for (const [config, ...problems] of unfit) {
+for (const [config, ...messages] of unfit) {
   test(`refused together: ${JSON.stringify(config)}`, async (t) => {
     t.strictSame(
-      await problemsWith(config),
-      problems.map((problem) => `sorted-azure:${problem}`),
+      await mistakesWith(config),
+      messages.map((message) => `sorted-azure:${message}`),
     );
   });
 }
 
 test("what only seems not to fit is accepted", async (t) => {
-  t.strictSame(await problemsWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
-  t.strictSame(await problemsWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
-  t.strictSame(await problemsWith({ vmSize: "Standard_E4-2ads_v5" }), []);
-  t.strictSame(await problemsWith({ zones: "3", domainName: "" }), []);
-  t.strictSame(await problemsWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
+  t.strictSame(await mistakesWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
+  t.strictSame(await mistakesWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
+  t.strictSame(await mistakesWith({ vmSize: "Standard_E4-2ads_v5" }), []);
+  t.strictSame(await mistakesWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await mistakesWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
 });
 
 test("all that is wrong is said at once", async (t) => {
-  t.equal((await problemsWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
+  t.equal((await mistakesWith({ zones: 0, ingress: "off", tags: ["x"], typo: 1 })).length, 4);
 });

@@ -54,7 +54,7 @@ test("a preview needs no Docker, and no registry", async (t) => {
 test("a registry that refuses the login says which role is missing", async (t) => {
   t.intercept(globalThis, "fetch", { value: async () => new Response(null, { status: 401 }) });
   await t.rejects(exchange("sorted.azurecr.io", "token"), {
-    message: "sorted.azurecr.io refuses the login (401): whoever deploys needs the role AcrPush",
+    message: "sorted.azurecr.io refuses the login (401). To deploy, you need the role AcrPush",
   });
 });
 

@@ -166,7 +166,7 @@ test("the firewall blocks by Microsoft's rules, but no request for what the API 
   });
 });
 
-test("the machines' cards join its pool, and there is no load balancer", async (t) => {
+test("the machines' network interfaces join its pool, and there is no load balancer", async (t) => {
   const program = await record("applicationGateway");
   t.hasStrict(one(program, "compute:VirtualMachineScaleSet").inputs, {
     virtualMachineProfile: {

@@ -72,7 +72,7 @@ test("inbound NAT rules: a port for each machine there can be, new ones of an up
   t.hasStrict(await ruleOf({ maxInstances: 9 }), [{ frontendPortRangeEnd: 50_013 }]);
 });
 
-test("the machines' cards join its pool", async (t) => {
+test("the machines' network interfaces join its pool", async (t) => {
   t.hasStrict(one(await record("least"), "compute:VirtualMachineScaleSet").inputs, {
     virtualMachineProfile: {
       networkProfile: {

@@ -34,7 +34,7 @@ test("behind a load balancer both groups admit clients and probes to port 80, an
   }
 });
 
-test("each group is in its resource group: ServerLB's on the machines' subnet, ServerVM's on their cards", async (t) => {
+test("each group is in its resource group: ServerLB's on the machines' subnet, ServerVM's on their network interfaces", async (t) => {
   const program = await record("least");
   const ofBalancer = one(program, "network:NetworkSecurityGroup", "sorted-balancer");
   const ofMachines = one(program, "network:NetworkSecurityGroup", "sorted-machines");

@@ -31,7 +31,7 @@ test("every rule is kept in every configuration, and has something to judge in o
     }
   }
   const idle = azureRules.map(({ name }) => name).filter((name) => !judged.has(name));
-  t.strictSame(idle, ["rules-stand-in-their-group"], "of that type there must be none");
+  t.strictSame(idle, ["rules-are-inside-their-group"], "of that type there must be none");
 });
 
 const subnet = { type: "azure-native:network:Subnet", name: "sorted-machines" };
@@ -138,7 +138,10 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
     replace(scaleSet.type, /"adminUsername"/, '"adminPassword":"guess","adminUsername"'),
   ],
   ["machines-are-not-reached-directly", replace(scaleSet.type, /"privateIPAddressVersion"/, publicCard)],
-  ["cards-have-a-security-group", replace(scaleSet.type, /"networkSecurityGroup":/, '"otherGroup":')],
+  [
+    "network-interfaces-have-a-security-group",
+    replace(scaleSet.type, /"networkSecurityGroup":/, '"otherGroup":'),
+  ],
   ["health-is-the-applications", replace(scaleSet.type, /ApplicationHealthLinux/, "CustomScript")],
   ["scale-sets-are-flexible", replace(scaleSet.type, /"networkApiVersion":"[^"]+",/, "")],
   ["scaling-goes-both-ways", replace("azure-native:monitor:AutoscaleSetting", /"Decrease"/, '"Increase"')],

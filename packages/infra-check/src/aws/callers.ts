@@ -4,15 +4,16 @@
  */
 import type { RecordedResource } from "../recorder/monitor.ts";
 import { objects, ofType, type Records, referred, requiredText, text } from "../recorder/records.ts";
-
-const FUNCTION = "aws:lambda/function:Function";
-const ALIAS = "aws:lambda/alias:Alias";
-const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
-const PERMISSION = "aws:lambda/permission:Permission";
-const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
-const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
-const LISTENER = "aws:lb/listener:Listener";
-const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+import {
+  FUNCTION,
+  FUNCTION_ALIAS,
+  FUNCTION_PERMISSION,
+  FUNCTION_URL,
+  LISTENER,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+  TARGET_GROUP_ATTACHMENT,
+} from "./types/tokens.ts";
 
 const balancing = "elasticloadbalancing.amazonaws.com";
 
@@ -25,8 +26,8 @@ const balancing = "elasticloadbalancing.amazonaws.com";
 export function awsCallers(records: Records): readonly string[] {
   return [
     ...ofType(records, FUNCTION_URL).map(addressText),
-    ...ofType(records, PERMISSION).map((permission) => permissionText(records, permission)),
-    ...ofType(records, ATTACHMENT)
+    ...ofType(records, FUNCTION_PERMISSION).map((permission) => permissionText(records, permission)),
+    ...ofType(records, TARGET_GROUP_ATTACHMENT)
       .filter((attachment) => !isPermitted(records, attachment))
       .map((attachment) => `${groupText(records, attachment)} > stopped: no permission`),
   ].toSorted();
@@ -63,7 +64,7 @@ function balancersOf(records: Records, group: RecordedResource): string {
 }
 
 function targetOf(records: Records, group: RecordedResource, called: string): string {
-  const attached = ofType(records, ATTACHMENT)
+  const attached = ofType(records, TARGET_GROUP_ATTACHMENT)
     .filter(({ inputs }) => inputs["targetGroupArn"] === group.outputs["arn"])
     .map((attachment) => targetText(records, attachment));
   return attached.includes(called)
@@ -74,7 +75,7 @@ function targetOf(records: Records, group: RecordedResource, called: string): st
 function isPermitted(records: Records, attachment: RecordedResource): boolean {
   const { targetGroupArn } = attachment.inputs;
   const called = targetText(records, attachment);
-  return ofType(records, PERMISSION).some(
+  return ofType(records, FUNCTION_PERMISSION).some(
     (permission) =>
       permission.inputs["principal"] === balancing &&
       [undefined, targetGroupArn].includes(text(permission, "sourceArn")) &&
@@ -96,7 +97,7 @@ function calledBy(resource: RecordedResource, input: "functionName" | "function"
 /** A function and its alias, as an attachment names them: by ARN. */
 function targetText(records: Records, attachment: RecordedResource): string {
   const arn = attachment.inputs["targetId"];
-  const alias = ofType(records, ALIAS).find(({ outputs }) => outputs["arn"] === arn);
+  const alias = ofType(records, FUNCTION_ALIAS).find(({ outputs }) => outputs["arn"] === arn);
   if (alias) return `${requiredText(alias, "functionName")}:${requiredText(alias, "name")}`;
   const found = referred(records, FUNCTION, arn, attachment, "arn");
   return requiredText(found, "name", found.outputs);

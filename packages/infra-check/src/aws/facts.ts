@@ -1,4 +1,4 @@
-/** What the stand-in for the AWS provider must know of each type, beyond what the SDK's declarations say. */
+/** What the stand-in provider for AWS must know of each type, beyond what the SDK's declarations say. */
 import type { ResourceType } from "../engine/cloud.ts";
 import type { CloudFacts } from "../engine/memory-cloud.ts";
 import { computedOutputs, sdkOf } from "../engine/resource-type.ts";
@@ -66,7 +66,7 @@ const named =
   /:(Group|Policy|LogGroup|MetricAlarm|Function|LaunchTemplate|SecurityGroup|Repository|InstanceProfile|Role|RolePolicy|LoadBalancer|TargetGroup|Topic|WebAcl)$/;
 
 /**
- * The stand-in for the provider of AWS.
+ * The stand-in provider for AWS.
  *
  * @param program a file of the program, whose `@pulumi/aws` says what its types compute
  */
@@ -74,7 +74,7 @@ export function awsFacts(program: string): CloudFacts {
   const sdk = sdkOf("@pulumi/aws", program);
   const typeOf = (type: string): ResourceType => {
     const replacing = replaceOn[type];
-    if (!replacing) throw new Error(`The stand-in for AWS doesn't know what makes a new ${type}`);
+    if (!replacing) throw new Error(`The stand-in provider for AWS doesn't know what makes a new ${type}`);
     return {
       computed: computedOutputs(sdk, type),
       changing: changing[type] ?? [],

@@ -16,7 +16,7 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import { serviceOf } from "./network.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 /** A host whose filters are still the ids of its security groups; none means the VPC's default group. */
 export interface GroupedHost extends Omit<Host, "filters"> {
@@ -127,15 +127,18 @@ function instanceHost(
   refuse(template, ["securityGroupNames", "secondaryInterfaces"], "groups are given by id");
   const interfaces = objects(template, "networkInterfaces");
   if (interfaces.length > 1) throw new UntranslatableError(template, "several network interfaces");
-  const [card = {}] = interfaces;
-  if ("networkInterfaceId" in card || "subnetId" in card) {
+  const [networkInterface = {}] = interfaces;
+  if ("networkInterfaceId" in networkInterface || "subnetId" in networkInterface) {
     throw new UntranslatableError(template, "an interface or a subnet of its own");
   }
-  const isPublic = setting(card["associatePublicIpAddress"]) ?? subnet.inputs["mapPublicIpOnLaunch"] === true;
+  const isPublic =
+    setting(networkInterface["associatePublicIpAddress"]) ?? subnet.inputs["mapPublicIpOnLaunch"] === true;
   const hasIpv6 =
-    Number(card["ipv6AddressCount"] ?? 0) > 0 || subnet.inputs["assignIpv6AddressOnCreation"] === true;
+    Number(networkInterface["ipv6AddressCount"] ?? 0) > 0 ||
+    subnet.inputs["assignIpv6AddressOnCreation"] === true;
   const asked =
-    list(template, "ipv6Addresses", card).length > 0 || list(template, "ipv6Prefixes", card).length > 0;
+    list(template, "ipv6Addresses", networkInterface).length > 0 ||
+    list(template, "ipv6Prefixes", networkInterface).length > 0;
   return {
     id: `${group.urn} ${number} in ${idOf(subnet)}`,
     name: `instance ${number} in ${subnet.name}`,
@@ -144,7 +147,10 @@ function instanceHost(
     versions: hasIpv6 || asked ? [4, 6] : [4],
     // An IPv6 address of AWS is one of the Internet.
     publicOver: [...(isPublic ? [4 as const] : []), ...(hasIpv6 || asked ? [6 as const] : [])],
-    groups: strings([...list(template, "vpcSecurityGroupIds"), ...list(template, "securityGroups", card)]),
+    groups: strings([
+      ...list(template, "vpcSecurityGroupIds"),
+      ...list(template, "securityGroups", networkInterface),
+    ]),
   };
 }
 

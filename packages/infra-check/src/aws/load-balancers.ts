@@ -14,7 +14,7 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { GroupedHost } from "./hosts.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 /** The balancers, each a proxy with an interface of its own in every subnet. */
 export function translateBalancers(records: Records, hosts: readonly GroupedHost[]): readonly Balancer[] {
@@ -71,7 +71,7 @@ function translateTargetGroup(
   hosts: readonly GroupedHost[],
 ): Backend | undefined {
   const type = text(group, "targetType") ?? "instance";
-  // A call of a function is no connection: see ../serverless/aws.ts.
+  // A call of a function is not a connection: see ./callers.ts.
   if (type === "lambda") return undefined;
   if (type !== "instance") throw new UntranslatableError(group, `targets of type ${type}`);
   const arn = requiredText(group, "arn", group.outputs);

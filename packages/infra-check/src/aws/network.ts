@@ -20,11 +20,11 @@ import {
   text,
   UntranslatableError,
 } from "../recorder/records.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 /**
- * Stand-ins for the address ranges that AWS publishes for the services of gateway endpoints (its prefix lists), from the
- * ranges for documentation (RFC 5737).
+ * Ranges for documentation (RFC 5737), in the place of those that AWS publishes for the services of gateway endpoints (its
+ * prefix lists).
  */
 const servicePrefixes: Readonly<Record<string, string>> = { s3: "192.0.2.0/24", dynamodb: "203.0.113.0/24" };
 

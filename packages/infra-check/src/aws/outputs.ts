@@ -39,7 +39,7 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
   "aws:s3/bucket:Bucket": (name) => ({ bucket: name, arn: `arn:aws:s3:::${name}` }),
 };
 
-/** The stand-in for AWS: deterministic, recognisable, plainly not real. */
+/** What a recorded resource of AWS computes: deterministic, recognisable, plainly not real. */
 export const awsOutputs: ComputedOutputs = ({ type, name, inputs }) => {
   const [, service, kind] = type.split(/[:/]/);
   const arn = `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${kind}/${name}`;

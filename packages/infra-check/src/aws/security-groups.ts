@@ -13,7 +13,7 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { GroupedHost } from "./hosts.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 /** Turns the ids of groups into filters, and groups as peers into the addresses of their members. */
 export function applySecurityGroups(

@@ -5,7 +5,7 @@ import { translateHosts } from "./hosts.ts";
 import { translateBalancers } from "./load-balancers.ts";
 import { translateGateways, translateServices, translateSubnets, translateVpcs } from "./network.ts";
 import { applySecurityGroups } from "./security-groups.ts";
-import { refuseUnknownTypes } from "./types.ts";
+import { refuseUnknownTypes } from "./types/understood.ts";
 
 export interface TranslateOptions {
   /** Instances of each Auto Scaling group in each of its subnets. Default: 2, so that neighbours are seen too. */

@@ -4,12 +4,11 @@
  */
 import type { RecordedResource } from "../recorder/monitor.ts";
 import { nested, objects, ofType, type Records, text, UntranslatableError } from "../recorder/records.ts";
-
-const APP = "azure-native:app:ContainerApp";
+import { CONTAINER_APP } from "./types/tokens.ts";
 
 /** Every way to call an app, in the order of the alphabet: `HTTPS 443: anyone > app sorted`. */
 export function azureCallers(records: Records): readonly string[] {
-  return ofType(records, APP).flatMap(waysTo).toSorted();
+  return ofType(records, CONTAINER_APP).flatMap(waysTo).toSorted();
 }
 
 function waysTo(app: RecordedResource): readonly string[] {

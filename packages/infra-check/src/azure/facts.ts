@@ -1,4 +1,4 @@
-/** What the stand-in for the Azure provider must know of each type, beyond what the SDK's declarations say. */
+/** What the stand-in provider for Azure must know of each type, beyond what the SDK's declarations say. */
 import type { ResourceType } from "../engine/cloud.ts";
 import type { CloudFacts } from "../engine/memory-cloud.ts";
 import { computedOutputs, sdkOf } from "../engine/resource-type.ts";
@@ -53,7 +53,7 @@ const furtherOutputs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The stand-in for the provider of Azure.
+ * The stand-in provider for Azure.
  *
  * @param program a file of the program, whose `@pulumi/azure-native` says what its types compute
  */
@@ -62,7 +62,7 @@ export function azureFacts(program: string): CloudFacts {
   const typeOf = (token: string): ResourceType => {
     const type = token.replace("azure-native:", "");
     const facts = byType[type];
-    if (!facts) throw new Error(`The stand-in for Azure doesn't know what makes a new ${token}`);
+    if (!facts) throw new Error(`The stand-in provider for Azure doesn't know what makes a new ${token}`);
     const { named, replaceOn = [] } = facts;
     return {
       computed: [...computedOutputs(sdk, token), ...(furtherOutputs[type] ?? [])],

@@ -17,10 +17,10 @@ import {
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
 import type { GroupedSubnet } from "./network.ts";
-import { cardsOf } from "./network-interfaces.ts";
-import * as types from "./types.ts";
+import { networkInterfacesOf } from "./network-interfaces.ts";
+import * as types from "./types/tokens.ts";
 
-/** A host whose filter is still the ID of its card's security group. */
+/** A host whose filter is still the ID of its network interface's security group. */
 export interface GroupedHost extends Omit<Host, "filters"> {
   readonly group: string | undefined;
   /** The URN of the gateway, scale set or bastion that it belongs to. */
@@ -79,16 +79,17 @@ export function translateHosts(
       });
     }),
   );
-  const machines = cardsOf(records).flatMap(({ scaleSet, subnetId, group, hasPublicAddress, pools }) =>
-    Array.from({ length: instances }, (_, index) =>
-      place(scaleSet, `instance ${index + 1}`, subnetId, {
-        role: "instance",
-        zone: zoneOf(scaleSet, index),
-        publicOver: hasPublicAddress ? [4] : [],
-        group,
-        pools,
-      }),
-    ),
+  const machines = networkInterfacesOf(records).flatMap(
+    ({ scaleSet, subnetId, group, hasPublicAddress, pools }) =>
+      Array.from({ length: instances }, (_, index) =>
+        place(scaleSet, `instance ${index + 1}`, subnetId, {
+          role: "instance",
+          zone: zoneOf(scaleSet, index),
+          publicOver: hasPublicAddress ? [4] : [],
+          group,
+          pools,
+        }),
+      ),
   );
   return [...gateways, ...bastions, ...machines];
 }

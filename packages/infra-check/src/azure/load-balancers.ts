@@ -15,8 +15,8 @@ import {
 import type { Properties } from "../recorder/value.ts";
 import { type GroupedHost, publicAddressOf } from "./hosts.ts";
 import { PROBES } from "./service-tags.ts";
-import { partAt, partId } from "./sub-resources.ts";
-import * as types from "./types.ts";
+import { subResourceAt, subResourceId } from "./sub-resources.ts";
+import * as types from "./types/tokens.ts";
 
 /** All balancers of both kinds. */
 export function translateBalancers(records: Records, hosts: readonly GroupedHost[]): readonly Balancer[] {
@@ -79,9 +79,9 @@ function translateRule(
     [...ofEveryRule, "frontendPort", "probe", "disableOutboundSnat", "loadDistribution"],
     rule,
   );
-  partAt(balancer, rule, "frontendIPConfiguration", "frontendIPConfigurations");
+  subResourceAt(balancer, rule, "frontendIPConfiguration", "frontendIPConfigurations");
   const port = number(balancer, "backendPort", rule);
-  const probe = "probe" in rule ? partAt(balancer, rule, "probe", "probes") : undefined;
+  const probe = "probe" in rule ? subResourceAt(balancer, rule, "probe", "probes") : undefined;
   if (probe && probe["port"] !== port) {
     throw new UntranslatableError(balancer, `a probe of another port than ${port}, where requests go to`);
   }
@@ -115,7 +115,7 @@ function translateNatRule(
   hosts: readonly GroupedHost[],
 ): Forward {
   refuseOthers(balancer, [...ofEveryRule, "frontendPortRangeStart", "frontendPortRangeEnd"], rule);
-  partAt(balancer, rule, "frontendIPConfiguration", "frontendIPConfigurations");
+  subResourceAt(balancer, rule, "frontendIPConfiguration", "frontendIPConfigurations");
   return {
     protocol: protocolOf(balancer, rule),
     ports: {
@@ -142,8 +142,8 @@ function hostsOf(
   rule: Properties,
   hosts: readonly GroupedHost[],
 ): readonly string[] {
-  const pool = partAt(balancer, rule, "backendAddressPool", "backendAddressPools");
-  const id = partId(balancer, "backendAddressPools", requiredText(balancer, "name", pool));
+  const pool = subResourceAt(balancer, rule, "backendAddressPool", "backendAddressPools");
+  const id = subResourceId(balancer, "backendAddressPools", requiredText(balancer, "name", pool));
   return hosts.filter(({ pools }) => pools.includes(id)).map((host) => host.id);
 }
 
@@ -166,11 +166,11 @@ function translateRouting(
 ): Listener {
   const target = ["redirectConfiguration", "backendAddressPool", "backendHttpSettings"];
   refuseOthers(gateway, ["name", "ruleType", "priority", "httpListener", "rewriteRuleSet", ...target], rule);
-  const listener = partAt(gateway, rule, "httpListener", "httpListeners");
-  const port = number(gateway, "port", partAt(gateway, listener, "frontendPort", "frontendPorts"));
+  const listener = subResourceAt(gateway, rule, "httpListener", "httpListeners");
+  const port = number(gateway, "port", subResourceAt(gateway, listener, "frontendPort", "frontendPorts"));
   if ("redirectConfiguration" in rule) return { protocol: "tcp", port, backend: undefined };
-  const settings = partAt(gateway, rule, "backendHttpSettings", "backendHttpSettingsCollection");
-  const probe = "probe" in settings ? partAt(gateway, settings, "probe", "probes") : undefined;
+  const settings = subResourceAt(gateway, rule, "backendHttpSettings", "backendHttpSettingsCollection");
+  const probe = "probe" in settings ? subResourceAt(gateway, settings, "probe", "probes") : undefined;
   return {
     protocol: "tcp",
     port,

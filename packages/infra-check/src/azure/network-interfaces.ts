@@ -1,4 +1,4 @@
-/** The network cards that scale sets give their machines. */
+/** The network interfaces that scale sets give their machines. */
 import type { RecordedResource } from "../recorder/monitor.ts";
 import {
   nested,
@@ -11,11 +11,11 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import type { Properties } from "../recorder/value.ts";
-import { partAt, partId } from "./sub-resources.ts";
-import * as types from "./types.ts";
+import { subResourceAt, subResourceId } from "./sub-resources.ts";
+import * as types from "./types/tokens.ts";
 
-/** The card of each machine of a scale set. */
-export interface Card {
+/** The network interface of each machine of a scale set. */
+export interface NetworkInterface {
   readonly scaleSet: RecordedResource;
   readonly subnetId: string;
   /** The ID of its network security group. */
@@ -26,11 +26,11 @@ export interface Card {
 }
 
 /** One for each scale set. */
-export function cardsOf(records: Records): readonly Card[] {
+export function networkInterfacesOf(records: Records): readonly NetworkInterface[] {
   return ofType(records, types.SCALE_SET).map((scaleSet) => {
     const profile = nested(nested(scaleSet.inputs["virtualMachineProfile"])["networkProfile"]);
     refuseOthers(scaleSet, ["networkApiVersion", "networkInterfaceConfigurations"], profile);
-    const card = theOne(scaleSet, "networkInterfaceConfigurations", profile);
+    const networkInterface = theOne(scaleSet, "networkInterfaceConfigurations", profile);
     refuseOthers(
       scaleSet,
       [
@@ -41,9 +41,9 @@ export function cardsOf(records: Records): readonly Card[] {
         "ipConfigurations",
         "enableAcceleratedNetworking",
       ],
-      card,
+      networkInterface,
     );
-    const address = theOne(scaleSet, "ipConfigurations", card);
+    const address = theOne(scaleSet, "ipConfigurations", networkInterface);
     const pools = ["loadBalancerBackendAddressPools", "applicationGatewayBackendAddressPools"];
     refuseOthers(
       scaleSet,
@@ -51,12 +51,15 @@ export function cardsOf(records: Records): readonly Card[] {
       address,
     );
     if ((text(scaleSet, "privateIPAddressVersion", address) ?? "IPv4") !== "IPv4") {
-      throw new UntranslatableError(scaleSet, "a card with an address of another version than IPv4");
+      throw new UntranslatableError(
+        scaleSet,
+        "a network interface with an address of another version than IPv4",
+      );
     }
     return {
       scaleSet,
       subnetId: requiredText(scaleSet, "id", nested(address["subnet"])),
-      group: text(scaleSet, "id", nested(card["networkSecurityGroup"])),
+      group: text(scaleSet, "id", nested(networkInterface["networkSecurityGroup"])),
       hasPublicAddress: (address["publicIPAddressConfiguration"] ?? null) !== null,
       pools: pools.flatMap((name) =>
         objects(scaleSet, name, address).map((pool) => requiredText(scaleSet, "id", pool)),
@@ -78,10 +81,11 @@ export function isTranslatedByBalancer(records: Records, pools: readonly string[
       const pool = requiredText(
         balancer,
         "name",
-        partAt(balancer, rule, "backendAddressPool", "backendAddressPools"),
+        subResourceAt(balancer, rule, "backendAddressPool", "backendAddressPools"),
       );
       return (
-        rule["disableOutboundSnat"] !== true && pools.includes(partId(balancer, "backendAddressPools", pool))
+        rule["disableOutboundSnat"] !== true &&
+        pools.includes(subResourceId(balancer, "backendAddressPools", pool))
       );
     }),
   );

@@ -1,5 +1,5 @@
 /**
- * Network security groups: a group on the subnet and one on the card must both let a packet pass.
+ * Network security groups: a group on the subnet and one on the network interface must both let a packet pass.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
  */
@@ -17,7 +17,7 @@ import type { GroupedHost } from "./hosts.ts";
 import type { GroupedSubnet } from "./network.ts";
 import { azuresOwn, translateRule } from "./security-rules.ts";
 import { meanings, servicesBehind } from "./service-tags.ts";
-import * as types from "./types.ts";
+import * as types from "./types/tokens.ts";
 
 interface Filtered {
   readonly subnets: readonly Subnet[];
@@ -79,7 +79,7 @@ function translateGroup(
 }
 
 /**
- * What Azure does where there is no group, on the subnet or the card: everything may go out, and come from the network. A
+ * What Azure does where there is no group, on the subnet or the network interface: everything may go out, and come from the network. A
  * Standard address or balancer lets nothing in from the Internet then; a gateway and a Bastion let everything in.
  */
 function withoutGroup({ role }: Pick<Host, "role">, networks: readonly Network[]): Filter {

@@ -13,8 +13,8 @@ import {
   UntranslatableError,
 } from "../recorder/records.ts";
 import { azureName } from "./ids.ts";
-import { cardsOf, isTranslatedByBalancer } from "./network-interfaces.ts";
-import * as types from "./types.ts";
+import { isTranslatedByBalancer, networkInterfacesOf } from "./network-interfaces.ts";
+import * as types from "./types/tokens.ts";
 
 /** A subnet before its security group is resolved. */
 export interface GroupedSubnet extends Omit<Subnet, "filters"> {
@@ -22,7 +22,7 @@ export interface GroupedSubnet extends Omit<Subnet, "filters"> {
   readonly group: string | undefined;
 }
 
-/** The virtual networks. Tags such as `VirtualNetwork` mean the one that a card is in: here there is no more than one. */
+/** The virtual networks. Tags such as `VirtualNetwork` mean the one that a network interface is in: here there is no more than one. */
 export function translateNetworks(records: Records): readonly Network[] {
   const networks = ofType(records, types.VIRTUAL_NETWORK);
   const [, another] = networks;
@@ -63,7 +63,7 @@ function networkOf(records: Records, subnet: RecordedResource): RecordedResource
 }
 
 /**
- * The NAT gateway, or else what serves cards without one: their public addresses; where the subnet doesn't refuse it,
+ * The NAT gateway, or else what serves network interfaces without one: their public addresses; where the subnet doesn't refuse it,
  * Azure's default outbound access; and a load balancer, unless its rules refuse it.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
@@ -75,7 +75,7 @@ function routeOut(records: Records, subnet: RecordedResource, network: RecordedR
   }
   const isUndeclared =
     subnet.inputs["defaultOutboundAccess"] !== false ||
-    cardsOf(records).some(
+    networkInterfacesOf(records).some(
       ({ subnetId, pools }) => subnetId === subnet.id && isTranslatedByBalancer(records, pools),
     );
   return { prefix: anywhere, to: isUndeclared ? undeclared(network) : internet(network) };

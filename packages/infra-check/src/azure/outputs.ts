@@ -21,7 +21,7 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
   "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.20" }),
 };
 
-/** The stand-in for Azure: deterministic, recognisable, plainly not real. */
+/** What a recorded resource of Azure computes: deterministic, recognisable, plainly not real. */
 export const azureOutputs: ComputedOutputs = (resource) => {
   const id = azureId(resource);
   const name = azureName(resource);

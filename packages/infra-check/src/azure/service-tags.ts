@@ -14,8 +14,8 @@ const platform = "168.63.129.16/32";
 const anywhere = ["0.0.0.0/0", "::/0"];
 
 /**
- * Azure's own services that rules name. The ranges of two are stand-ins for those that Azure publishes every week, from a
- * range for documentation (RFC 5737): what counts is that they are not the rest of the Internet.
+ * Azure's own services that rules name. Two have ranges for documentation (RFC 5737), in the place of those that Azure
+ * publishes every week: what counts is that they are not the rest of the Internet.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
  */

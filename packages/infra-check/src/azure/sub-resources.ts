@@ -4,7 +4,7 @@ import { idOf, nested, objects, requiredText, UntranslatableError } from "../rec
 import type { Properties } from "../recorder/value.ts";
 
 /** The ID of a part. */
-export function partId(resource: RecordedResource, collection: string, name: string): string {
+export function subResourceId(resource: RecordedResource, collection: string, name: string): string {
   return `${idOf(resource)}/${collection}/${name}`;
 }
 
@@ -15,7 +15,7 @@ export function partId(resource: RecordedResource, collection: string, name: str
  * @param collection of the parts, which is also the name of the input that lists them
  * @throws {UntranslatableError} if the balancer has no such part
  */
-export function partAt(
+export function subResourceAt(
   resource: RecordedResource,
   from: Properties,
   property: string,
@@ -23,7 +23,7 @@ export function partAt(
 ): Properties {
   const id = requiredText(resource, "id", nested(from[property]));
   const found = objects(resource, collection).find(
-    (part) => partId(resource, collection, requiredText(resource, "name", part)) === id,
+    (part) => subResourceId(resource, collection, requiredText(resource, "name", part)) === id,
   );
   if (!found)
     throw new UntranslatableError(

@@ -5,7 +5,7 @@ import { translateHosts } from "./hosts.ts";
 import { translateBalancers } from "./load-balancers.ts";
 import { translateGateways, translateNetworks, translateSubnets } from "./network.ts";
 import { applySecurityGroups } from "./network-security-groups.ts";
-import { refuseUnknown } from "./types.ts";
+import { refuseUnknown } from "./types/understood.ts";
 
 export interface TranslateAzureOptions {
   /** Instances of each scale set. Default: 2, so that neighbours are seen too. */

@@ -1,4 +1,4 @@
-/** A cloud as the stand-in for a provider sees it; what is behind it may be memory or a real API. */
+/** A cloud as a stand-in provider sees it; what is behind it may be memory or a real API. */
 import type { Properties } from "../recorder/value.ts";
 
 /** What the engine must know of a type of resource before it touches one. */

@@ -1,4 +1,4 @@
-/** The stand-in for the provider that builds images: it builds none. */
+/** The stand-in provider that builds images: it builds none. */
 import { dockerBuildOutputs } from "../recorder/docker-build.ts";
 import type { CloudFacts } from "./memory-cloud.ts";
 import { computedOutputs, sdkOf } from "./resource-type.ts";

@@ -4,5 +4,5 @@ export { dockerBuildFacts } from "./docker-build.ts";
 export { MemoryCloud } from "./memory-cloud.ts";
 export { type Program, programStacks } from "./program-stacks.ts";
 export { findPulumi } from "./pulumi.ts";
-export { type StandIns, serveStandIns } from "./server.ts";
+export { type StandInProviders, serveStandInProviders } from "./server.ts";
 export { type Run, Stack, type Step } from "./stack.ts";

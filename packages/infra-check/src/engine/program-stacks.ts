@@ -1,4 +1,4 @@
-/** Stacks of one program on Pulumi's real engine, with stand-ins for its clouds. */
+/** Stacks of one program on Pulumi's real engine, with stand-in providers for its clouds. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Test } from "tap";
@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import type { Cloud } from "./cloud.ts";
 import { dockerBuildFacts } from "./docker-build.ts";
 import { MemoryCloud } from "./memory-cloud.ts";
-import { serveStandIns } from "./server.ts";
+import { serveStandInProviders } from "./server.ts";
 import { Stack, type Step } from "./stack.ts";
 
 /** What a program is called, and what it needs. */
@@ -53,15 +53,15 @@ export function programStacks({ folder: own, project, provider, required }: Prog
       cloud: Cloud,
       options: { readonly stack: string; readonly settings: string; readonly folder?: string },
     ): Promise<Stack> {
-      const standIns = await serveStandIns({
+      const providers = await serveStandInProviders({
         [provider]: cloud,
         "docker-build": new MemoryCloud(dockerBuildFacts),
       });
-      const { environment } = standIns;
+      const { environment } = providers;
       const stack = await Stack.create({ folder: own, ...options, environment });
       t.teardown(() => {
         stack.forget();
-        standIns.stop();
+        providers.stop();
       });
       return stack;
     },

@@ -60,7 +60,7 @@ export function providerOf(cloud: Cloud): UntypedServiceImplementation {
       const name =
         named === undefined || inputs[named] !== undefined
           ? {}
-          : { [named]: read(request.getOlds())[named] ?? madeUpName(request, suffix) };
+          : { [named]: read(request.getOlds())[named] ?? autoName(request, suffix) };
       return new messages.CheckResponse().setInputs(encodeProperties({ ...inputs, ...name }));
     }),
     diff: unary<messages.DiffRequest, messages.DiffResponse>(async (request) => {
@@ -128,7 +128,7 @@ function read(struct: Struct | undefined): Properties {
 }
 
 /** As Pulumi's providers name what the program does not: the logical name and some digits from the engine's seed. */
-function madeUpName(request: messages.CheckRequest, suffix: ResourceType["suffix"]): string {
+function autoName(request: messages.CheckRequest, suffix: ResourceType["suffix"]): string {
   const seed = createHash("sha256")
     .update(request.getRandomseed_asU8())
     .update(request.getUrn())

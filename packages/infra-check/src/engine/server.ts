@@ -1,4 +1,4 @@
-/** Serves stand-ins of providers, and the language host, to engines that this process starts. */
+/** Serves stand-in providers, and the language host, to engines that this process starts. */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -6,8 +6,8 @@ import type { Cloud } from "./cloud.ts";
 import { languageHost } from "./language-host.ts";
 import { providerOf } from "./provider.ts";
 
-/** What an engine needs to know to use the stand-ins. */
-export interface StandIns {
+/** What an engine needs to know to use the stand-in providers. */
+export interface StandInProviders {
   readonly environment: Readonly<Record<string, string>>;
   stop(): void;
 }
@@ -15,7 +15,9 @@ export interface StandIns {
 /**
  * @param clouds by the name of the provider's plugin, such as `aws` or `azure-native`
  */
-export async function serveStandIns(clouds: Readonly<Record<string, Cloud>>): Promise<StandIns> {
+export async function serveStandInProviders(
+  clouds: Readonly<Record<string, Cloud>>,
+): Promise<StandInProviders> {
   const servers: Server[] = [];
   const serve = async (add: (server: Server) => void) => {
     const server = new Server({ "grpc.max_receive_message_length": 100 * 2 ** 20 });

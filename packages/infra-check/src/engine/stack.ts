@@ -41,7 +41,7 @@ export interface StackOptions {
   readonly stack: string;
   /** The content of `Pulumi.<stack>.yaml`. */
   readonly settings: string;
-  /** From {@link serveStandIns}. */
+  /** From {@link serveStandInProviders}. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

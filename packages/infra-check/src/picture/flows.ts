@@ -25,10 +25,10 @@ export function flowsOf(topology: Topology): readonly Flow[] {
     string,
     { flow: Pick<Flow, "from" | "to" | "via">; ports: Set<string>; versions: Set<string> }
   >();
-  for (const { from, to, path, protocol, ports, version } of connections(topology)) {
+  for (const { from, to, hops, protocol, ports, version } of connections(topology)) {
     // What the addresses of a service that only answers can do is what the rest of the Internet can.
     if (answering.has(kindOf(from))) continue;
-    const flow = { from: kindOf(from), to: kindOf(to), via: viaOf(path) };
+    const flow = { from: kindOf(from), to: kindOf(to), via: viaOf(hops) };
     const key = JSON.stringify(flow);
     const group = groups.get(key) ?? { flow, ports: new Set(), versions: new Set() };
     const range = ports.first === ports.last ? `${ports.first}` : `${ports.first}-${ports.last}`;
@@ -47,8 +47,8 @@ function kindOf(place: Place): string {
   return "outside" in place ? place.name : place.role;
 }
 
-function viaOf(path: readonly Hop[]): Flow["via"] {
-  const hop = path.find(({ kind }) => kind === "gateway" || kind === "balancer");
+function viaOf(hops: readonly Hop[]): Flow["via"] {
+  const hop = hops.find(({ kind }) => kind === "gateway" || kind === "balancer");
   if (hop?.kind === "gateway") return hop.at.kind;
   return hop ? "balancer" : undefined;
 }

@@ -75,7 +75,7 @@ function frames(topology: Topology, words: PassedThroughWords): readonly string[
     label("note", [box.x + 14, box.y + 40], [subnet.name, ...subnet.prefixes].join(", ")),
     label("note", [inLane + 24, box.y + 22], "Security groups; all must admit a packet:"),
     label("note", [inLane + 24, box.y + 40], `${names(subnet.filters)} on the subnet`),
-    label("note", [inLane + 24, box.y + 57], `${names(instances.filters)} on the ${words.instances}' cards`),
+    label("note", [inLane + 24, box.y + 57], `${names(instances.filters)} on the network interfaces`),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Everything in a topology that can open a connection to anything. */
 
-import { type Hop, type Place, pathText, trace } from "./path.ts";
+import { findPaths, type Hop, type Place, pathText } from "./path.ts";
 import { outsidePlaces, portRanges } from "./samples.ts";
 import {
   ALL_PORTS,
@@ -11,7 +11,7 @@ import {
   type Topology,
 } from "./topology.ts";
 
-/** A connection that can be opened, with the way that it takes. */
+/** A connection that can be opened, with the path that it takes. */
 export interface Connection {
   readonly from: Place;
   readonly to: Place;
@@ -19,7 +19,7 @@ export interface Connection {
   readonly protocol: Protocol;
   /** The destination's. */
   readonly ports: PortRange;
-  readonly path: readonly Hop[];
+  readonly hops: readonly Hop[];
 }
 
 /**
@@ -37,9 +37,9 @@ export function connections(topology: Topology, further: readonly string[] = [])
       pairs.flatMap(({ from, to }) => {
         const questions = protocol === "icmp" ? [ALL_PORTS] : ranges;
         const open = questions.flatMap((ports) =>
-          trace(topology, { from, to, protocol, port: ports.first, version })
-            .filter((answer) => answer.open)
-            .map(({ path }) => ({ from, to, version, protocol, ports, path })),
+          findPaths(topology, { from, to, protocol, port: ports.first, version })
+            .filter((path) => path.open)
+            .map(({ hops }) => ({ from, to, version, protocol, ports, hops })),
         );
         return joinRanges(open);
       }),
@@ -47,13 +47,13 @@ export function connections(topology: Topology, further: readonly string[] = [])
   });
 }
 
-/** Adjacent port ranges that take the same way are one. */
+/** Adjacent port ranges that take the same path are one. */
 function joinRanges(open: readonly Connection[]): readonly Connection[] {
   const joined: Connection[] = [];
   for (const connection of open) {
     const at = joined.findIndex(
-      ({ path, ports }) =>
-        ports.last + 1 === connection.ports.first && pathText(path) === pathText(connection.path),
+      ({ hops, ports }) =>
+        ports.last + 1 === connection.ports.first && pathText(hops) === pathText(connection.hops),
     );
     const before = joined[at];
     if (before) joined[at] = { ...before, ports: { first: before.ports.first, last: connection.ports.last } };
@@ -63,8 +63,8 @@ function joinRanges(open: readonly Connection[]): readonly Connection[] {
 }
 
 /** One line: `TCP 80 over IPv4: the Internet (198.51.100.1) > internet gateway > public-a > balancer in public-a`. */
-export function connectionText({ protocol, ports, version, path }: Connection): string {
+export function connectionText({ protocol, ports, version, hops }: Connection): string {
   const all = ports.first === ALL_PORTS.first && ports.last === ALL_PORTS.last;
   const range = ports.first === ports.last ? ` ${ports.first}` : ` ${ports.first}-${ports.last}`;
-  return `${protocol.toUpperCase()}${all ? "" : range} over IPv${version}: ${pathText(path)}`;
+  return `${protocol.toUpperCase()}${all ? "" : range} over IPv${version}: ${pathText(hops)}`;
 }

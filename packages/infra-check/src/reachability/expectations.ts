@@ -2,7 +2,7 @@
 import { versionOf } from "./address.ts";
 import { type Connection, connections, connectionText } from "./connections.ts";
 import type { Guarantees } from "./guarantees.ts";
-import { isOutside, type Outside, type Place, pathText, trace } from "./path.ts";
+import { findPaths, isOutside, type Outside, type Place, pathText } from "./path.ts";
 import * as purpose from "./purposes.ts";
 import { outsidePlaces } from "./samples.ts";
 import { type Balancer, byId, type Host, type IpVersion, type Topology } from "./topology.ts";
@@ -234,7 +234,7 @@ function instancesHaveWayOut({ topology, guarantees, open }: Facts): readonly st
     const own = open.filter(({ from }) => from === instance);
     return guarantees.wayOut === "endpoints"
       ? endpoints.length > 0 && endpoints.every((endpoint) => own.some(({ to }) => to === endpoint))
-      : own.some(({ to, path }) => isOutside(to) && purpose.isNat(topology, guarantees, path));
+      : own.some(({ to, hops }) => isOutside(to) && purpose.isNat(topology, guarantees, hops));
   };
   return topology.hosts
     .filter((host) => host.role === "instance" && !served(host))
@@ -271,7 +271,7 @@ function isConnection(
 }
 
 function blocked(topology: Topology, from: Place, to: Place, port: number, version: IpVersion): string {
-  return trace(topology, { from, to, protocol: "tcp", port, version })
-    .map(({ path, because }) => `${pathText(path)} > stopped: ${because}`)
+  return findPaths(topology, { from, to, protocol: "tcp", port, version })
+    .map(({ hops, because }) => `${pathText(hops)} > stopped: ${because}`)
     .join("; ");
 }

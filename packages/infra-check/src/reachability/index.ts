@@ -1,5 +1,13 @@
 export { addressIn, holds, prefixLength, versionOf } from "./address.ts";
-export { isOutside, type Outside, type Place, type Question, serviceAt, type Trace, trace } from "./path.ts";
+export {
+  findPaths,
+  isOutside,
+  type Outside,
+  type Path,
+  type Place,
+  type Question,
+  serviceAt,
+} from "./path.ts";
 export { outsidePlaces, portRanges } from "./samples.ts";
 export {
   ALL_PORTS,

@@ -31,11 +31,13 @@ export type Hop =
   | { readonly kind: "gateway"; readonly at: Gateway }
   | { readonly kind: "balancer"; readonly at: Balancer };
 
-export interface Trace {
+/** The way of one connection through a network, from its client to where it ends. */
+export interface Path {
+  /** Whether it leads to the host that is asked for. */
   readonly open: boolean;
-  /** As far as it came. */
-  readonly path: readonly Hop[];
-  /** Why it came no further; empty if it arrived. */
+  /** As far as it leads. */
+  readonly hops: readonly Hop[];
+  /** Why it leads no further; empty if it is open. */
   readonly because: string;
 }
 
@@ -48,8 +50,8 @@ export interface Question {
 }
 
 /** The path in one line: `the Internet (198.51.100.1) > public-a > balancer in public-a`. */
-export function pathText(path: readonly Hop[]): string {
-  return path
+export function pathText(hops: readonly Hop[]): string {
+  return hops
     .map(({ kind, at }) => (kind === "outside" ? `${at.name} (${at.address})` : at.name))
     .join(" > ");
 }
@@ -60,10 +62,10 @@ export function isOutside(place: Place): place is Outside {
 }
 
 /**
- * Every way that the connection could take: one within a network and outwards, and from outside one for each balancer that
+ * Every path that the connection could take: one within a network and outwards, and from outside one for each balancer that
  * passes packets through, besides the direct one.
  */
-export function trace(topology: Topology, question: Question): readonly Trace[] {
+export function findPaths(topology: Topology, question: Question): readonly Path[] {
   const { from, to } = question;
   if (isOutside(from)) return isOutside(to) ? [] : inwards(topology, question, from, to);
   if (!isOutside(to)) return [within(topology, question, from, to)];
@@ -75,7 +77,7 @@ export function trace(topology: Topology, question: Question): readonly Trace[] 
 class Walk {
   readonly #topology: Topology;
   readonly #question: Question;
-  readonly path: Hop[] = [];
+  readonly hops: Hop[] = [];
 
   constructor(topology: Topology, question: Question) {
     this.#topology = topology;
@@ -83,7 +85,7 @@ class Walk {
   }
 
   to(...hops: readonly Hop[]): this {
-    this.path.push(...hops);
+    this.hops.push(...hops);
     return this;
   }
 
@@ -97,16 +99,16 @@ class Walk {
     return verdicts.find(({ allowed }) => !allowed)?.because;
   }
 
-  arrived(): Trace {
-    return { open: true, path: this.path, because: "" };
+  arrived(): Path {
+    return { open: true, hops: this.hops, because: "" };
   }
 
-  stopped(because: string): Trace {
-    return { open: false, path: this.path, because };
+  stopped(because: string): Path {
+    return { open: false, hops: this.hops, because };
   }
 }
 
-function within(topology: Topology, question: Question, from: Host, to: Host): Trace {
+function within(topology: Topology, question: Question, from: Host, to: Host): Path {
   const walk = new Walk(topology, question);
   const subnets = [byId(topology.subnets, from.subnet), byId(topology.subnets, to.subnet)] as const;
   walk.to({ kind: "host", at: from }, { kind: "subnet", at: subnets[0] });
@@ -125,7 +127,7 @@ function within(topology: Topology, question: Question, from: Host, to: Host): T
   return walk.to({ kind: "host", at: to }).arrived();
 }
 
-function outwards(topology: Topology, question: Question, from: Host, to: Outside): Trace {
+function outwards(topology: Topology, question: Question, from: Host, to: Outside): Path {
   const walk = new Walk(topology, question);
   const subnet = byId(topology.subnets, from.subnet);
   walk.to({ kind: "host", at: from }, { kind: "subnet", at: subnet });
@@ -153,7 +155,7 @@ function outwards(topology: Topology, question: Question, from: Host, to: Outsid
   return walk.to({ kind: "outside", at: to }).arrived();
 }
 
-function inwards(topology: Topology, question: Question, from: Outside, to: Host): readonly Trace[] {
+function inwards(topology: Topology, question: Question, from: Outside, to: Host): readonly Path[] {
   // What is part of the cloud comes to each host, not to the balancer's address.
   if (serviceAt(topology, from.address)?.connectsTo === "everyHost") {
     return [direct(topology, question, from, to)];
@@ -187,7 +189,7 @@ function passes({ mode, publicOver, listeners, forwards = [] }: Balancer, questi
   );
 }
 
-function direct(topology: Topology, question: Question, from: Outside, to: Host): Trace {
+function direct(topology: Topology, question: Question, from: Outside, to: Host): Path {
   const walk = new Walk(topology, question);
   const subnet = byId(topology.subnets, to.subnet);
   walk.to({ kind: "outside", at: from });
@@ -208,7 +210,7 @@ function direct(topology: Topology, question: Question, from: Outside, to: Host)
   return enter(walk, question, from, to);
 }
 
-function enter(walk: Walk, { version }: Question, from: Outside, to: Host): Trace {
+function enter(walk: Walk, { version }: Question, from: Outside, to: Host): Path {
   const destination = addressOf(to, version);
   if (!destination) return walk.stopped(`${to.name} has no IPv${version} address`);
   const denied = walk.refusal(to, "in", destination, from.address);

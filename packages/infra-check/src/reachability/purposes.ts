@@ -78,20 +78,20 @@ export function isFromCloud(topology: Topology, place: Place): boolean {
 export function isDeclaredWayOut(
   topology: Topology,
   guarantees: Guarantees,
-  { protocol, ports, path }: Connection,
+  { protocol, ports, hops }: Connection,
 ): boolean {
   const isOut =
-    path.some((hop) => hop.kind === "gateway" && hop.at.kind === "service") ||
-    isNat(topology, guarantees, path);
+    hops.some((hop) => hop.kind === "gateway" && hop.at.kind === "service") ||
+    isNat(topology, guarantees, hops);
   return isOut && protocol === "tcp" && isWithin(ports, guarantees.outPorts);
 }
 
 /** Whether a path leads through a NAT gateway that is guaranteed. */
-export function isNat(topology: Topology, { wayOut }: Guarantees, path: readonly Hop[]): boolean {
-  const nat = path.find((hop) => hop.kind === "gateway" && hop.at.kind === "nat");
+export function isNat(topology: Topology, { wayOut }: Guarantees, hops: readonly Hop[]): boolean {
+  const nat = hops.find((hop) => hop.kind === "gateway" && hop.at.kind === "nat");
   if (nat?.kind !== "gateway" || wayOut === "endpoints") return false;
   if (wayOut === "nat" || nat.at.subnet === undefined) return true;
-  const subnet = path.find(({ kind }) => kind === "subnet");
+  const subnet = hops.find(({ kind }) => kind === "subnet");
   return subnet?.kind === "subnet" && subnet.at.zone === byId(topology.subnets, nat.at.subnet).zone;
 }
 
@@ -114,8 +114,8 @@ export function isWithin({ first, last }: Connection["ports"], allowed: readonly
   return wanted.every((port) => allowed.includes(port));
 }
 
-function isPassedOn({ path }: Connection): boolean {
-  return path.some(({ kind }) => kind === "balancer");
+function isPassedOn({ hops }: Connection): boolean {
+  return hops.some(({ kind }) => kind === "balancer");
 }
 
 /** Where the balancer's listeners send requests. */

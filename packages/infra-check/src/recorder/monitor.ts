@@ -20,7 +20,7 @@ export interface RecordedResource {
   readonly id: string | undefined;
   /** Every input, resolved; {@link UNKNOWN} where a preview can't know it. */
   readonly inputs: Properties;
-  /** The inputs and what the stand-in for the cloud computes from them; in a preview the inputs alone. */
+  /** The inputs and what the recorded cloud computes from them; in a preview the inputs alone. */
   readonly outputs: Properties;
   readonly options: RecordedOptions;
 }

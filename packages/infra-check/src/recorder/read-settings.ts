@@ -24,14 +24,14 @@ export async function readSettings<Settings>(
 }
 
 /** What a configuration that does not fit is answered with, a line each; nothing where it fits. */
-export async function problemsOf(reading: Promise<unknown>): Promise<readonly string[]> {
+export async function mistakesOf(reading: Promise<unknown>): Promise<readonly string[]> {
   try {
     await reading;
     return [];
   } catch (error) {
-    const [title, ...problems] = String(error).split("\n");
-    return title === "Error: These settings do not fit:"
-      ? problems.map((line) => line.trim())
+    const [title, ...mistakes] = String(error).split("\n");
+    return title === "Error: These settings are wrong:"
+      ? mistakes.map((line) => line.trim())
       : [String(error)];
   }
 }

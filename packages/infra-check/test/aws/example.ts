@@ -2,7 +2,7 @@
 
 import { VPC_IPV6_PREFIX, ZONES } from "../../src/aws/calls.ts";
 import { declared } from "../../src/aws/cloud.ts";
-import * as types from "../../src/aws/types.ts";
+import * as types from "../../src/aws/types/tokens.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import type { Properties } from "../../src/recorder/value.ts";
 

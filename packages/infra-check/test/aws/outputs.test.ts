@@ -1,5 +1,5 @@
 /**
- * Shows what the stand-in for AWS computes: like AWS's in form, so that programs go on with it, and plainly not real.
+ * Shows what a recorded resource of AWS computes: like AWS's in form, so that programs go on with it, and plainly not real.
  * Can't show that AWS computes the same.
  */
 import { test } from "tap";

@@ -5,13 +5,13 @@
 import { test } from "tap";
 import { declared } from "../../src/aws/cloud.ts";
 import { translateAws } from "../../src/aws/translate.ts";
-import * as types from "../../src/aws/types.ts";
+import * as types from "../../src/aws/types/tokens.ts";
 import { changed } from "../../src/recorder/declared.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import { type Properties, UNKNOWN } from "../../src/recorder/value.ts";
 import { arnOf, exampleRecords } from "./example.ts";
 
-const card = (inputs: Properties) => ({
+const withInterface = (inputs: Properties) => ({
   networkInterfaces: [{ securityGroups: ["instances-id"], ...inputs }],
 });
 
@@ -104,7 +104,10 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
     changed(exampleRecords, { type: types.LAUNCH_TEMPLATE }, { networkInterfaces: [{}, {}] }),
     /several network inter/,
   ],
-  [changed(exampleRecords, { type: types.LAUNCH_TEMPLATE }, card({ subnetId: "x" })), /a subnet of its own/],
+  [
+    changed(exampleRecords, { type: types.LAUNCH_TEMPLATE }, withInterface({ subnetId: "x" })),
+    /a subnet of its own/,
+  ],
   [
     changed(exampleRecords, { type: types.LAUNCH_TEMPLATE }, { securityGroupNames: ["x"] }),
     /securityGroupNames/,

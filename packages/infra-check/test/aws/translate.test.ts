@@ -5,7 +5,7 @@
 import { test } from "tap";
 import { declared } from "../../src/aws/cloud.ts";
 import { translateAws } from "../../src/aws/translate.ts";
-import * as types from "../../src/aws/types.ts";
+import * as types from "../../src/aws/types/tokens.ts";
 import { connections, connectionText } from "../../src/reachability/connections.ts";
 import { expectations } from "../../src/reachability/expectations.ts";
 import { GUARANTEES, type Guarantees } from "../../src/reachability/guarantees.ts";
@@ -101,7 +101,7 @@ test("without a route to the internet gateway nobody reaches the balancer", asyn
   t.match(found, [/TCP 80 over IPv6: the Internet .* stopped: public-1 has no route back/, /public-2/]);
 });
 
-const card = (inputs: Properties) => ({
+const withInterface = (inputs: Properties) => ({
   networkInterfaces: [{ securityGroups: ["instances-id"], ...inputs }],
 });
 
@@ -127,9 +127,9 @@ test("a public address comes from the template, or from the subnet where the tem
       /^TCP 22 over IPv4: the Internet.*instance/,
     ).length;
   const groups = { networkInterfaces: [], vpcSecurityGroupIds: ["instances-id"] };
-  t.equal(exposed(card({ associatePublicIpAddress: "true" }), false), 1);
-  t.equal(exposed(card({ associatePublicIpAddress: "false" }), true), 0);
-  t.equal(exposed(card({}), true), 1);
+  t.equal(exposed(withInterface({ associatePublicIpAddress: "true" }), false), 1);
+  t.equal(exposed(withInterface({ associatePublicIpAddress: "false" }), true), 0);
+  t.equal(exposed(withInterface({}), true), 1);
   t.equal(exposed(groups, true), 1);
   t.equal(exposed(groups, false), 0);
 });
@@ -184,7 +184,7 @@ test("an existing network's instances with an address by the template", async (t
           { ipv6CidrBlock: "2001:db8:1234:1a08::/64" },
         ),
         { type: types.LAUNCH_TEMPLATE },
-        card(inputs),
+        withInterface(inputs),
       ),
     );
     t.strictSame(hosts.find(({ name }) => name === "instance 1 in private-1")?.publicOver, [6]);

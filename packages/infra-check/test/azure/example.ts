@@ -1,6 +1,6 @@
 /** Small networks on Azure, as records; tests change them one by one. */
 import { declared } from "../../src/azure/cloud.ts";
-import * as types from "../../src/azure/types.ts";
+import * as types from "../../src/azure/types/tokens.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import { idOf } from "../../src/recorder/records.ts";
 import type { Properties } from "../../src/recorder/value.ts";
@@ -97,8 +97,8 @@ const balancer = inGroup(types.LOAD_BALANCER, "balancer", {
   inboundNatRules: [natRule],
 });
 
-/** A scale set's card, with one address, but for what is given of either. */
-export function profile(card: Properties, ipConfiguration: Properties): Properties {
+/** A scale set's network interface, with one address, but for what is given of either. */
+export function profile(networkInterface: Properties, ipConfiguration: Properties): Properties {
   const configuration = {
     name: "private",
     subnet: { id: idOf(machines) },
@@ -109,7 +109,7 @@ export function profile(card: Properties, ipConfiguration: Properties): Properti
     name: "card",
     networkSecurityGroup: { id: idOf(machineGroup) },
     ipConfigurations: [configuration],
-    ...card,
+    ...networkInterface,
   };
   return { virtualMachineProfile: { networkProfile: { networkInterfaceConfigurations: [one] } } };
 }

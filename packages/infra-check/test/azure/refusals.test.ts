@@ -5,7 +5,7 @@
 import { test } from "tap";
 import { declared } from "../../src/azure/cloud.ts";
 import { translateAzure } from "../../src/azure/translate.ts";
-import * as types from "../../src/azure/types.ts";
+import * as types from "../../src/azure/types/tokens.ts";
 import { changed } from "../../src/recorder/declared.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
 import { type Properties, UNKNOWN } from "../../src/recorder/value.ts";
@@ -48,8 +48,11 @@ function balanced(given: Properties): readonly RecordedResource[] {
   return other(types.LOAD_BALANCER, { loadBalancingRules: [{ ...requestRule, ...given }] });
 }
 
-function carded(card: Properties, ipConfiguration: Properties = {}): readonly RecordedResource[] {
-  return other(types.SCALE_SET, profile(card, ipConfiguration));
+function withNetworkInterface(
+  networkInterface: Properties,
+  ipConfiguration: Properties = {},
+): readonly RecordedResource[] {
+  return other(types.SCALE_SET, profile(networkInterface, ipConfiguration));
 }
 
 /** What is refused, and what the message must name. */
@@ -134,11 +137,14 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
     /enableFloatingIP/,
   ],
 
-  [carded({ enableIPForwarding: true }), /enableIPForwarding is not understood/],
-  [carded({ ipConfigurations: [{}, {}] }), /should have exactly one of ipConfigurations/],
-  [carded({}, { privateIPAddressVersion: "IPv6" }), /an address of another version than IPv4/],
-  [carded({}, { applicationSecurityGroups: [{ id: "a" }] }), /applicationSecurityGroups is not understood/],
-  [carded({}, { subnet: { id: "subnet" } }), /Subnet "subnet", of which nothing is known/],
+  [withNetworkInterface({ enableIPForwarding: true }), /enableIPForwarding is not understood/],
+  [withNetworkInterface({ ipConfigurations: [{}, {}] }), /should have exactly one of ipConfigurations/],
+  [withNetworkInterface({}, { privateIPAddressVersion: "IPv6" }), /an address of another version than IPv4/],
+  [
+    withNetworkInterface({}, { applicationSecurityGroups: [{ id: "a" }] }),
+    /applicationSecurityGroups is not understood/,
+  ],
+  [withNetworkInterface({}, { subnet: { id: "subnet" } }), /Subnet "subnet", of which nothing is known/],
   [
     other(types.SCALE_SET, {
       virtualMachineProfile: { networkProfile: { networkInterfaceConfigurations: [] } },

@@ -5,7 +5,7 @@
 import { test } from "tap";
 import { declared } from "../../src/azure/cloud.ts";
 import { translateAzure } from "../../src/azure/translate.ts";
-import * as types from "../../src/azure/types.ts";
+import * as types from "../../src/azure/types/tokens.ts";
 import { connections, connectionText } from "../../src/reachability/connections.ts";
 import { expectations } from "../../src/reachability/expectations.ts";
 import { GUARANTEES, type Guarantees } from "../../src/reachability/guarantees.ts";
@@ -43,7 +43,7 @@ function open(records: readonly RecordedResource[], pattern: RegExp): readonly s
     .filter((text) => pattern.test(text));
 }
 
-/** The example with other rules for its machines, on card and subnet. */
+/** The example with other rules for its machines, on network interface and subnet. */
 function ruled(...securityRules: readonly Properties[]): readonly RecordedResource[] {
   return changed(exampleRecords, { type: types.SECURITY_GROUP }, { securityRules });
 }
@@ -170,7 +170,7 @@ test("a rule holds for the receivers that it names", async (t) => {
   t.equal(to("Internet"), 0, "no machine has an address of the Internet");
 });
 
-test("the group of the subnet and that of the card must both let a packet pass", async (t) => {
+test("the group of the subnet and that of the network interface must both let a packet pass", async (t) => {
   const clients = /^TCP 80 .*: the Internet/;
   const closed = declared(types.SECURITY_GROUP, "closed", {
     resourceGroupName: "ServerVM",
@@ -181,7 +181,7 @@ test("the group of the subnet and that of the card must both let a packet pass",
   t.equal(open(records, clients).length, 1);
   t.equal(open(changed(records, subnet, shut), clients).length, 0);
   t.equal(open(changed(records, machines, profile(shut, {})), clients).length, 0);
-  t.equal(open(changed(records, subnet, noGroup), clients).length, 1, "the card's alone");
+  t.equal(open(changed(records, subnet, noGroup), clients).length, 1, "the network interface's alone");
   t.equal(open(changed(records, machines, profile(noGroup, {})), clients).length, 1, "the subnet's alone");
 });
 

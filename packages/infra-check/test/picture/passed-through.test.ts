@@ -4,7 +4,7 @@
  */
 import { test } from "tap";
 import { translateAzure } from "../../src/azure/translate.ts";
-import * as types from "../../src/azure/types.ts";
+import * as types from "../../src/azure/types/tokens.ts";
 import { drawPassedThrough } from "../../src/picture/passed-through.ts";
 import { changed, without } from "../../src/recorder/declared.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";
@@ -41,7 +41,7 @@ test("a picture names what is there, which groups are on what, and lists what is
     "10.0.0.0/16",
     "machines, 10.0.0.0/24",
     "machines on the subnet",
-    "machines on the machines' cards",
+    "machines on the network interfaces",
     "Azure's health probes",
     "From the Internet to machines, by load balancer: TCP 80 over IPv4",
     "From Azure's health probes to machines: TCP 80 over IPv4",

@@ -5,7 +5,7 @@
 import { test } from "tap";
 import { declared } from "../../src/aws/cloud.ts";
 import { translateAws } from "../../src/aws/translate.ts";
-import * as types from "../../src/aws/types.ts";
+import * as types from "../../src/aws/types/tokens.ts";
 import { flowsOf } from "../../src/picture/flows.ts";
 import { drawNetwork } from "../../src/picture/picture.ts";
 import { changed, without } from "../../src/recorder/declared.ts";

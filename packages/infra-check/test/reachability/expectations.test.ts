@@ -14,7 +14,7 @@ import {
 } from "../../src/reachability/topology.ts";
 import { passedThrough, proxied } from "./examples.ts";
 
-const azurePromises: Guarantees = { ...GUARANTEES, clientRanges: ["0.0.0.0/0"] };
+const azureGuarantees: Guarantees = { ...GUARANTEES, clientRanges: ["0.0.0.0/0"] };
 
 /** The titles of what is broken. */
 function broken(topology: Topology, guarantees: Guarantees = GUARANTEES): readonly string[] {
@@ -70,7 +70,7 @@ const sentence = {
 test("networks of both shapes keep every guarantee", async (t) => {
   for (const { title, violations } of expectations(proxied, GUARANTEES))
     t.strictSame(violations, [], `proxy: ${title}`);
-  for (const { title, violations } of expectations(passedThrough, azurePromises)) {
+  for (const { title, violations } of expectations(passedThrough, azureGuarantees)) {
     t.strictSame(violations, [], `pass-through: ${title}`);
   }
 });
@@ -129,7 +129,7 @@ test("a listener that only redirects, beside one that sends requests on", async 
     peers: ["0.0.0.0/0", "::/0"],
   });
   t.strictSame(broken(opened, both), []);
-  t.strictSame(broken(redirecting(passedThrough), { ...azurePromises, clientPorts: [80, 8080] }), []);
+  t.strictSame(broken(redirecting(passedThrough), { ...azureGuarantees, clientPorts: [80, 8080] }), []);
 });
 
 test("an instance that no balancer serves, or that none reaches", async (t) => {
@@ -149,19 +149,19 @@ test("by priority: a rule above the denial opens the network, one below does not
     ...passedThrough,
     subnets: passedThrough.subnets.map((subnet) => ({ ...subnet, filters: [] })),
   };
-  t.strictSame(broken(subnetOpen, azurePromises), [], "the card's filter is enough");
+  t.strictSame(broken(subnetOpen, azureGuarantees), [], "the network interface's filter is enough");
   const outAndIn = (direction: "in" | "out") => ({
     direction,
     peers: ["10.0.0.0/16"],
     ports: [{ first: 22, last: 22 }],
   });
   const both = addRule(addRule(subnetOpen, "instance", outAndIn("in")), "instance", outAndIn("out"));
-  t.strictSame(broken(both, azurePromises), [sentence.onlyBalancer, sentence.neighbours]);
+  t.strictSame(broken(both, azureGuarantees), [sentence.onlyBalancer, sentence.neighbours]);
 });
 
 test("pass-through: a rule for probes alone shuts every client out", async (t) => {
   const probesOnly = addRule(passedThrough, "instance", { action: "deny", ports: [{ first: 80, last: 80 }] });
-  t.strictSame(broken(probesOnly, azurePromises), [sentence.reach]);
+  t.strictSame(broken(probesOnly, azureGuarantees), [sentence.reach]);
 });
 
 test("public addresses of instances, in a subnet with a route to the Internet", async (t) => {
@@ -182,7 +182,7 @@ test("instances that reach out on other ports, or by another zone's gateway, or 
   t.strictSame(broken(proxied, { ...GUARANTEES, wayOut: "natOfZone" }), [sentence.out, sentence.wayOut]);
   t.strictSame(broken(proxied, { ...GUARANTEES, wayOut: "endpoints" }), [sentence.out, sentence.wayOut]);
   t.strictSame(
-    broken(passedThrough, { ...azurePromises, wayOut: "natOfZone" }),
+    broken(passedThrough, { ...azureGuarantees, wayOut: "natOfZone" }),
     [],
     "a gateway outside of zones",
   );
@@ -262,8 +262,8 @@ function addEverywhere(topology: Topology, rule: Partial<FilterRule>): Topology 
 }
 
 const on8080 = { ports: [{ first: 8080, last: 8080 }] };
-const support = { ...azurePromises, forwards: { instancePort: 8080, ranges: ["203.0.113.0/24"] } };
-const nobody = { ...azurePromises, forwards: { instancePort: 8080, ranges: [] } };
+const support = { ...azureGuarantees, forwards: { instancePort: 8080, ranges: ["203.0.113.0/24"] } };
+const nobody = { ...azureGuarantees, forwards: { instancePort: 8080, ranges: [] } };
 
 test("probes that are not admitted, although clients are", async (t) => {
   const shut = { action: "deny", protocol: "any", ports: [ALL_PORTS], peers: probes.prefixes } as const;
@@ -283,7 +283,7 @@ test("forwards to single instances: from where it is guaranteed, and nobody else
 });
 
 test("forwards that nobody guaranteed, that lead elsewhere, or that are too few", async (t) => {
-  t.strictSame(broken(withForwards(), azurePromises), [sentence.forwards]);
+  t.strictSame(broken(withForwards(), azureGuarantees), [sentence.forwards]);
   t.strictSame(broken(withForwards({ first: 50_000, last: 50_000 }), nobody), [sentence.forwards]);
   t.strictSame(broken(passedThrough, nobody), [sentence.forwards]);
   const elsewhere = expectations(withForwards(), {
@@ -376,5 +376,5 @@ test("a way out that nobody declared", async (t) => {
     ...passedThrough,
     gateways: [{ id: "nat", name: "undeclared", kind: "undeclared", network: "vpc" }],
   };
-  t.strictSame(broken(topology, azurePromises), [sentence.out, sentence.wayOut]);
+  t.strictSame(broken(topology, azureGuarantees), [sentence.out, sentence.wayOut]);
 });

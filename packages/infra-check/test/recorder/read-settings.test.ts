@@ -1,7 +1,7 @@
 /** Shows that settings are read as a preview reads them, and that a wrong one is told by its own words. */
 import * as pulumi from "@pulumi/pulumi";
 import { test } from "tap";
-import { problemsOf, readSettings } from "../../src/recorder/read-settings.ts";
+import { mistakesOf, readSettings } from "../../src/recorder/read-settings.ts";
 
 test("a program's settings are read from the configuration of a stack", async (t) => {
   const read = () => new pulumi.Config("sorted").require("zones");
@@ -10,13 +10,13 @@ test("a program's settings are read from the configuration of a stack", async (t
 });
 
 test("what does not fit is told, a line each", async (t) => {
-  const problems = new Error(
-    "These settings do not fit:\n  zones must be 2 or 3\n  nat must be true or false",
+  const mistakes = new Error(
+    "These settings are wrong:\n  zones must be 2 or 3\n  nat must be true or false",
   );
-  t.strictSame(await problemsOf(Promise.reject(problems)), [
+  t.strictSame(await mistakesOf(Promise.reject(mistakes)), [
     "zones must be 2 or 3",
     "nat must be true or false",
   ]);
-  t.strictSame(await problemsOf(Promise.reject(new Error("else"))), ["Error: else"]);
-  t.strictSame(await problemsOf(Promise.resolve({})), []);
+  t.strictSame(await mistakesOf(Promise.reject(new Error("else"))), ["Error: else"]);
+  t.strictSame(await mistakesOf(Promise.resolve({})), []);
 });

@@ -1,11 +1,12 @@
 /** What stands in for the services of a cloud that a machine speaks to: its metadata, and HTTPS by name. */
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, request, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../command.ts";
-import { listen } from "./listen.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 /** A machine whose processor is emulated has no instructions for AES, and loads an image three times as fast with this. */
 const easyCipher = "TLS_CHACHA20_POLY1305_SHA256";
@@ -18,10 +19,12 @@ export interface Answerers {
   readonly sites: Readonly<Record<string, RequestListener>>;
 }
 
-/** The services of a cloud, on ports of loopback. */
+/** The services of a cloud, on sockets of the file system: every network namespace reaches those. */
 export class Services {
-  readonly metadataPort: number;
-  readonly httpsPort: number;
+  /** The socket that speaks HTTP. */
+  readonly metadataSocket: string;
+  /** The socket that speaks HTTPS. */
+  readonly sitesSocket: string;
   readonly names: readonly string[];
   /** The certificate for all names, in PEM, which a machine has to trust. */
   readonly certificate: string;
@@ -29,12 +32,12 @@ export class Services {
 
   private constructor(
     servers: readonly [Server, Server],
-    ports: readonly [number, number],
+    sockets: readonly [string, string],
     names: readonly string[],
     certificate: string,
   ) {
     this.#servers = servers;
-    [this.metadataPort, this.httpsPort] = ports;
+    [this.metadataSocket, this.sitesSocket] = sockets;
     this.names = names;
     this.certificate = certificate;
   }
@@ -51,8 +54,10 @@ export class Services {
         response.writeHead(421).end();
       }),
     ];
-    const ports: [number, number] = [await listen(servers[0]), await listen(servers[1])];
-    return new Services(servers, ports, names, certificate);
+    const folder = temporaryFolder();
+    const sockets: [string, string] = [join(folder, "metadata"), join(folder, "sites")];
+    for (const [at, server] of servers.entries()) await once(server.listen(sockets[at]), "listening");
+    return new Services(servers, sockets, names, certificate);
   }
 
   /** Ends them. */
@@ -70,7 +75,7 @@ async function certify(names: readonly string[]): Promise<{ key: string; certifi
   const files = { key: join(folder, "key.pem"), certificate: join(folder, "certificate.pem") };
   try {
     await run("openssl", [
-      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=stand-in".split(
+      ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=testbed".split(
         " ",
       ),
       ...["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`],
@@ -104,6 +109,6 @@ export function forwardTo(port: number): RequestListener {
 export function behindPassword(credentials: string, inside: RequestListener): RequestListener {
   return (request, response) => {
     if (request.headers.authorization === `Basic ${credentials}`) return inside(request, response);
-    response.writeHead(401, { "www-authenticate": 'Basic realm="stand-in"' }).end();
+    response.writeHead(401, { "www-authenticate": 'Basic realm="testbed"' }).end();
   };
 }

@@ -2,9 +2,7 @@
 
 import { items, part, type ResourceRule, wrongIf } from "../../policy/rule.ts";
 import { isList, type Value } from "../../recorder/value.ts";
-
-const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+import { EGRESS_RULE, INGRESS_RULE } from "../types/tokens.ts";
 
 const inlineRules: ResourceRule = {
   name: "rules-stand-alone",
@@ -35,7 +33,7 @@ const webPorts = [80, 443];
 const openPorts: ResourceRule = {
   name: "only-web-ports-are-open-to-all",
   reason: "The Internet is admitted on 80 and 443; anything else has no business being open to everyone.",
-  types: [INGRESS],
+  types: [INGRESS_RULE],
   violation: ({ props: { cidrIpv4, cidrIpv6, ipProtocol, fromPort, toPort } }) => {
     const toAll = [cidrIpv4, cidrIpv6].some((range) => anywhere.includes(String(range)));
     const web = ipProtocol === "tcp" && fromPort === toPort && webPorts.includes(Number(fromPort));
@@ -55,7 +53,7 @@ const openPorts: ResourceRule = {
 const egress: ResourceRule = {
   name: "outbound-is-declared",
   reason: "A rule for every protocol to everywhere is the default that leaving the rules out avoids.",
-  types: [EGRESS],
+  types: [EGRESS_RULE],
   violation: ({ props: { ipProtocol } }) =>
     wrongIf(ipProtocol === "-1", "ipProtocol must name what is needed"),
   passes: [{ props: { ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" } }],
@@ -67,7 +65,7 @@ const peers = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupI
 const onePeer: ResourceRule = {
   name: "a-rule-has-one-peer",
   reason: "AWS takes one range, list or group a rule.",
-  types: [INGRESS, EGRESS],
+  types: [INGRESS_RULE, EGRESS_RULE],
   violation: ({ props }) =>
     wrongIf(
       peers.filter((name) => props[name] !== undefined && props[name] !== "").length !== 1,

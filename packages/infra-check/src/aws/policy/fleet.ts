@@ -1,10 +1,9 @@
 /** Rules on launch templates, Auto Scaling groups and their scaling. */
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
+import { LISTENER, SCALING_POLICY } from "../types/tokens.ts";
 
 const TEMPLATE = ["aws:ec2/launchTemplate:LaunchTemplate"];
 const GROUP = ["aws:autoscaling/group:Group"];
-const POLICY = "aws:autoscaling/policy:Policy";
-const LISTENER = "aws:lb/listener:Listener";
 
 const metadata: ResourceRule = {
   name: "metadata-needs-a-token",
@@ -46,7 +45,9 @@ const ways: ResourceRule = {
   violation: ({ props }) =>
     wrongIf(props["keyName"] !== undefined, "keyName must not be set") ??
     wrongIf(
-      items(props["networkInterfaces"]).some((card) => String(card["associatePublicIpAddress"]) === "true"),
+      items(props["networkInterfaces"]).some(
+        (networkInterface) => String(networkInterface["associatePublicIpAddress"]) === "true",
+      ),
       "associatePublicIpAddress must not be true",
     ),
   passes: [{ props: {} }, { props: { networkInterfaces: [{ associatePublicIpAddress: "false" }] } }],
@@ -196,10 +197,10 @@ const requestTarget: StackRule = {
   name: "request-target-waits-for-listener",
   reason:
     "AWS refuses a target on requests while no listener leads to the group, and any other form of the label.",
-  types: [POLICY],
+  types: [SCALING_POLICY],
   violations: (subjects) =>
     subjects
-      .filter(({ type }) => type === POLICY)
+      .filter(({ type }) => type === SCALING_POLICY)
       .flatMap(({ name, props, after }) => {
         const metric = part(part(props["targetTrackingConfiguration"])["predefinedMetricSpecification"]);
         if (metric["predefinedMetricType"] !== "ALBRequestCountPerTarget") return [];
@@ -213,12 +214,12 @@ const requestTarget: StackRule = {
       }),
   passes: [
     [],
-    [{ type: POLICY, props: {} }],
-    [{ type: POLICY, props: requests("app/a/1/targetgroup/b/2"), after: [LISTENER] }],
+    [{ type: SCALING_POLICY, props: {} }],
+    [{ type: SCALING_POLICY, props: requests("app/a/1/targetgroup/b/2"), after: [LISTENER] }],
   ],
   breaks: [
-    [{ type: POLICY, props: requests("app/a/1/targetgroup/b/2") }],
-    [{ type: POLICY, props: requests("targetgroup/b/2"), after: [LISTENER] }],
+    [{ type: SCALING_POLICY, props: requests("app/a/1/targetgroup/b/2") }],
+    [{ type: SCALING_POLICY, props: requests("targetgroup/b/2"), after: [LISTENER] }],
   ],
 };
 

@@ -1,15 +1,11 @@
 /** Rules on functions: what calls them, what they log, what they are made from. */
 import { part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
-
-const FUNCTION = "aws:lambda/function:Function";
-const PERMISSION = "aws:lambda/permission:Permission";
-const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
-const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
+import { FUNCTION, FUNCTION_PERMISSION, TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "../types/tokens.ts";
 
 const source: ResourceRule = {
   name: "permission-names-its-source",
   reason: "A service that may call a function without a source may do so on behalf of every other account.",
-  types: [PERMISSION],
+  types: [FUNCTION_PERMISSION],
   violation: ({ props: { principal, sourceArn, sourceAccount } }) =>
     wrongIf(
       String(principal).endsWith(".amazonaws.com") && !sourceArn && !sourceAccount,
@@ -25,14 +21,14 @@ const source: ResourceRule = {
 const permission: ResourceRule = {
   name: "permission-comes-before-target",
   reason: "AWS refuses a function as a target while the target group may not call it.",
-  types: [ATTACHMENT],
+  types: [TARGET_GROUP_ATTACHMENT],
   violation: ({ props, after }) =>
     wrongIf(
-      String(props["targetId"]).includes(":lambda:") && !after.includes(PERMISSION),
+      String(props["targetId"]).includes(":lambda:") && !after.includes(FUNCTION_PERMISSION),
       "must depend on the permission to call the function",
     ),
   passes: [
-    { props: { targetId: "arn:aws:lambda:::function:sort" }, after: [PERMISSION] },
+    { props: { targetId: "arn:aws:lambda:::function:sort" }, after: [FUNCTION_PERMISSION] },
     { props: { targetId: "i-0123456789abcdef0" } },
   ],
   breaks: [{ props: { targetId: "arn:aws:lambda:::function:sort" } }],
@@ -41,10 +37,13 @@ const permission: ResourceRule = {
 const one: StackRule = {
   name: "target-group-has-one-function",
   reason: "A target group takes one function only, and AWS refuses the second when it is attached.",
-  types: [ATTACHMENT],
+  types: [TARGET_GROUP_ATTACHMENT],
   violations: (subjects) => {
     const groups = subjects
-      .filter(({ type, props }) => type === ATTACHMENT && String(props["targetId"]).includes(":lambda:"))
+      .filter(
+        ({ type, props }) =>
+          type === TARGET_GROUP_ATTACHMENT && String(props["targetId"]).includes(":lambda:"),
+      )
       .map(({ props }) => String(props["targetGroupArn"]));
     const several = new Set(groups.filter((group, index) => groups.indexOf(group) !== index));
     return [...several].map((group) => `${group}: has several functions`);
@@ -54,7 +53,10 @@ const one: StackRule = {
 };
 
 function attached(targetGroupArn: string) {
-  return { type: ATTACHMENT, props: { targetGroupArn, targetId: "arn:aws:lambda:::function:sort" } };
+  return {
+    type: TARGET_GROUP_ATTACHMENT,
+    props: { targetGroupArn, targetId: "arn:aws:lambda:::function:sort" },
+  };
 }
 
 const check: ResourceRule = {

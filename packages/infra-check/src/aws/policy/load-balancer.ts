@@ -1,10 +1,7 @@
 /** Rules on load balancers, their listeners and target groups, and the firewall in front. */
-import { isMadeUp } from "../../policy/auto-naming.ts";
+import { isAutoNamed } from "../../policy/auto-naming.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
-
-const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
-const LISTENER = "aws:lb/listener:Listener";
-const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+import { LISTENER, LOAD_BALANCER, TARGET_GROUP } from "../types/tokens.ts";
 
 /** Below the keep-alive of the application behind (Fastify's default is 72 s). */
 const longestIdleSeconds = 65;
@@ -68,7 +65,7 @@ const names: ResourceRule = {
   types: [TARGET_GROUP, LOAD_BALANCER],
   violation: ({ type, name: logicalName, props: { name, namePrefix } }) =>
     wrongIf(
-      type === TARGET_GROUP && name !== undefined && !isMadeUp(String(name), logicalName),
+      type === TARGET_GROUP && name !== undefined && !isAutoNamed(String(name), logicalName),
       "leave name to Pulumi",
     ) ??
     wrongIf(String(name ?? "").length > 32, "name must have 32 characters or fewer") ??

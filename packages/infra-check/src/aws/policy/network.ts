@@ -1,9 +1,6 @@
 /** Rules on VPCs and their endpoints. */
 import { type ResourceRule, type StackRule, type Subject, wrongIf } from "../../policy/rule.ts";
-
-const VPC = "aws:ec2/vpc:Vpc";
-const DEFAULT_SECURITY_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+import { DEFAULT_SECURITY_GROUP, ENDPOINT, VPC } from "../types/tokens.ts";
 
 const vpcDns: ResourceRule = {
   name: "vpc-resolves-names",

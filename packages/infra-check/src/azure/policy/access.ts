@@ -2,10 +2,10 @@
 
 import { items, type ResourceRule, type StackRule, type Subject, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
-import { LOAD_BALANCER, SECURITY_GROUP } from "../types.ts";
+import { LOAD_BALANCER, SECURITY_GROUP } from "../types/tokens.ts";
 
 const aloneRules: ResourceRule = {
-  name: "rules-stand-in-their-group",
+  name: "rules-are-inside-their-group",
   reason: "Rules within a security group and rules of their own undo each other at every update.",
   types: ["azure-native:network:SecurityRule"],
   violation: () => "use securityRules of the group",

@@ -2,10 +2,8 @@
 
 import { items, part, type ResourceRule, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
-import { APPLICATION_GATEWAY } from "../types.ts";
+import { APPLICATION_GATEWAY, FIREWALL_POLICY } from "../types/tokens.ts";
 import { hasRule } from "./default-rule-set.ts";
-
-const FIREWALL = "azure-native:network:WebApplicationFirewallPolicy";
 
 const tier: ResourceRule = {
   name: "gateways-are-v2-with-a-firewall",
@@ -90,7 +88,7 @@ const firewall: ResourceRule = {
   name: "firewall-leaves-the-size-to-the-api",
   reason:
     "By default WAF only watches, and once it blocks it blocks every body above 128 KB, with a page of HTML.",
-  types: [FIREWALL],
+  types: [FIREWALL_POLICY],
   violation: ({ props }) => {
     const { state, mode, requestBodyEnforcement } = part(props["policySettings"]);
     return (
@@ -118,7 +116,7 @@ const overrides: ResourceRule = {
   name: "firewall-overrides-rules-that-exist",
   reason:
     "Azure refuses a policy that overrides a rule which its set doesn't have, and not all of OWASP's are in Microsoft's.",
-  types: [FIREWALL],
+  types: [FIREWALL_POLICY],
   violation: ({ props }) => {
     const unknown = items(part(props["managedRules"])["managedRuleSets"])
       .filter(isDefaultSet)

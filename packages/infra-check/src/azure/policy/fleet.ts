@@ -2,7 +2,7 @@
 
 import { items, part, type ResourceRule, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
-import { SCALE_SET } from "../types.ts";
+import { SCALE_SET } from "../types/tokens.ts";
 
 const flexible: ResourceRule = {
   name: "scale-sets-are-flexible",

@@ -1,9 +1,7 @@
 /** Rules on resource groups, and on what holds for resources of every kind: names, tags, roles. */
-import { isMadeUp } from "../../policy/auto-naming.ts";
+import { isAutoNamed } from "../../policy/auto-naming.ts";
 import { part, type ResourceRule, wrongIf } from "../../policy/rule.ts";
-
-const RESOURCE_GROUP = "azure-native:resources:ResourceGroup";
-const REGISTRY = "azure-native:containerregistry:Registry";
+import { REGISTRY, RESOURCE_GROUP } from "../types/tokens.ts";
 
 const groupNames: ResourceRule = {
   name: "resource-groups-are-named",
@@ -12,7 +10,7 @@ const groupNames: ResourceRule = {
   types: [RESOURCE_GROUP],
   violation: ({ name, props: { resourceGroupName } }) =>
     wrongIf(
-      resourceGroupName === undefined || isMadeUp(String(resourceGroupName), name),
+      resourceGroupName === undefined || isAutoNamed(String(resourceGroupName), name),
       "resourceGroupName must be given",
     ),
   passes: [{ name: "machines", props: { resourceGroupName: "ServerVM" } }],
@@ -25,7 +23,7 @@ const registryName: ResourceRule = {
     "All registries of Azure share one space of names: a fixed one may be taken, and fails for a second stack.",
   types: [REGISTRY],
   violation: ({ name, props: { registryName: given } }) =>
-    wrongIf(given !== undefined && !isMadeUp(String(given), name), "leave registryName to Pulumi"),
+    wrongIf(given !== undefined && !isAutoNamed(String(given), name), "leave registryName to Pulumi"),
   passes: [{ props: {} }, { name: "sorted", props: { registryName: "sorted0a1b2c3d" } }],
   breaks: [{ name: "sorted", props: { registryName: "sorted" } }],
 };

@@ -1,11 +1,9 @@
 /** Rules on load balancers, which pass packets on. */
 
-import { isMadeUp } from "../../policy/auto-naming.ts";
+import { isAutoNamed } from "../../policy/auto-naming.ts";
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
-import { LOAD_BALANCER, SCALE_SET } from "../types.ts";
-
-const AUTOSCALE = "azure-native:monitor:AutoscaleSetting";
+import { AUTOSCALE_SETTING, LOAD_BALANCER, SCALE_SET } from "../types/tokens.ts";
 
 const sku: ResourceRule = {
   name: "balancers-are-standard",
@@ -28,7 +26,7 @@ const ownParts: ResourceRule = {
       .flatMap((reference) => /\/loadBalancers\/([^/]+)\//i.exec(String(part(reference)["id"]))?.[1] ?? []);
     return wrongIf(
       loadBalancerName === undefined ||
-        isMadeUp(String(loadBalancerName), name) ||
+        isAutoNamed(String(loadBalancerName), name) ||
         referred.some((other) => other !== loadBalancerName),
       "loadBalancerName must be given, and be the one that its rules name",
     );
@@ -132,7 +130,7 @@ function natRule(given: Properties) {
 const natPort: ResourceRule = {
   name: "rules-lead-to-ports-of-their-own",
   reason:
-    "Azure refuses two rules to one port of a scale set's card, and no security group could tell them apart.",
+    "Azure refuses two rules to one port of a scale set's network interface, and no security group could tell them apart.",
   types: [LOAD_BALANCER],
   violation: ({ props }) => {
     const taken = [...items(props["loadBalancingRules"]), ...items(props["inboundNatRules"])].map(
@@ -154,7 +152,7 @@ const natRange: StackRule = {
   types: [LOAD_BALANCER],
   violations: (subjects) => {
     const most = mostMachines(
-      subjects.filter(({ type }) => type === AUTOSCALE).map(({ props }) => props),
+      subjects.filter(({ type }) => type === AUTOSCALE_SETTING).map(({ props }) => props),
       subjects.filter(({ type }) => type === SCALE_SET).map(({ props }) => props),
     );
     return subjects
@@ -182,7 +180,7 @@ const natRange: StackRule = {
 function fleet(maximum: string, surge: number) {
   const rollingUpgradePolicy = { maxSurge: surge > 0, maxBatchInstancePercent: surge };
   return [
-    { type: AUTOSCALE, props: { profiles: [{ capacity: { maximum } }] } },
+    { type: AUTOSCALE_SETTING, props: { profiles: [{ capacity: { maximum } }] } },
     { type: SCALE_SET, props: { upgradePolicy: { rollingUpgradePolicy } } },
   ];
 }

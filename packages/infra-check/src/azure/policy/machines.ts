@@ -2,10 +2,10 @@
 
 import { items, part, type ResourceRule, type Subject, wrongIf } from "../../policy/rule.ts";
 import type { Properties } from "../../recorder/value.ts";
-import { SCALE_SET } from "../types.ts";
+import { SCALE_SET } from "../types/tokens.ts";
 
 const profile = ({ props }: Pick<Subject, "props">) => part(props["virtualMachineProfile"]);
-const cards = (subject: Pick<Subject, "props">) =>
+const networkInterfaces = (subject: Pick<Subject, "props">) =>
   items(part(profile(subject)["networkProfile"])["networkInterfaceConfigurations"]);
 
 function machines(virtualMachineProfile: Properties) {
@@ -42,31 +42,39 @@ const direct: ResourceRule = {
   types: [SCALE_SET],
   violation: (subject) =>
     wrongIf(
-      cards(subject)
+      networkInterfaces(subject)
         .flatMap(({ ipConfigurations }) => items(ipConfigurations))
         .some(({ publicIPAddressConfiguration }) => publicIPAddressConfiguration !== undefined),
       "ipConfigurations must have no publicIPAddressConfiguration",
     ),
-  passes: [{ props: withCard({ ipConfigurations: [{ name: "private" }] }) }],
-  breaks: [{ props: withCard({ ipConfigurations: [{ publicIPAddressConfiguration: { name: "public" } }] }) }],
+  passes: [{ props: withNetworkInterface({ ipConfigurations: [{ name: "private" }] }) }],
+  breaks: [
+    {
+      props: withNetworkInterface({
+        ipConfigurations: [{ publicIPAddressConfiguration: { name: "public" } }],
+      }),
+    },
+  ],
 };
 
-function withCard(card: Properties) {
-  return machines({ networkProfile: { networkInterfaceConfigurations: [card] } });
+function withNetworkInterface(networkInterface: Properties) {
+  return machines({ networkProfile: { networkInterfaceConfigurations: [networkInterface] } });
 }
 
-const cardGroup: ResourceRule = {
-  name: "cards-have-a-security-group",
+const interfaceGroup: ResourceRule = {
+  name: "network-interfaces-have-a-security-group",
   reason:
     "The machines' own group holds wherever their subnet's group changes, and between machines of one subnet.",
   types: [SCALE_SET],
   violation: (subject) =>
     wrongIf(
-      cards(subject).some(({ networkSecurityGroup }) => part(networkSecurityGroup)["id"] === undefined),
+      networkInterfaces(subject).some(
+        ({ networkSecurityGroup }) => part(networkSecurityGroup)["id"] === undefined,
+      ),
       "networkInterfaceConfigurations must each name a networkSecurityGroup",
     ),
-  passes: [{ props: withCard({ networkSecurityGroup: { id: "group" } }) }],
-  breaks: [{ props: withCard({}) }],
+  passes: [{ props: withNetworkInterface({ networkSecurityGroup: { id: "group" } }) }],
+  breaks: [{ props: withNetworkInterface({}) }],
 };
 
 const trusted: ResourceRule = {
@@ -108,4 +116,4 @@ function customData(text: string) {
   return { customData: Buffer.from(text).toString("base64") };
 }
 
-export const machineRules = [password, direct, cardGroup, trusted, digest];
+export const machineRules = [password, direct, interfaceGroup, trusted, digest];

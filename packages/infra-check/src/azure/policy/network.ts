@@ -2,7 +2,7 @@
 
 import { items, part, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
 import { isList } from "../../recorder/value.ts";
-import { NAT_GATEWAY, PUBLIC_ADDRESS, SCALE_SET, SUBNET, VIRTUAL_NETWORK } from "../types.ts";
+import { NAT_GATEWAY, PUBLIC_ADDRESS, SCALE_SET, SUBNET, VIRTUAL_NETWORK } from "../types/tokens.ts";
 
 const inlineSubnets: ResourceRule = {
   name: "subnets-stand-alone",

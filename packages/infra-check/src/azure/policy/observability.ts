@@ -2,9 +2,13 @@
 
 import { items, type ResourceRule, type StackRule, wrongIf } from "../../policy/rule.ts";
 import { isList } from "../../recorder/value.ts";
-import { APPLICATION_GATEWAY, LOAD_BALANCER, SCALE_SET, SECURITY_GROUP } from "../types.ts";
-
-const DIAGNOSTICS = "azure-native:monitor:DiagnosticSetting";
+import {
+  APPLICATION_GATEWAY,
+  DIAGNOSTIC_SETTING,
+  LOAD_BALANCER,
+  SCALE_SET,
+  SECURITY_GROUP,
+} from "../types/tokens.ts";
 
 /** What carries traffic, and how its IDs name it. */
 const diagnosed: Readonly<Record<string, string>> = {
@@ -20,7 +24,7 @@ const diagnostics: StackRule = {
   types: Object.keys(diagnosed),
   violations: (subjects) => {
     const watched = subjects
-      .filter(({ type }) => type === DIAGNOSTICS)
+      .filter(({ type }) => type === DIAGNOSTIC_SETTING)
       .map(({ props }) => String(props["resourceUri"]));
     return Object.entries(diagnosed)
       .filter(
@@ -28,7 +32,7 @@ const diagnostics: StackRule = {
           subjects.some((subject) => subject.type === type) &&
           !watched.some((id) => id.includes(`/${collection}/`)),
       )
-      .map(([type]) => `no ${DIAGNOSTICS} is on a ${type}`);
+      .map(([type]) => `no ${DIAGNOSTIC_SETTING} is on a ${type}`);
   },
   passes: [[], [{ type: LOAD_BALANCER }, setting("loadBalancers")]],
   breaks: [[{ type: LOAD_BALANCER }], [{ type: SCALE_SET }, setting("loadBalancers")]],
@@ -36,14 +40,14 @@ const diagnostics: StackRule = {
 
 function setting(collection: string) {
   const resourceUri = `/subscriptions/0/resourceGroups/x/providers/Microsoft.X/${collection}/sorted`;
-  return { type: DIAGNOSTICS, props: { resourceUri } };
+  return { type: DIAGNOSTIC_SETTING, props: { resourceUri } };
 }
 
 const something: ResourceRule = {
   name: "diagnostics-send-something",
   reason:
     "A diagnostic setting that names neither logs nor metrics, or no workspace, is made and sends nothing.",
-  types: [DIAGNOSTICS],
+  types: [DIAGNOSTIC_SETTING],
   violation: ({ props: { workspaceId, logs, metrics } }) =>
     wrongIf(workspaceId === undefined, "workspaceId must be given") ??
     wrongIf(

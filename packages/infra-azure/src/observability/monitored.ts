@@ -1,7 +1,7 @@
 /** What is looked at, by alerts and by the dashboard. */
 import type * as pulumi from "@pulumi/pulumi";
 
-interface ObservedFleet {
+interface MonitoredFleet {
   readonly ingress: {
     readonly kind: "loadBalancer" | "applicationGateway";
     readonly id: pulumi.Input<string>;
@@ -14,7 +14,7 @@ interface ObservedFleet {
   readonly maxInstances: number;
 }
 
-interface ObservedApp {
+interface MonitoredApp {
   readonly environmentId: pulumi.Input<string>;
   readonly appId: pulumi.Input<string>;
   /** Where as many are kept started as may be, there is no alert on having reached that. */
@@ -23,4 +23,4 @@ interface ObservedApp {
 }
 
 /** What answers requests, and where it logs. */
-export type Observed = (ObservedFleet | ObservedApp) & { readonly workspaceId: pulumi.Input<string> };
+export type Monitored = (MonitoredFleet | MonitoredApp) & { readonly workspaceId: pulumi.Input<string> };

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
-# machine.sh ROOT OUTPUT: fills the empty folder ROOT with a Debian that boots and has cloud-init and Docker, and puts
-# disk.img and vmlinuz into the folder OUTPUT. What else our user data asks for lies in an archive on the disk, under the
-# names that it has on the distributions the user data is written for: a first boot installs it without a network.
+# machine.sh ROOT [PACKAGE…]: fills the new folder ROOT with a Debian that boots and has cloud-init, Docker and PACKAGE….
+# What else our user data asks for lies in an archive on the disk, under the names that it has on the distributions the
+# user data is written for: a first boot installs it without a network.
 set -euo pipefail
 root=$1
-output=$2
+shift
 suite=trixie
 archive=$root/var/local/archive
 
 installed=(
-  ca-certificates cloud-init curl dbus docker.io docker-cli iproute2 iptables linux-image-cloud-amd64 pigz
-  qemu-guest-agent systemd systemd-sysv udev
+  ca-certificates cloud-init curl dbus docker.io docker-cli iproute2 iptables pigz systemd systemd-sysv "$@"
 )
 at_boot=(amazon-ecr-credential-helper jq)
 
@@ -47,10 +46,8 @@ END
 chroot "$root" systemctl disable containerd.service docker.service docker.socket
 chroot "$root" systemctl enable systemd-networkd.service
 
-# What an emulated machine does slowly, and we don't need: to decompress modules, chores, to look at each reload of systemd
-# for what is not here, flushes of a disk that is thrown away.
-find "$root/usr/lib/modules" -name '*.ko.xz' -exec xz --decompress {} +
-chroot "$root" depmod "$(basename "$root"/usr/lib/modules/*)"
+# What takes time, and we don't need: chores, to look at each reload of systemd for what is not here, flushes of a disk that
+# is thrown away.
 chroot "$root" systemctl mask \
   apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer getty@tty1.service \
   serial-getty@ttyS0.service systemd-pstore.service
@@ -62,11 +59,3 @@ done
 echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/machine"
 touch "$root/etc/.updated" "$root/var/.updated"
 rm -rf "$root"/tmp/* "$root"/var/lib/apt/lists/* "$root/etc/hostname" "$root/etc/resolv.conf"
-
-cp "$root"/boot/vmlinuz-* "$output/vmlinuz"
-rm -rf "${root:?}"/boot/*
-
-# A kernel without an initial RAM disk knows a partition by its number and its disk's signature, and no file system by name.
-truncate --size=4G "$output/disk.img"
-printf 'label: dos\nlabel-id: 0x12345678\nstart=1MiB, type=83\n' | sfdisk --quiet "$output/disk.img"
-mke2fs -q -t ext4 -d "$root" -E offset=1048576 "$output/disk.img" 4095M

@@ -1,20 +1,54 @@
-/** What every cloud's twin has to keep, for the system checks of the programs. */
+/** What the twin of every program has to keep, whatever its cloud: the tests of both programs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Topology } from "@sorted/infra-check/reachability";
 import { Docker, waitFor } from "@sorted/testbed";
 import type { Test } from "tap";
-import { agreement } from "./agreement.ts";
-import { demonstrate } from "./demonstration.ts";
-import { Fabric } from "./fabric.ts";
-import { imagesOf } from "./images.ts";
-import { leftContainers, leftovers } from "./leftovers.ts";
-import type { Declare } from "./run.ts";
-import { Twin } from "./twin.ts";
+import { agreement } from "../src/agreement.ts";
+import { demonstrate } from "../src/demonstration.ts";
+import { Fabric } from "../src/fabric.ts";
+import { imagesOf } from "../src/images.ts";
+import { leftContainers, leftovers } from "../src/leftovers.ts";
+import type { Declare } from "../src/run.ts";
+import { Twin } from "../src/twin.ts";
 
-/** Builds the network alone, and compares it with the trace. */
-export async function keepsAgreement(t: Test, topology: Topology): Promise<void> {
+/** A program, as its twin's checks need to know it. */
+export interface TwinSubject<Configuration extends string> {
+  /** The name that `pnpm twin` takes. */
+  readonly cloud: "aws" | "azure";
+  /** The first of them is taken without the filters of its instances, too. */
+  readonly configurations: readonly [Configuration, ...Configuration[]];
+  /** What a configuration declares, translated. */
+  readonly topologyOf: (configuration: Configuration) => Promise<Topology>;
+  readonly declare: Declare;
+}
+
+/**
+ * Declares all tests of a program's twin: that it and reachability agree, that it loses no request, and that it leaves
+ * nothing behind.
+ *
+ * @param test of the program's own tap: each package has a run of its own
+ */
+export function testTwin<C extends string>(test: Test["test"], subject: TwinSubject<C>): void {
+  const { cloud, configurations, topologyOf, declare } = subject;
+  for (const configuration of configurations)
+    test(`${configuration}: the twin and reachability agree`, async (t) =>
+      keepsAgreement(t, await topologyOf(configuration)));
+
+  test("without the security groups of the instances they would not", async (t) =>
+    noticesDisagreement(t, await topologyOf(configurations[0])));
+
+  test("a zone gone and a new image cost no request", (t) => keepsGuarantees(t, declare));
+
+  const command = [join(import.meta.dirname, "../../../scripts/twin.ts"), cloud];
+  for (const signal of ["SIGINT", "SIGKILL"] as const)
+    test(`after ${signal} nothing is left behind`, (t) => leavesNothing(t, command, signal));
+}
+
+/** Builds the network alone, and compares it with reachability. */
+async function keepsAgreement(t: Test, topology: Topology): Promise<void> {
   const fabric = await Fabric.create(topology);
   t.teardown(() => fabric.close());
   for (const host of topology.hosts) await fabric.plug(host);
@@ -25,7 +59,7 @@ export async function keepsAgreement(t: Test, topology: Topology): Promise<void>
 }
 
 /** Leaves the filters of the instances out: the comparison has to notice. */
-export async function noticesDisagreement(t: Test, topology: Topology): Promise<void> {
+async function noticesDisagreement(t: Test, topology: Topology): Promise<void> {
   const fabric = await Fabric.create(topology);
   t.teardown(() => fabric.close());
   for (const host of topology.hosts) {
@@ -33,11 +67,11 @@ export async function noticesDisagreement(t: Test, topology: Topology): Promise<
     if (host.role === "instance") await plugged.setFirewall("");
   }
   const { disagreements } = await agreement(fabric);
-  t.match(disagreements.join("\n"), /from instance 1 .* to instance 2 .*: the trace says closed/);
+  t.match(disagreements.join("\n"), /from instance 1 .* to instance 2 .*: reachability says closed/);
 }
 
 /** Goes through all that `pnpm twin` shows. */
-export async function keepsPromises(t: Test, declare: Declare): Promise<void> {
+async function keepsGuarantees(t: Test, declare: Declare): Promise<void> {
   const docker = await Docker.connect();
   t.teardown(() => docker.close());
   const images = await imagesOf(docker);
@@ -69,7 +103,7 @@ export async function keepsPromises(t: Test, declare: Declare): Promise<void> {
 const nextRunRemoves = /^folder |\/containerd-shim/;
 
 /** Starts a twin by its command and ends it by a signal: nothing may be left. */
-export async function leavesNothing(
+async function leavesNothing(
   t: Test,
   command: readonly string[],
   signal: "SIGINT" | "SIGKILL",

@@ -1,23 +1,19 @@
 /** Which types of Azure the translation understands, with which inputs, and which types can't open a path between hosts. */
-import { ofType, type Records, refuse, refuseOthers, UntranslatableError } from "../recorder/records.ts";
-
-export const VIRTUAL_NETWORK = "azure-native:network:VirtualNetwork";
-export const SUBNET = "azure-native:network:Subnet";
-export const SECURITY_GROUP = "azure-native:network:NetworkSecurityGroup";
-export const NAT_GATEWAY = "azure-native:network:NatGateway";
-export const PUBLIC_ADDRESS = "azure-native:network:PublicIPAddress";
-export const LOAD_BALANCER = "azure-native:network:LoadBalancer";
-export const APPLICATION_GATEWAY = "azure-native:network:ApplicationGateway";
-export const BASTION = "azure-native:network:BastionHost";
-export const SCALE_SET = "azure-native:compute:VirtualMachineScaleSet";
+import { ofType, type Records, refuse, refuseOthers, UntranslatableError } from "../../recorder/records.ts";
+import * as types from "./tokens.ts";
 
 /** What every resource may have, and what moves no packet. */
 const common = ["resourceGroupName", "location", "tags", "zones"];
 
 /** The inputs of each type that are read, or that open no path. */
 const understood: Readonly<Record<string, readonly string[]>> = {
-  [VIRTUAL_NETWORK]: ["virtualNetworkName", "addressSpace", "enableDdosProtection", "enableVmProtection"],
-  [SUBNET]: [
+  [types.VIRTUAL_NETWORK]: [
+    "virtualNetworkName",
+    "addressSpace",
+    "enableDdosProtection",
+    "enableVmProtection",
+  ],
+  [types.SUBNET]: [
     "virtualNetworkName",
     "subnetName",
     "addressPrefix",
@@ -28,9 +24,9 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "privateEndpointNetworkPolicies",
     "privateLinkServiceNetworkPolicies",
   ],
-  [SECURITY_GROUP]: ["networkSecurityGroupName", "securityRules"],
-  [NAT_GATEWAY]: ["natGatewayName", "sku", "publicIpAddresses", "idleTimeoutInMinutes"],
-  [PUBLIC_ADDRESS]: [
+  [types.SECURITY_GROUP]: ["networkSecurityGroupName", "securityRules"],
+  [types.NAT_GATEWAY]: ["natGatewayName", "sku", "publicIpAddresses", "idleTimeoutInMinutes"],
+  [types.PUBLIC_ADDRESS]: [
     "publicIpAddressName",
     "sku",
     "publicIPAllocationMethod",
@@ -38,7 +34,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "dnsSettings",
     "idleTimeoutInMinutes",
   ],
-  [LOAD_BALANCER]: [
+  [types.LOAD_BALANCER]: [
     "loadBalancerName",
     "sku",
     "frontendIPConfigurations",
@@ -47,7 +43,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "loadBalancingRules",
     "inboundNatRules",
   ],
-  [APPLICATION_GATEWAY]: [
+  [types.APPLICATION_GATEWAY]: [
     "applicationGatewayName",
     "sku",
     "autoscaleConfiguration",
@@ -67,7 +63,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "rewriteRuleSets",
     "requestRoutingRules",
   ],
-  [BASTION]: [
+  [types.BASTION]: [
     "bastionHostName",
     "sku",
     "ipConfigurations",
@@ -80,7 +76,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "enableShareableLink",
     "enableTunneling",
   ],
-  [SCALE_SET]: [
+  [types.SCALE_SET]: [
     "vmScaleSetName",
     "orchestrationMode",
     "platformFaultDomainCount",
@@ -95,7 +91,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
 
 /** Services, and single types of the network's, that move no packet between hosts. */
 const irrelevant = [
-  // An environment in no network of the stack's; who may call its apps ../serverless/azure.ts says.
+  // An environment in no network of the stack's; ../callers.ts says who may call its apps.
   "azure-native:app:",
   "azure-native:authorization:",
   "azure-native:containerregistry:",

@@ -1,4 +1,4 @@
-/** Stand-ins for base images, where no container registry can be reached: `stand-ins/Dockerfile` says what they are. */
+/** Substitutes for base images, where no container registry can be reached: `substitute-images/Dockerfile` says what they are. */
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -15,12 +15,12 @@ import { cached, cacheFolder } from "./cache.ts";
 import { run } from "./command.ts";
 import type { Docker } from "./docker.ts";
 
-const recipe = join(import.meta.dirname, "..", "stand-ins", "Dockerfile");
+const recipe = join(import.meta.dirname, "..", "substitute-images", "Dockerfile");
 const npmVersion = "11.19.1";
 const lambdaAdapterVersion = "1.0.0-rc1";
 
 /** The names of images to use in the place of those that Dockerfile and compose.yaml name. */
-export interface StandIns {
+export interface SubstituteImages {
   readonly node: string;
   readonly runtime: string;
   readonly lambdaAdapter: string;
@@ -30,12 +30,12 @@ export interface StandIns {
 }
 
 /** Makes those that the daemon does not have yet. */
-export async function standIns(docker: Docker): Promise<StandIns> {
+export async function substituteImages(docker: Docker): Promise<SubstituteImages> {
   const version = createHash("sha256")
     .update(`${readFileSync(recipe)} ${process.version} ${npmVersion} ${lambdaAdapterVersion}`)
     .digest("hex")
     .slice(0, 12);
-  const name = (target: string): string => `sorted-stand-in/${target}:${version}`;
+  const name = (target: string): string => `sorted-substitute/${target}:${version}`;
   const targets = ["node", "runtime", "lambda-adapter", "haproxy", "compose"];
   const missing = [];
   for (const target of targets) if (!(await docker.hasImage(name(target)))) missing.push(target);
@@ -59,30 +59,27 @@ export async function standIns(docker: Docker): Promise<StandIns> {
   };
 }
 
-/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `debootstrap` and `cargo`. */
+/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `mmdebstrap` and `cargo`. */
 async function fill(context: string): Promise<void> {
-  const debian = await cached("debian-trixie.tar", async (path) => {
-    const root = `${path}.root`;
-    rmSync(root, { recursive: true, force: true });
-    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", "trixie", root]);
-    await run("tar", ["--create", "--file", path, "--directory", root, "."]);
-    rmSync(root, { recursive: true });
-  });
-  const npm = await cached(`npm-${npmVersion}`, async (path) => {
-    mkdirSync(path);
-    await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
-  });
-  const adapter = await cached(`lambda-adapter-${lambdaAdapterVersion}`, (path) =>
-    run("cargo", [
-      "install",
-      "--quiet",
-      "--root",
-      path,
-      "--version",
-      lambdaAdapterVersion,
-      "lambda_web_adapter",
-    ]),
-  );
+  // One waits on the network, another on the processor.
+  const [debian, npm, adapter] = await Promise.all([
+    cached("debian-trixie.tar", (path) =>
+      run("mmdebstrap", [
+        ...["--quiet", "--variant=minbase", "--include=ca-certificates", "--format=tar"],
+        ...["trixie", path],
+      ]),
+    ),
+    cached(`npm-${npmVersion}`, async (path) => {
+      mkdirSync(path);
+      await run("npm", ["pack", "--silent", "--pack-destination", path, `npm@${npmVersion}`]);
+    }),
+    cached(`lambda-adapter-${lambdaAdapterVersion}`, (path) =>
+      run("cargo", [
+        ...["install", "--quiet", "--root", path],
+        ...["--version", lambdaAdapterVersion, "lambda_web_adapter"],
+      ]),
+    ),
+  ]);
 
   linkSync(debian, join(context, "debian.tar"));
   cpSync(join(npm, `npm-${npmVersion}.tgz`), join(context, "npm.tgz"));

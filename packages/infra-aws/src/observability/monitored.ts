@@ -7,19 +7,19 @@ export interface Balancer {
   readonly targetGroupArnSuffix: pulumi.Input<string>;
 }
 
-interface ObservedFleet {
+interface MonitoredFleet {
   readonly balancer: Balancer;
   readonly autoScalingGroupName: pulumi.Input<string>;
 }
 
-interface ObservedFunction {
+interface MonitoredFunction {
   /** Without one the function has a URL of its own. */
   readonly balancer?: Balancer | undefined;
   readonly functionName: pulumi.Input<string>;
 }
 
 /** What answers requests, and where it logs. */
-export type Observed = (ObservedFleet | ObservedFunction) & {
+export type Monitored = (MonitoredFleet | MonitoredFunction) & {
   readonly region: string;
   readonly logGroupName: pulumi.Input<string>;
 };

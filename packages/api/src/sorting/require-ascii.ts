@@ -1,0 +1,16 @@
+import { SortedError } from "@sorted/core";
+
+/**
+ * Checks a body in a charset of which only ASCII is read.
+ *
+ * @throws {SortedError} INVALID_UTF8 at the first byte beyond ASCII
+ */
+export function requireAscii(body: Uint8Array, charset: string): void {
+  const offset = body.findIndex((byte) => byte >= 0x80);
+  if (offset < 0) return;
+  throw new SortedError(
+    "INVALID_UTF8",
+    `the charset ${charset} is read as far as it is ASCII, and this byte is not; send the body in UTF-8`,
+    { offset },
+  );
+}

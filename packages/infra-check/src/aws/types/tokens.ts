@@ -1,0 +1,29 @@
+/** Pulumi's type tokens of AWS that the checks speak of. */
+
+export const VPC = "aws:ec2/vpc:Vpc";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+export const EGRESS_ONLY_GATEWAY = "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway";
+export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+export const ELASTIC_IP = "aws:ec2/eip:Eip";
+export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+export const DEFAULT_ROUTE_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+export const ROUTE = "aws:ec2/route:Route";
+export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+export const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const DEFAULT_SECURITY_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+export const LISTENER = "aws:lb/listener:Listener";
+export const LISTENER_RULE = "aws:lb/listenerRule:ListenerRule";
+export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
+export const SCALING_POLICY = "aws:autoscaling/policy:Policy";
+export const TARGET_GROUP_ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
+export const FUNCTION = "aws:lambda/function:Function";
+export const FUNCTION_ALIAS = "aws:lambda/alias:Alias";
+export const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
+export const FUNCTION_PERMISSION = "aws:lambda/permission:Permission";

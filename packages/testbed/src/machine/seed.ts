@@ -1,0 +1,52 @@
+/** What a cloud tells a machine at its start, for cloud-init's NoCloud, and what a cloud's network does by itself. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import type { MachineOptions } from "./maker.ts";
+import type { Services } from "./services.ts";
+
+/** The machine's network. QEMU answers at addresses of one network only: {@link METADATA_ADDRESS} lies in this one. */
+export const NETWORK = "168.0.0.0/7";
+export const METADATA_ADDRESS = "169.254.169.254";
+export const GATEWAY_ADDRESS = "168.0.2.2";
+export const MACHINE_ADDRESS = "168.0.2.15";
+/** Where all sites of {@link Services} are. */
+export const SITES_ADDRESS = "168.0.2.100";
+
+/** What else a maker of machines has to tell them. */
+export interface SeedExtras {
+  /** Commands at each start, before anything else. */
+  readonly bootCommands?: readonly (readonly string[])[];
+  /** cloud-init's network configuration, version 2; without it the machine asks by DHCP. */
+  readonly network?: object;
+}
+
+/**
+ * Writes the files from which NoCloud reads what a cloud's metadata service would say, to a new folder.
+ *
+ * @see https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html
+ */
+export function writeSeed(
+  folder: string,
+  { hostName, userData, services }: MachineOptions,
+  { bootCommands = [], network }: SeedExtras = {},
+): void {
+  const files = {
+    "user-data": userData,
+    "meta-data": JSON.stringify({ "instance-id": hostName, "local-hostname": hostName }),
+    "vendor-data": `#cloud-config\n${JSON.stringify({ bootcmd: [...bootCommands, ...findServices(services)] })}`,
+    ...(network && { "network-config": JSON.stringify(network) }),
+  };
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/${name}`, content);
+}
+
+/**
+ * Makes names lead to the services, and trusts their certificate. It is put where update-ca-certificates would have put
+ * it, which takes more than a minute on an emulated machine.
+ */
+function findServices({ names, certificate }: Services): readonly (readonly string[])[] {
+  const hosts = `127.0.0.1 localhost\n${SITES_ADDRESS} ${names.join(" ")}\n`;
+  return [
+    ["sh", "-c", 'printf "%s" "$1" > /etc/hosts', "sh", hosts],
+    ["sh", "-c", 'printf "%s" "$1" >> /etc/ssl/certs/ca-certificates.crt', "sh", certificate],
+  ];
+}
