@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { randomName } from "./random-name.ts";
 import type { Sink } from "./store.ts";
 import { writeFully } from "./transfer.ts";
 
@@ -92,7 +91,7 @@ export async function targetOf(path: string): Promise<string> {
 }
 
 function hiddenPathOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  return join(dirname(path), `.${basename(path)}.${randomName()}.tmp`);
 }
 
 /** Undefined where the system has no such files, or nothing to name them with. */
@@ -117,6 +116,8 @@ async function openNameless(folder: string): Promise<FileHandle | undefined> {
 
 /** Names a file that has no name: Node has no call for it, but `ln` has. */
 async function link(handle: FileHandle, path: string): Promise<void> {
+  // Imported here, as a small file does without and would take longer to load it than to sort.
+  const { execFile } = await import("node:child_process");
   await promisify(execFile)("ln", ["-L", "-T", "--", `/proc/${process.pid}/fd/${handle.fd}`, path]);
 }
 

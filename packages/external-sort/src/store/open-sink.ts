@@ -2,7 +2,6 @@ import { createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Compression, Output } from "../options.ts";
-import { CompressedSink } from "./compressed-sink.ts";
 import { FileSink, targetOf } from "./file-sink.ts";
 import type { Sink } from "./store.ts";
 import { StreamSink } from "./stream-sink.ts";
@@ -10,7 +9,10 @@ import { StreamSink } from "./stream-sink.ts";
 /** Opens an output. What is at a path and no file (`/dev/null`, a pipe) is written to as a stream. */
 export async function openSink(output: Output, compression: Compression, isLarge: boolean): Promise<Sink> {
   const sink = await openPlainSink(output, isLarge);
-  return compression === "none" ? sink : new CompressedSink(sink, compression);
+  if (compression === "none") return sink;
+  // Imported here, as most outputs do without.
+  const { CompressedSink } = await import("./compressed-sink.ts");
+  return new CompressedSink(sink, compression);
 }
 
 async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
