@@ -14,7 +14,7 @@ const outdir = "dist";
 rmSync(outdir, { recursive: true, force: true });
 const piscina = dirname(createRequire(import.meta.url).resolve("piscina"));
 
-/** Bundles `entries`; returns the files that went in. */
+/** Bundles `entries`, and returns the paths of the files that went in. */
 async function bundle(entries: Record<string, string>, extension: string): Promise<string[]> {
   const options = {
     entryPoints: entries,
@@ -28,9 +28,9 @@ async function bundle(entries: Record<string, string>, extension: string): Promi
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
-    // Piscina finds the code of its threads by it.
+    // Piscina finds its own files by this.
     define: { __dirname: "import.meta.dirname" },
-    // Piscina takes it where threads are to have a priority.
+    // Piscina loads this only to give threads a priority.
     external: ["@napi-rs/nice"],
     sourcemap: "linked",
     sourcesContent: false,
@@ -52,7 +52,7 @@ const inputs = [
     },
     ".mjs",
   )),
-  // What each thread of Piscina begins with; it asks for this very name.
+  // The first code of each thread of Piscina, which asks for this exact name.
   ...(await bundle({ worker: join(piscina, "worker.js") }, ".js")),
 ];
 

@@ -1,6 +1,6 @@
 /**
- * What the image's `HEALTHCHECK` runs, as there is no shell and no curl: ends with 0 if the process beside it answers
- * `GET /healthz` with 200, with 1 otherwise. The time limit is the one of `HEALTHCHECK`.
+ * The command of the image's `HEALTHCHECK`, because the image has no shell and no curl. It ends with 0 if the service
+ * answers `GET /healthz` with 200, and with 1 otherwise. The time limit is that of `HEALTHCHECK`.
  */
 import { get } from "node:http";
 

@@ -1,11 +1,11 @@
-/** The licences of what a bundle was made from: who ships a copy of a package also ships its licence. */
+/** The licences of the packages in a bundle: anyone who ships a copy of a package must also ship its licence. */
 import { globSync, readFileSync } from "node:fs";
 
 /**
- * The licence texts of all packages that some of `files` belong to, in the order of their names.
+ * The licence texts of all packages that own one of `files`, in the order of the packages' names.
  *
  * @param files Paths as a bundler names its inputs, such as `../../node_modules/.pnpm/…/node_modules/fastify/fastify.js`.
- * @throws Error if a package has neither a licence file nor names its licence.
+ * @throws Error if a package has no licence file and does not name its licence.
  */
 export function licencesOf(files: readonly string[]): string {
   const folders = new Set(files.flatMap((file) => file.match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));

@@ -1,7 +1,7 @@
 import { buildApp } from "../src/app.ts";
 import { readConfig } from "../src/config/config.ts";
 
-/** How the service is run and watched: `docs/operations.md`. The metrics are those that it really has. */
+/** How to run and watch the service: `docs/operations.md`. The metrics are those of a running service. */
 export async function operationsMarkdown(): Promise<string> {
   const app = await buildApp(readConfig({ LOG_LEVEL: "silent" }));
   const metrics = app.metrics

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildApp } from "../src/app.ts";
 import { readConfig } from "../src/config/config.ts";
 
-/** Settings that switch on all that can be switched on, each with the value that switches it off. */
+/** The settings that switch something on, each with the value that switches it off. */
 const SWITCHES: { readonly [setting: string]: { readonly on: string; readonly off: string | undefined } } = {
   SECURITY_HEADERS: { on: "true", off: "false" },
   CORS_ORIGINS: { on: "*", off: undefined },
@@ -15,7 +15,7 @@ const SWITCHES: { readonly [setting: string]: { readonly on: string; readonly of
   LOG_REQUESTS: { on: "true", off: "false" },
 };
 
-/** What the hooks of others do: their sources are not ours to read. */
+/** What the hooks of other packages do, whose sources this script does not read. */
 const OF_OTHERS: { readonly [hook: string]: string } = {
   handleCors: "Tells browsers which pages of other origins may use the answer (`@fastify/cors`).",
 };
@@ -30,7 +30,7 @@ const KINDS: { readonly [kind: string]: string } = {
 
 const SOURCES = join(import.meta.dirname, "../src");
 
-/** What is called for `POST /`, in its order, as Fastify prints it: `docs/request-hooks.md`. */
+/** What Fastify calls for `POST /`, in its order, as it prints it: `docs/request-hooks.md`. */
 export async function requestHooksMarkdown(): Promise<string> {
   const descriptions = readDescriptions();
   const all = await hooksOfPost();
@@ -67,7 +67,7 @@ first line of each hook's docblock. After \`preParsing\` comes the handler, \`so
 ends the list: the error handler makes the answer, and \`onSend\` follows.
 `;
 
-/** The names of the hooks, by kind, with everything switched on but one setting. */
+/** The names of the hooks, by kind, with everything switched on except one setting. */
 async function hooksOfPost(switchedOff?: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const settings = Object.entries(SWITCHES).map(
     ([setting, { on, off }]) => [setting, setting === switchedOff ? off : on] as const,
@@ -79,7 +79,7 @@ async function hooksOfPost(switchedOff?: string): Promise<ReadonlyMap<string, re
   return parseHooks(printed);
 }
 
-/** The first route in what `printRoutes` prints: a line a kind, such as `• (onSend) ["encodeAnswer()"]`. */
+/** The first route that `printRoutes` prints: one line per kind, such as `• (onSend) ["encodeAnswer()"]`. */
 function parseHooks(printed: string): ReadonlyMap<string, readonly string[]> {
   const [first, ...lines] = printed.split("\n").map((line) => line.trim());
   if (first !== "└── / (POST)") throw new Error(`expected the route / first, found ${first}`);
@@ -93,7 +93,7 @@ function parseHooks(printed: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The docblocks of one line that stand above a function with a name, by that name. */
+/** The one-line docblocks above named functions, by the function's name. */
 function readDescriptions(): ReadonlyMap<string, string> {
   const descriptions = new Map<string, string>();
   for (const file of globSync("{plugins,routes}/*.ts", { cwd: SOURCES })) {

@@ -24,7 +24,7 @@ function sorts(name: string, request: Parameters<typeof send>[1], answer: string
 
 const post = (body: string, path = "/") => ({ method: "POST", path, headers: JSON_BODY, body });
 
-/** The checks that every deployment must pass, wherever it is and whatever is in front of it. */
+/** The checks that every deployment must pass, wherever it runs and whatever is in front of it. */
 export const checks: readonly Check[] = [
   {
     name: "is ready",

@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends one request; undici rather than `fetch`, which refuses some of what the service takes. */
+/** Sends one request, with undici: `fetch` refuses some requests that the service accepts. */
 export async function send(origin: string, { path, ...options }: Request): Promise<Answer> {
   const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   const { statusCode, headers, body } = await request(new URL(path, origin), { ...options, signal });

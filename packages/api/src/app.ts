@@ -40,13 +40,13 @@ import { SortService } from "./sorting/sort-service.ts";
 import type { Telemetry } from "./telemetry/telemetry-sdk.ts";
 
 export interface AppOptions {
-  /** Where the log goes, a JSON object a line; default: standard output. */
+  /** Where the log goes, one JSON object per line. The default is standard output. */
   readonly logStream?: Writable | undefined;
   readonly telemetry?: Telemetry | undefined;
 }
 
 /**
- * The service without a process around it: nothing listens until `listen` is called, and tests call `inject`.
+ * The service without a process: it does not listen until `listen` is called. Tests call `inject`.
  *
  * @example
  * const app = await buildApp(readConfig({}));
@@ -59,12 +59,12 @@ export async function buildApp(
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const app = fastify({
-    // Of a silent log, too, there would be one for each request.
+    // Node would warn for each request, even if the log is silent.
     logger: config.LOG_LEVEL !== "silent" && {
       level: config.LOG_LEVEL,
       ...(logStream && { stream: logStream }),
     },
-    // A request is logged by our own plugin, in one line and without its query string, which may hold numbers.
+    // Our own plugin logs each request in one line, without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
@@ -72,16 +72,16 @@ export async function buildApp(
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
     http: {
-      // Node heeds a time limit for requests only where the one for headers is not above it, and wants both at once.
+      // Node keeps the time limit for requests only if the one for headers is not longer, and it needs both at once.
       requestTimeout,
       headersTimeout: Math.min(config.HEADERS_TIMEOUT_SECONDS * 1000, requestTimeout),
       connectionsCheckingInterval: 1000,
-      // Node refuses what has as many.
+      // Node refuses a request that reaches this limit.
       maxHeaderSize: config.MAX_HEADER_BYTES + 1,
-      // Node would answer without a word of what is missing; requestHeadPlugin says it.
+      // Node would refuse without saying what is missing. requestHeadPlugin says it.
       requireHostHeader: false,
     },
-    // A request that still comes while the port is being closed is answered like any other.
+    // The service still answers a request that comes while the port is being closed.
     return503OnClosing: false,
     frameworkErrors: sendEarlyProblem,
     clientErrorHandler: (error, socket) =>
@@ -122,7 +122,7 @@ export async function buildApp(
   await app.register(expectContinuePlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
   await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION });
-  // After the compression: it measures what goes out.
+  // After the compression, so that it measures what the service sends.
   if (config.MAX_EVENT_BYTES < NO_EVENT_LIMIT_BYTES) {
     await app.register(eventLimitPlugin, { maxEventBytes: config.MAX_EVENT_BYTES });
   }

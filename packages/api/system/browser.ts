@@ -1,4 +1,4 @@
-/** A real Chromium, Debian's, with the page in it. */
+/** A real Chromium, as Debian packages it, with the page in it. */
 
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -8,7 +8,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 }
 
-/** A page of its own, which notes what it should not do: errors, and requests to anywhere else. */
+/** A page of its own. It records what it should not do: errors, and requests to any other place. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
     ...options,
@@ -18,7 +18,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {
-    // That an answer has an error's status is no fault of the page.
+    // An answer with an error status is not a fault of the page.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
       faults.push(message.text());
   });
@@ -30,7 +30,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, faults };
 }
 
-/** What axe-core finds wrong with a page, a line each. */
+/** What axe-core finds wrong with a page, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(`axe.run().then(({ violations }) =>

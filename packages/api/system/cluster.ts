@@ -1,6 +1,6 @@
 /**
- * The cluster of compose.yaml in network namespaces: a client outside, the load balancer in a public subnet, replicas in
- * a private one behind a security group that admits the balancer to their port, and nothing else.
+ * The cluster of compose.yaml in network namespaces: a client outside, the load balancer in a public subnet, and
+ * replicas in a private subnet. Their security group admits only the balancer, and only to their port.
  */
 import { join } from "node:path";
 import { Balancer, type Container, type Docker, Host, Network, root } from "@sorted/testbed";
@@ -52,7 +52,7 @@ export class Cluster {
     this.balancer = new Balancer(balancerHost, join(root, "deploy", "haproxy.cfg"), "api");
   }
 
-  /** Brings it up with so many replicas. */
+  /** Starts the cluster with this many replicas. */
   static async create(docker: Docker, size: number): Promise<Cluster> {
     const network = await Network.create([outside, publicSubnet, privateSubnet]);
     const client = await Host.create();
@@ -65,7 +65,7 @@ export class Cluster {
     return cluster;
   }
 
-  /** Starts one more replica, which the balancer does not know yet. */
+  /** Starts one more replica. The balancer does not know it yet. */
   async add(): Promise<Replica> {
     this.#lastAddress += 1;
     const address = `10.0.1.${this.#lastAddress}`;
@@ -79,7 +79,7 @@ export class Cluster {
     return replica;
   }
 
-  /** Tells the balancer which replicas there are, and waits until it uses them. */
+  /** Tells the balancer the replicas, and waits until it uses them. */
   async announce(): Promise<void> {
     const addresses = this.replicas.map(({ address }) => address);
     this.balancer.setServers(addresses);

@@ -1,4 +1,4 @@
-/** compose.yaml, brought up as it is by Docker Compose, but for the images' names. */
+/** compose.yaml as it is, started by Docker Compose; only the names of the images differ. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -29,7 +29,7 @@ test("compose.yaml", async (t) => {
       },
     },
     project: "sorted-system-check",
-    // Any free one.
+    // Any free port.
     environment: { PORT: "0" },
   });
   t.teardown(() => compose.close());

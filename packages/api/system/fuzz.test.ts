@@ -1,6 +1,6 @@
 /**
- * Random bytes, mutated bodies, random chunks, hang-ups, for a bounded time: `FUZZ_SECONDS` (20). Every answer must be the
- * one that the library gives; the service must neither crash nor fail nor keep memory. `FUZZ_SEED` repeats a run.
+ * Random bytes, mutated bodies, random chunks and hang-ups, for a limited time: `FUZZ_SECONDS` (20). Every answer must
+ * be the one that the library gives. The service must not crash, fail or keep memory. `FUZZ_SEED` repeats a run.
  */
 import { connect } from "node:net";
 import { SortedError, sortJson } from "@sorted/core";
@@ -12,13 +12,13 @@ const SECONDS = Number(process.env.FUZZ_SECONDS ?? 20);
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
 const CLIENTS = 4;
 /**
- * What a process may take more at the end than in the middle. Where the machine is slow, the middle comes before the
- * heaps of V8 have their size; what each of thousands of requests would keep, if 25 kB, would be more.
+ * How much more memory a process may take at the end than in the middle. On a slow machine, the heaps of V8 are still
+ * growing in the middle. If each of thousands of requests kept 25 kB, it would be more than this.
  */
 const LEAK_BYTES = 128 * 2 ** 20;
 
 let state = SEED;
-/** A random integer from 0 to below `limit`, by mulberry32. */
+/** A random integer from 0 up to but not including `limit`, by mulberry32. */
 function below(limit: number): number {
   state = (state + 0x6d2b79f5) | 0;
   let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -44,7 +44,7 @@ function randomNumber(): string {
 }
 
 function randomDocument(): Buffer<ArrayBuffer> {
-  // Some are sorted in threads.
+  // Long enough that threads sort some of them.
   const numbers = Array.from({ length: below(20) === 0 ? 8000 : below(40) }, randomNumber);
   const text = below(2) === 0 ? `[${numbers}]` : `{"a":[${numbers}],"b":${randomNumber()}}`;
   const bytes = Buffer.from(text);
@@ -90,7 +90,7 @@ function framed(body: Buffer<ArrayBuffer>): Buffer {
   return Buffer.concat([...parts, Buffer.from("0\r\n\r\n")]);
 }
 
-/** Sends bytes in some pieces, maybe not all; returns what came back. */
+/** Sends bytes in a few pieces, perhaps not all of them, and returns what came back. */
 async function exchange(port: number, bytes: Buffer, hangsUp: boolean): Promise<string> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   let answer = "";

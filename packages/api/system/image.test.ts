@@ -1,4 +1,4 @@
-/** What is in the image, how it is built and that it serves, with everything taken away that it does not need. */
+/** What is in the image, how it is built, and that it serves without everything that it does not need. */
 import { randomUUID } from "node:crypto";
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -117,7 +117,7 @@ test("the image", async (t) => {
       recursive: true,
       filter: (path) => !/\/(node_modules|\.git|\.tap|dist)$/.test(path),
     });
-    // A change that no earlier run can have made, or its build would be found in the cache.
+    // A change that no earlier run can have made: otherwise the build would come from the cache.
     appendFileSync(join(copy, "packages", "api", "src", "server.ts"), `// ${randomUUID()}\n`);
 
     const started = performance.now();

@@ -1,14 +1,14 @@
-/** What AWS Lambda hands to a function for a request, and what it takes for an answer. */
+/** What AWS Lambda gives a function for a request, and what it accepts as an answer. */
 
-/** A request, in no form of Lambda's. */
+/** A request, before it takes one of Lambda's forms. */
 export interface LambdaRequest {
   readonly method: string;
   /** Default: `/`. */
   readonly path?: string;
-  /** Names and values as they are written, percent-encoded. */
+  /** Names and values as written, percent-encoded. */
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes are carried in Base64. */
+  /** Lambda carries bytes in Base64. */
   readonly body?: string | Buffer;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A server in the place of what AWS Lambda serves inside of a function: the API of runtimes and extensions, a process of its own. What
- * is posted to `/invoke` is handed to the runtime as an event, and its answer comes back.
+ * A server that replaces the one inside a function of AWS Lambda: the API of runtimes and extensions, in a process of
+ * its own. It hands whatever is posted to `/invoke` to the runtime as an event, and returns the answer.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
-/** A larger answer is refused. */
+/** The server refuses a larger answer. */
 const mostAnswerBytes = 6_291_556;
 
 interface Invocation {
@@ -19,7 +19,7 @@ interface Invocation {
 
 const waiting: Invocation[] = [];
 const running = new Map<string, Invocation>();
-/** The runtime that asks for the next event, and waits. */
+/** The runtime, which has asked for the next event and waits. */
 let runtime: ServerResponse | undefined;
 
 function handOver(): void {
@@ -67,7 +67,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   } else if (request.url === "/2020-01-01/extension/register") {
     response.writeHead(200, { "lambda-extension-identifier": randomUUID() }).end("{}");
   } else if (request.url !== "/2020-01-01/extension/event/next") {
-    // An extension's next event would be the end, which never comes.
+    // An extension's next event would be the shutdown, which never comes.
     response.writeHead(404).end();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A server in the place of a function's URL, a process of its own: makes an event of each request, and the answer of what comes back.
- * What AWS's own front end refuses, such as a method that it does not know, it passes on.
+ * A server that replaces a function's URL, in a process of its own. It makes an event of each request, and an answer
+ * from the result. It passes on what the front end of AWS refuses, such as an unknown method.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";

@@ -1,6 +1,6 @@
 /**
- * Shows that the image answers as a function of AWS Lambda: with the real Lambda Web Adapter, which is built from its crate,
- * and a server in the place of the API that Lambda gives it. Can't show what Lambda's own sandbox, its URL or a load balancer do.
+ * Shows that the image answers as a function of AWS Lambda. It uses the real Lambda Web Adapter, built from its crate,
+ * and a server that replaces Lambda's API. It can't show what Lambda's own sandbox, its URL or a load balancer does.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { buildImage, Docker } from "@sorted/testbed";
@@ -12,10 +12,10 @@ const json = { "content-type": "application/json" };
 const maxEventBytes = 6_291_456;
 const maxBytes = maxEventBytes - 8 * 1024;
 
-/** A body that is so long, and sorted to one number. */
+/** A body of this length that sorts to one number. */
 const padded = (bytes: number) => `[1${" ".repeat(bytes - 3)}]`;
 
-/** A number whose answer takes so many bytes within an event, where each of the two quotes takes two. */
+/** A number whose answer takes this many bytes within an event, where each of the two quotes takes two. */
 const answeredWith = (bytes: number) => `[${"7".repeat(bytes - '{\\"sorted\\":[]}'.length)}]`;
 
 test("the image on AWS Lambda", async (t) => {

@@ -1,4 +1,4 @@
-/** The image as AWS Lambda runs it: the application, and the real adapter beside it, which asks for events. */
+/** The image as AWS Lambda runs it: the application, and next to it the real adapter, which asks for events. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const port = 9001;
 const urlPort = 9002;
 const invoke = `http://127.0.0.1:${port}/invoke`;
 
-/** What Lambda sets in a function, as far as the adapter reads it. */
+/** The variables that Lambda sets in a function, as far as the adapter reads them. */
 const lambdaEnvironment = {
   AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
   AWS_LAMBDA_FUNCTION_NAME: "sorted",
@@ -32,7 +32,7 @@ export class LambdaInstance {
     this.close = close;
   }
 
-  /** Starts the image, and in it the adapter as Lambda does; the first event has to wait until both are ready. */
+  /** Starts the image, and in it the adapter, as Lambda does. The first event has to wait until both are ready. */
   static async start(docker: Docker, environment: Readonly<Record<string, string>>): Promise<LambdaInstance> {
     const container = await runImage(docker, { ...lambdaEnvironment, ...environment });
     const host = await Host.of(container);
@@ -65,9 +65,9 @@ export class LambdaInstance {
   }
 
   /**
-   * Hands over an event and waits for the answer.
+   * Sends an event and waits for the answer.
    *
-   * @throws Error with what the platform says, where it takes no answer
+   * @throws Error with the platform's message, if it refuses the answer
    */
   async invoke(event: object): Promise<LambdaAnswer> {
     const file = join(this.#folder, "event.json");

@@ -1,4 +1,4 @@
-/** What the limits promise: neither a request that they allow nor many of them make the process exceed its memory. */
+/** The limits protect the memory: no request that they allow, and no number of them, exceeds the process's memory. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildImage, Docker, Host, startLoad } from "@sorted/testbed";
@@ -16,7 +16,7 @@ test("in 256 MiB", async (t) => {
   await becomesReady(host);
 
   const { maxBodyBytes, maxNumbers } = memoryLimits(256 * 2 ** 20);
-  /** Posts such a body; returns the status of the answer, or that there was none. */
+  /** Posts such a body. Returns the status of the answer, or that there was none. */
   const post = async (bytes: number, numbers: number): Promise<string> => {
     const script = join(import.meta.dirname, "post-numbers.ts");
     return host.run(process.execPath, script, origin, `${bytes}`, `${numbers}`).then(
@@ -25,7 +25,7 @@ test("in 256 MiB", async (t) => {
     );
   };
 
-  // Twice each, as the second finds what the first has left.
+  // Twice each, because the second finds what the first has left.
   for (const round of ["first", "second"]) {
     t.equal(await post(maxBodyBytes, maxNumbers), "200", `${round}: most bytes, most numbers`);
     t.equal(await post(maxBodyBytes, 1), "200", `${round}: most bytes in one number`);
@@ -40,7 +40,7 @@ test("in 256 MiB", async (t) => {
   };
   t.comment(`at most ${await residentMebibytes("VmHWM")} MiB resident`);
 
-  // What each of thousands of requests leaves behind would add up to more than there is.
+  // If each of thousands of requests left something behind, it would add up to more than there is.
   const load = startLoad(host, origin, 8);
   t.teardown(() => load.stop());
   await sleep(20_000);

@@ -1,4 +1,4 @@
-/** The document holds for programs: one that looks for what it does not say, and clients that are made from it. */
+/** Programs can rely on the document: one searches for what it does not describe, and clients are generated from it. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -12,10 +12,10 @@ const run = promisify(execFile);
 
 test("schemathesis finds nothing, with all of its checks", async (t) => {
   const { port } = await startServer(t);
-  // OpenAPI 3.2 has QUERY; but for that the documents are the same.
+  // OpenAPI 3.2 has QUERY. Apart from that, the documents are the same.
   const { "/": index, ...others } = openapi.paths;
-  // Which options a body takes depends on its type: a request that breaks this is refused, though its parts are valid.
-  // Of types schemathesis knows how to write these three.
+  // The type of a body decides which options it may have: the service refuses a wrong pair, though each part is valid.
+  // Schemathesis knows how to write these three types.
   const {
     "application/json": json,
     "text/plain": text,

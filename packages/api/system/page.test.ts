@@ -1,4 +1,4 @@
-/** The page in a real browser, against a service that was started. */
+/** The page in a real browser, with a running service. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -94,7 +94,7 @@ test("the page", async (t) => {
     await choose(page, "in this browser");
     await page.locator("#file").setInputFiles(file);
     await page.getByText("million.txt").waitFor();
-    // The page draws while its worker works: a frame that takes long would be a freeze.
+    // The page draws while its worker works. A frame that takes long would be a freeze.
     await page.evaluate(`
       globalThis.longest = 0;
       new PerformanceObserver((list) => {

@@ -1,6 +1,6 @@
 /**
- * Posts a body in two halves: `node post-in-halves.ts URL`. Says when the first is sent, sends the second when it reads
- * a line, then prints the status and the body of the answer.
+ * Posts a body in two halves: `node post-in-halves.ts URL`. Prints a line after the first half, sends the second half
+ * when it reads a line, then prints the status and the body of the answer.
  */
 import { once } from "node:events";
 import { request } from "node:http";

@@ -1,10 +1,10 @@
-/** The examples of the README and the guide do what they say: every command is run by a shell, against a service that was started. */
+/** The examples of the README and the guide are right: a shell runs every command against a running service. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "tap";
 import { startServer } from "../test/process.ts";
 
-/** The contents of a document's code blocks in a language. */
+/** The contents of a document's code blocks in one language. */
 function blocks(document: string, language: string): string[] {
   const text = readFileSync(new URL(`../../../${document}`, import.meta.url), "utf8");
   return Array.from(

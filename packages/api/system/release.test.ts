@@ -1,4 +1,4 @@
-/** Shows that the script with which a release tries its image lets a good one pass, and no other. */
+/** Shows that the script with which a release tries its image accepts a good image and no other. */
 import { join } from "node:path";
 import { buildImage, Docker, image, root, run } from "@sorted/testbed";
 import { test } from "tap";

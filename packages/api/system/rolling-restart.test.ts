@@ -1,4 +1,4 @@
-/** Two processes behind HAProxy, each of two workers, replaced one after the other under load. */
+/** Two processes behind HAProxy, each with two workers, replaced one after the other under load. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ test("a rolling restart loses not one request", async (t) => {
       async () => (await host.run("curl", "-sf", `http://${address}:3000/readyz`)) || undefined,
     );
   const servers = new Map(addresses.map((address) => [address, startServer(address)]));
-  // HAProxy takes a server that it has just heard of for one that is up.
+  // HAProxy assumes that a new server is up.
   for (const address of addresses) await isReady(address);
   balancer.setServers(addresses);
   await balancer.serves(addresses);

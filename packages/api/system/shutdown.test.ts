@@ -1,4 +1,4 @@
-/** What SIGTERM does to a container: it goes, and takes no request with it. */
+/** What SIGTERM does to a container: it ends, and loses no request. */
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -23,7 +23,7 @@ test("SIGTERM", async (t) => {
     const { stdin, stdout } = client;
     if (!stdin || !stdout) throw new Error("the client has no pipes");
     await once(stdout, "data");
-    // Answered after the first half has been read.
+    // The answer comes after the first half has been read.
     await becomesReady(host);
 
     await container.signal("SIGTERM");

@@ -1,4 +1,4 @@
-/** On a terminal a person reads a greeting; JSON lines are for machines. `script` of util-linux makes the terminal. */
+/** In a terminal a person reads a greeting; JSON lines are for machines. `script` of util-linux makes the terminal. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";

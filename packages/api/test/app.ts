@@ -14,7 +14,7 @@ export class Log extends Writable {
   }
 }
 
-/** So that a busy machine is no overload. */
+/** So that a busy machine does not count as overload. */
 export const PATIENT = { MAX_WAIT_MILLISECONDS: "60000", SORT_TIMEOUT_SECONDS: "600" };
 
 /** The service with these settings, closed at the end of the test. */
@@ -36,7 +36,7 @@ export async function listeningApp(t: Test, settings: NodeJS.ProcessEnv = {}, lo
   return { app, port: Number(new URL(address).port) };
 }
 
-/** Posts a body, JSON unless the headers say otherwise. */
+/** Posts a body as JSON, unless the headers say otherwise. */
 export function post(
   app: FastifyInstance,
   body: string | Buffer,

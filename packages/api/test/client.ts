@@ -6,7 +6,7 @@ import type { Test } from "tap";
 /** A bare connection to the service, for what an HTTP client would not do. */
 export class Client {
   readonly socket: Socket;
-  /** All that was received so far. */
+  /** Everything received so far. */
   received = "";
 
   constructor(t: Test, port: number) {
@@ -14,7 +14,7 @@ export class Client {
     this.socket.on("data", (chunk) => {
       this.received += chunk.toString("latin1");
     });
-    // What a reset means for a test shows in what was received.
+    // A reset shows in what was received.
     this.socket.on("error", () => undefined);
     t.teardown(() => this.socket.destroy());
   }
@@ -24,12 +24,12 @@ export class Client {
     await new Promise<void>((resolve) => this.socket.write(data, () => resolve()));
   }
 
-  /** Keeps what is written next from being read together with what was written before. */
+  /** Makes sure that the service reads the next bytes separately from the ones before. */
   async pause(): Promise<void> {
     await sleep(1);
   }
 
-  /** Waits until something was received that matches. */
+  /** Waits until the received text matches. */
   async receives(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.received)) await once(this.socket, "data");
     return this.received;

@@ -12,8 +12,8 @@ export class Process {
   /** @param script path from the package's folder */
   constructor(t: Test, script: string, parameters: readonly string[] = [], settings: NodeJS.ProcessEnv = {}) {
     const path = fileURLToPath(new URL(`../${script}`, import.meta.url));
-    // Nothing of our own environment, so that it can't change a setting. The process runs the sources as they are and a
-    // test runs them as tap compiles them: their coverages don't add up, so tap is told to take none of the process.
+    // Without our own environment, so that it can't change a setting. The process runs the sources unchanged, but a
+    // test runs them as tap compiles them. Their coverages don't add up, so tap records no coverage of the process.
     const env = { ...settings, _TAPJS_PROCESSINFO_COVERAGE_: "0" };
     this.child = spawn(process.execPath, [path, ...parameters], { env });
     for (const stream of [this.child.stdout, this.child.stderr]) {
@@ -24,7 +24,7 @@ export class Process {
     t.teardown(() => this.child.kill("SIGKILL"));
   }
 
-  /** Waits until the process has printed something that matches. */
+  /** Waits until the process has printed text that matches. */
   async prints(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.output);
@@ -41,7 +41,7 @@ export class Process {
   }
 }
 
-/** The service as a process, listening; returns its port too. */
+/** The service as a process that listens, with its port. */
 export async function startServer(t: Test, settings: NodeJS.ProcessEnv = {}) {
   const server = new Process(t, "src/server.ts", [], {
     PORT: "0",

@@ -1,15 +1,15 @@
-/** How the processes that serve ask the one that started them. */
+/** How a worker asks the primary process. */
 import cluster, { type Worker } from "node:cluster";
 import type { Count } from "./rate-counter.ts";
 
-/** What can be asked for: the metrics of all processes together, or the count of a client's requests. */
+/** What a worker can ask for: the metrics of all processes together, or the count of a client's requests. */
 export type Question =
   | { readonly ask: "metrics" }
   | { readonly ask: "count"; readonly client: string; readonly windowMilliseconds: number };
 
 type Reply<This extends Question> = This extends { ask: "metrics" } ? string : Count;
 
-/** Answers, by what is asked for. */
+/** The answer to each question. */
 export interface Answers {
   metrics(): Promise<string>;
   count(client: string, windowMilliseconds: number): Count;
@@ -34,7 +34,7 @@ const isAnswered = (message: unknown): message is Answered =>
 const open = new Map<number, (answered: Answered) => void>();
 let lastId = 0;
 
-/** Asks the process that started this one. */
+/** Asks the primary process. */
 export function askPrimary<This extends Question>(question: This): Promise<Reply<This>> {
   if (lastId === 0) {
     process.on("message", (message) => {
@@ -53,7 +53,7 @@ export function askPrimary<This extends Question>(question: This): Promise<Reply
   });
 }
 
-/** Answers the processes that were started. */
+/** Answers the workers. */
 export function answerWorkers(answers: Answers): void {
   cluster.on("message", async (worker: Worker, message: unknown) => {
     if (!isAsked(message)) return;

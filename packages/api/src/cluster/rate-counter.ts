@@ -1,10 +1,12 @@
-/** What a request finds: how many there were with it, and in how many milliseconds the count begins anew. */
+/** How many requests a client has sent, this one included, and in how many milliseconds its count starts again. */
 export interface Count {
   readonly current: number;
   readonly ttl: number;
 }
 
-/** Counts requests by client, all for the same time: what is counted in it never takes more memory than its clients. */
+/**
+ * Counts requests by client in one time window for all, so the memory it needs depends only on the number of clients.
+ */
 export class RateCounter {
   #counts = new Map<string, number>();
   #endsAt = 0;

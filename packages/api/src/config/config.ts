@@ -10,7 +10,7 @@ import {
 } from "../load/memory-limits.ts";
 import { LIST_FORMS, type ListName, type Lists, readList } from "./setting-lists.ts";
 
-/** The longest time of a setting. Two of them together still fit into a timer of Node, which counts 31 bits of milliseconds. */
+/** The longest time of a setting. Two of them together still fit into a timer of Node: 31 bits of milliseconds. */
 const DAY_SECONDS = 86_400;
 
 /** More bytes than any body or answer can have. */

@@ -4,14 +4,14 @@ import { extname } from "node:path";
 import { PAGE_FOLDER } from "@sorted/page";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** A file of the page, as it is sent. */
+/** A file of the page, as the service sends it. */
 export interface Asset {
-  /** Where the service has it. */
+  /** The path at which the service has it. */
   readonly path: string;
   readonly type: string;
   readonly content: Buffer;
   readonly gzip: Buffer;
-  /** Validator of the content (RFC 9110, section 8.8.3): weak, as it is the same with and without gzip. */
+  /** Validator of the content (RFC 9110, section 8.8.3): weak, because it is the same with and without gzip. */
   readonly etag: string;
 }
 
@@ -29,8 +29,8 @@ const YEAR_SECONDS = 31_536_000;
 const PATHS: { readonly [name: string]: string } = { "index.html": "/", "docs.html": "/docs" };
 
 /**
- * What a page may do: nothing that is not of this service. Styles and scripts stand in files of their own; the kernel of
- * the sort is WebAssembly. Workers have the policy of their own file, so every asset carries it.
+ * The page may load only what this service has. Styles and scripts are in files of their own; the kernel is
+ * WebAssembly. Workers have the policy of their own file, so every asset carries it.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -47,14 +47,14 @@ const CONTENT_SECURITY_POLICY = [
 /**
  * Reads the page's files, by their paths.
  *
- * @throws {Error} where the page has not been built
+ * @throws {Error} if the page has not been built
  */
 export function readAssets(): ReadonlyMap<string, Asset> {
   const names = readFolder().filter((name) => extname(name) in TYPES);
   return new Map(names.map(readAsset).map((asset) => [asset.path, asset]));
 }
 
-/** Answers with an asset; 304 where the client has it. Browsers keep those whose name changes with their content. */
+/** Answers with an asset, or 304 if the client has it. Browsers keep a file whose name changes with its content. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
   const { path, type, content, gzip, etag } = asset;
   reply.removeHeader("cache-control");

@@ -4,14 +4,14 @@ import { safeParse } from "fast-content-type-parse";
 import type { FastifyRequest } from "fastify";
 import { CONTENT_CODINGS, decoderOf } from "./content-codings.ts";
 
-/** How a body is to be read, as far as the head of its request, or of its part in a form, says it. */
+/** How to read a body, as far as the head of its request, or of its part in a form, says it. */
 export interface BodyType {
   readonly grammar: Grammar;
-  /** What says so, for messages. */
+  /** The header or field that says so, for messages. */
   readonly source: string;
-  /** The parameter `header` of `text/csv` (RFC 4180), where it is there. */
+  /** The parameter `header` of `text/csv` (RFC 4180), if there is one. */
   readonly header?: "present" | "absent";
-  /** A charset that is neither UTF-8 nor UTF-16: the body may be in ASCII only. */
+  /** A charset other than UTF-8 and UTF-16: the service reads only ASCII in it. */
   readonly asciiOnly?: string;
 }
 
@@ -19,15 +19,15 @@ const JSON_TYPE = "application/json";
 const DEFAULT: BodyType = { grammar: "json", source: "there is no Content-Type header" };
 const USUAL: BodyType = { grammar: "json", source: typeSource(JSON_TYPE) };
 
-/** UTF-16 shows by its byte order mark; what has none is read as UTF-8. */
+/** A byte order mark shows UTF-16. The service reads a body without one as UTF-8. */
 const UNICODE = /^(utf-?8|utf-?16(le|be)?|us-ascii)$/i;
 
-/** Lists as an error names them: "a, b or c". */
+/** Lists for error messages: "a, b or c". */
 const LIST = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(INPUT_TYPES);
 
 /**
- * How a request's body is to be read: as JSON unless the request says otherwise; undefined for a form with a file, whose
- * part says it.
+ * How to read a request's body: as JSON unless the request says otherwise. Undefined for a form with a file: its part
+ * says how.
  *
  * @throws {ProblemError} UNSUPPORTED_MEDIA_TYPE, MISSING_CONTENT_TYPE
  */
@@ -40,7 +40,7 @@ export function bodyType({ method, headers }: FastifyRequest): BodyType | undefi
     if (method !== "QUERY") return DEFAULT;
     throw new ProblemError("MISSING_CONTENT_TYPE", `a QUERY request needs a Content-Type header: ${LIST}`);
   }
-  // Most clients send exactly this, which needs no parsing.
+  // Most clients send exactly this. It needs no parsing.
   if (header === JSON_TYPE) return USUAL;
   if (/^multipart\/form-data\b/i.test(header)) return undefined;
   const found = readType(header, typeSource(header));
@@ -48,7 +48,7 @@ export function bodyType({ method, headers }: FastifyRequest): BodyType | undefi
   return found;
 }
 
-/** How a body of this media type is to be read; undefined where that is not a type that the service reads. */
+/** How to read a body of this media type; undefined if the service doesn't read the type. */
 export function readType(mediaType: string, source: string): BodyType | undefined {
   const { type, parameters } = safeParse(mediaType);
   const grammar = grammarOf(type);

@@ -23,13 +23,13 @@ const DECODERS: { readonly [coding: string]: (() => Transform) | "identity" } = 
 /** The codings that a body may have (RFC 9110, section 8.4.1). */
 export const CONTENT_CODINGS = ["gzip", "deflate", "br", "zstd"] as const;
 
-/** What decodes a body; "identity" where there is nothing to decode, undefined for a coding that is not known. */
+/** Decodes a body: "identity" if there is nothing to decode, undefined if the coding is not known. */
 export function decoderOf(headers: IncomingHttpHeaders): (() => Transform) | "identity" | undefined {
   const coding = (headers["content-encoding"] ?? "identity").toLowerCase();
   return Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
 }
 
-/** How answers are compressed: quickly, as numbers don't become much smaller with effort. */
+/** The service compresses answers quickly: more effort makes numbers hardly smaller. */
 export const ENCODERS = {
   zstd: () => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
   br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),

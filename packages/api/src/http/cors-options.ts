@@ -2,7 +2,7 @@ import type { FastifyCorsOptions } from "@fastify/cors";
 
 const DAY_SECONDS = 86_400;
 
-/** What pages of other origins may do: everything that the service does, and read every header of its answers. */
+/** Pages of other origins may do everything that the service does, and read every header of its answers. */
 export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
   return {
     origin: [...origins],
@@ -17,7 +17,7 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "RateLimit-Reset",
     ],
     maxAge: DAY_SECONDS,
-    // Our own answer to OPTIONS has the header Allow as well, and is there for everyone.
+    // Our own answer to OPTIONS also has the header Allow, and is for every client.
     preflightContinue: true,
     strictPreflight: false,
   };

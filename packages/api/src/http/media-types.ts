@@ -19,7 +19,7 @@ export const CONTENT_TYPES: { readonly [type in MediaType]: string } = {
   [CSV_TYPE]: "text/csv; charset=utf-8; header=absent",
 };
 
-/** Lists as an error names them: "a, b or c". */
+/** Lists for error messages: "a, b or c". */
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** The types with every parameter that a client may ask for. JSON has no charset (RFC 8259), but clients ask for it. */
@@ -41,7 +41,7 @@ export function answerType<Type extends NegotiableType>(
 ): Type {
   const { accept } = request.headers;
   const [preferred] = offered;
-  // Most clients send one of these, which need no negotiation.
+  // Most clients send one of these, which needs no negotiation.
   if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
   const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);

@@ -5,7 +5,7 @@ import { grammarOfFile, ProblemError } from "@sorted/contract";
 import { errorCodes } from "fastify";
 import { type BodyType, readType } from "./body-type.ts";
 
-/** A part has a name, a file name and a type; more than a few headers no client sends. */
+/** A part has a name, a file name and a type. No client sends more than a few headers. */
 const MOST_HEADERS = 32;
 
 /** Whether a body is a form that may hold a file (RFC 7578). */
@@ -14,11 +14,11 @@ export function isMultipart({ "content-type": type }: IncomingHttpHeaders): bool
 }
 
 /**
- * The content of the one part of a form, as it comes.
+ * The content of a form's only part, as it comes.
  *
- * @param onType Is told how the part is to be read, before its first byte: by its own type, or else by its file name.
- * @returns A stream that ends with INVALID_MULTIPART or UNSUPPORTED_MEDIA_TYPE where the form is not one part that the
- *   service reads, and with BODY_TOO_LARGE where all of the form has more than `maxBodyBytes`.
+ * @param onType is told how to read the part, before its first byte: by its own type, or else by its file name
+ * @returns a stream. It fails with INVALID_MULTIPART or UNSUPPORTED_MEDIA_TYPE if the form is not one part that the
+ *   service reads, and with BODY_TOO_LARGE if the whole form has more than `maxBodyBytes`.
  */
 export function readPart(
   payload: Readable,
@@ -27,7 +27,7 @@ export function readPart(
   onType: (type: BodyType) => void,
 ): Readable {
   const content = new PassThrough();
-  // Where the request has been refused already, nobody else listens.
+  // If the request has been refused already, nothing else listens.
   content.on("error", () => undefined);
   const fail = (error: Error) => {
     payload.unpipe();
@@ -38,7 +38,7 @@ export function readPart(
     parser = new Busboy({
       headers: { ...headers, "content-type": String(headers["content-type"]) },
       limits: { headerPairs: MOST_HEADERS },
-      // A field is read as a file is: piece by piece.
+      // A field is read like a file: piece by piece.
       isPartAFile: () => true,
     });
   } catch {
@@ -78,7 +78,7 @@ export function readPart(
   return content;
 }
 
-/** A part without a type of its own is text (RFC 7578, section 4.4); a file of which that says nothing goes by its name. */
+/** A part without a type is text (RFC 7578, section 4.4). If a file's type says nothing, its name decides. */
 function typeOfPart(mediaType: string, filename: string | undefined): BodyType | undefined {
   const grammar = grammarOfFile(filename ?? "");
   const own = readType(mediaType, `of the part's Content-Type: ${mediaType}`);

@@ -1,8 +1,8 @@
-/** An amount that is lent and comes back, such as bytes of memory, or turns: first come, first served. */
+/** An amount that is lent and comes back, such as bytes of memory or turns. First come, first served. */
 export class Allowance {
   readonly total: number;
   #acquired = 0;
-  /** Who waits for how much. */
+  /** A caller that waits, and the amount it waits for. */
   readonly #waiting: { readonly amount: number; readonly start: () => void }[] = [];
 
   constructor(total: number) {
@@ -14,14 +14,14 @@ export class Allowance {
     return this.#acquired;
   }
 
-  /** Acquires so much at once, or nothing and returns false. */
+  /** Acquires this much at once and returns true, or acquires nothing and returns false. */
   tryAcquire(amount: number): boolean {
     if (this.#waiting.length > 0 || this.#acquired + amount > this.total) return false;
     this.#acquired += amount;
     return true;
   }
 
-  /** Acquires so much when it is there and it is one's turn. @throws the signal's reason, if it is given up before */
+  /** Waits its turn and acquires this much. @throws the signal's reason, if it is aborted before */
   async acquire(amount: number, signal: AbortSignal): Promise<void> {
     if (this.tryAcquire(amount)) return;
     await new Promise<void>((resolve, reject) => {
@@ -42,7 +42,7 @@ export class Allowance {
     });
   }
 
-  /** Gives back so much of what was acquired; whoever waits for it is served. */
+  /** Gives back this much of what was acquired, and serves those that wait for it. */
   release(amount: number): void {
     this.#acquired -= amount;
     this.#serve();

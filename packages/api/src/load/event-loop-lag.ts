@@ -1,8 +1,8 @@
 const TICK_MILLISECONDS = 50;
 
 /**
- * How late the event loop is: how long what has just been taken up has waited for what was before it. Known at any
- * moment, not only after the fact, so that a single long turn of the loop is noticed in its middle.
+ * How late the event loop is: how long the current work waited for the work before it. It is known at any moment, so a
+ * single long turn of the loop shows while it runs.
  */
 export class EventLoopLag {
   #tickedAt = performance.now();

@@ -4,33 +4,35 @@ import { constrainedMemory } from "node:process";
 const MEBIBYTE = 2 ** 20;
 
 /**
- * Kept free of requests. A process takes more than that before its first one, with its threads: what makes up for it is
- * that the two figures below are generous. That all three together hold is what `system/memory.test.ts` shows.
+ * Kept free of requests. A process and its threads take more than this before the first request, but the two figures
+ * below are generous. `system/memory.test.ts` shows that all three together hold.
  */
 const BASE_BYTES = 96 * MEBIBYTE;
-/** For a byte of a body: itself, its literals, the answer; and as much again that an earlier request may have left. */
+/**
+ * For one byte of a body: itself, its literals, the answer, and as much again that an earlier request may have left.
+ */
 const BYTES_PER_BODY_BYTE = 8;
-/** Likewise for a number, beside its characters: what orders it, and room to sort. */
+/** Likewise for a number, besides its characters: what orders it, and room to sort. */
 const BYTES_PER_NUMBER = 128;
 
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;
 
-/** How much one request may hold, so that it fits into memory. */
+/** How much one request may hold and still fit into memory. */
 export interface MemoryLimits {
   readonly maxBodyBytes: number;
   readonly maxNumbers: number;
 }
 
-/** What the service may use: the limit of its container, or all that the machine has. */
+/** How many bytes the service may use: the limit of its container, or all that the machine has. */
 export function availableMemoryBytes(): number {
-  // Without a limit of the container `constrainedMemory` is 0 or beyond what the machine has.
+  // Without a limit of the container `constrainedMemory` is 0, or more than the machine has.
   return Math.min(constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
 }
 
 /**
- * Limits for a process that may use this much memory: half of what is free for the bytes of a body, half for its
- * numbers.
+ * Limits for a process that may use this much memory: half of the free memory is for the bytes of bodies, half for
+ * their numbers.
  *
  * @example
  * memoryLimits(2 ** 32); // { maxBodyBytes: 67108864, maxNumbers: 10000000 }
@@ -43,17 +45,17 @@ export function memoryLimits(memoryBytes: number): MemoryLimits {
   };
 }
 
-/** What all requests in flight may hold: so much for the bytes of their bodies, and as much again for their numbers. */
+/** How many bytes the bodies of all requests in flight may hold. Their numbers may hold as much again. */
 export function halfBudgetBytes(memoryBytes: number): number {
   return Math.max(memoryBytes - BASE_BYTES, 8 * MEBIBYTE) / 2;
 }
 
-/** What a body of so many bytes may take, in bytes, without its numbers. */
+/** How many bytes a body of this length may take, without its numbers. */
 export function bodyMemoryBytes(bodyBytes: number): number {
   return bodyBytes * BYTES_PER_BODY_BYTE;
 }
 
-/** What the numbers of such a body may take at most, in bytes: there is no more than one in two characters. */
+/** How many bytes its numbers may take at most: there is at most one number in two characters. */
 export function numbersMemoryBytes(bodyBytes: number, maxNumbers: number): number {
   return Math.min(Math.ceil(bodyBytes / 2), maxNumbers) * BYTES_PER_NUMBER;
 }

@@ -27,7 +27,7 @@ export class Overload {
   /** Counts a request that the service turns away, and returns the answer to it. */
   refuse(reason: ShedReason): ProblemError {
     this.count(reason);
-    // Collecting a stack for each request would cost time just when the service has none.
+    // Collecting a stack for each request would cost time when the service has none.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     const refusal = new ProblemError("OVERLOADED", REASONS[reason]);

@@ -29,7 +29,7 @@ function document(type: string, schema: Schema): Responses {
   return { 200: { description: "The document.", headers: commonHeaders, content: { [type]: { schema } } } };
 }
 
-/** The operations other than sorting: for machines that watch the service, and documents. */
+/** The operations other than sorting: documents, and those for machines that watch the service. */
 export const otherPaths: Paths = {
   "/healthz": operation("Watching", "isAlive", "Whether the service is alive", { 200: status("alive") }),
   "/readyz": operation("Watching", "isReady", "Whether the service is ready for requests", {

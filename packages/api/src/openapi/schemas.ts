@@ -1,13 +1,14 @@
 import { problemDefinitions } from "@sorted/contract";
 import type { Schema } from "./types.ts";
 
-// JSON Schema can't describe everything that the service reads in a string: brackets may nest there too, and exponents may
-// have nine digits, which most JSON parsers can't read in the answer. [0-9], because \d is more than ASCII for some.
+// JSON Schema can't describe everything that the service reads in a string: brackets may nest there too, and an
+// exponent may have nine digits, which most JSON parsers can't read in the answer. [0-9], because some read \d as more
+// than ASCII.
 const SPACE = "[ \\t\\r\\n]*";
 const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?";
 const ITEMS = `(${NUMBER}${SPACE}(,${SPACE}${NUMBER}${SPACE})*)`;
 const LIST = `(\\[${SPACE}${ITEMS}?\\]|\\(${SPACE}${ITEMS}?\\)|${ITEMS})`;
-// Not commas and semicolons both: a comma might be a decimal comma.
+// Either commas or semicolons: with semicolons, a comma might be a decimal comma.
 const separatedBy = (mark: string) => `${NUMBER}(([ \\t\\r\\n]+|${SPACE}${mark}${SPACE})${NUMBER})*`;
 const SEPARATED = `(${separatedBy(",")}|${separatedBy(";")})`;
 

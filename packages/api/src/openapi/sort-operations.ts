@@ -41,7 +41,7 @@ const options: Parameter[] = [
   },
 ];
 
-/** How a body is read. Which of them a body takes depends on its type, which OpenAPI can't say. */
+/** How the service reads a body. The type of a body decides which of them it may use; OpenAPI can't say that. */
 export const formOptions: Parameter[] = [
   {
     name: "decimal",

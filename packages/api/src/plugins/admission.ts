@@ -6,7 +6,7 @@ import { RequestMemory } from "../sorting/request-memory.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route is for those who watch the service: answered whatever there is to do, and without limit. */
+    /** Whether the route is for those who watch the service: always answered, however busy the service is. */
     isProbe?: boolean;
     /** Read by `@fastify/otel`: whether the route is in traces. */
     otel?: boolean;
@@ -14,8 +14,8 @@ declare module "fastify" {
 }
 
 /**
- * Lets in what can be done: a body for which there is memory, a request that need not wait long. Others are told at once
- * to come back, before their body is read.
+ * Lets in a request if there is memory for its body and it need not wait long. The service tells the others to come
+ * back later, before it reads their body.
  */
 export const admissionPlugin = fastifyPlugin<{ config: Config }>(
   async (app, { config }) => {
@@ -24,17 +24,18 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(
       lag.stop();
     });
 
-    /** Refuses a request when requests wait too long in the event loop, unless it is a probe. */
+    /** Refuses a request if requests wait too long in the event loop, unless it is a probe. */
     app.addHook("onRequest", function refuseWhenLate(request, _reply, done) {
       const isLate = lag.milliseconds > config.MAX_WAIT_MILLISECONDS;
       done(isLate && !request.routeOptions.config.isProbe ? app.overload.refuse("event-loop") : undefined);
     });
 
-    /** Acquires memory for the body that is announced, until the answer has left; without it the request is refused. */
+    /** Acquires memory for the announced body until the answer has left. Without that memory the request is refused. */
     app.addHook("preParsing", function acquireMemory(request, reply, payload, done) {
       if (isWithoutBody(request.raw)) return done(null, payload);
       const memory = new RequestMemory(app.memoryBudget);
-      // Of a body that comes in chunks the length shows only then; one that is too long is refused, and needs nothing.
+      // The length of a body that comes in chunks is not known yet. One that is too long is refused, and needs no
+      // memory.
       const announcedBytes = announcesMoreThan(config.MAX_BODY_BYTES, request.headers)
         ? 0
         : Number(request.headers["content-length"] ?? 0);

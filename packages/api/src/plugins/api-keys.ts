@@ -12,7 +12,7 @@ declare module "fastify" {
   }
 }
 
-/** Recognizes clients by their keys. The service has only the hashes of the keys. */
+/** Recognizes clients by their keys. The service knows only the hashes of the keys. */
 export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(
   async (app, { hashes }) => {
     const known = hashes.map((hex) => Buffer.from(hex, "hex"));
@@ -20,7 +20,7 @@ export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(
       const key = known.length > 0 ? givenKey(request) : undefined;
       if (key === undefined) return undefined;
       const given = hash("sha256", key, "buffer");
-      // Compares all of them, each in constant time, so that the time tells nothing about the keys.
+      // Compares with every key, each in constant time, so that the time tells nothing about the keys.
       return known
         .filter((one) => timingSafeEqual(one, given))
         .at(0)

@@ -12,11 +12,11 @@ import type { RequestMemory } from "../sorting/request-memory.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route takes a body, which is then `request.body`. Of others it is read, and thrown away. */
+    /** Whether the route takes a body, as `request.body`. If not, the service reads the body and throws it away. */
     takesBody?: boolean;
   }
   interface FastifyRequest {
-    /** How the body is to be read; undefined where there is none, and in a form until its part has come. */
+    /** How to read the body; undefined if there is none, and in a form until its part has come. */
     bodyType: BodyType | undefined;
   }
 }
@@ -27,14 +27,14 @@ interface Options {
 
 type HookArguments = Parameters<preParsingHookHandler>;
 
-/** What a body goes into, piece by piece. */
+/** Receives a body, piece by piece. */
 interface Receiver {
   /** How many bytes have come. */
   readonly bytes: number;
   append(chunk: Buffer): void;
 }
 
-/** A body that nobody wants. It is read all the same, so that the client sees the answer and the connection goes on. */
+/** A body that nobody wants. The service reads it so that the client sees the answer and the connection stays open. */
 class UnwantedBody implements Receiver {
   bytes = 0;
 
@@ -45,8 +45,8 @@ class UnwantedBody implements Receiver {
 }
 
 /**
- * Takes bodies as the bytes that they are, as they come, whatever their type: what that may be the routes decide. Not by
- * a parser of Fastify's, which for each request reads the type once more and makes an asynchronous resource.
+ * Takes bodies as bytes, as they come, whatever their type; the routes decide which types they accept. This is not a
+ * parser of Fastify's: for each request, that reads the type once more and makes an asynchronous resource.
  */
 export const bodiesPlugin = fastifyPlugin<Options>(
   async (app, { maxBodyBytes }) => {
@@ -56,7 +56,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(
 
     app.decorateRequest("bodyType", undefined);
 
-    /** Receives the body, or the file in a form, which is then `request.body`. */
+    /** Receives the body, or the file in a form, as `request.body`. */
     const receiveBody: preParsingHookHandler = (request, reply, payload, done) => {
       const { memory, headers } = request;
       if (memory === undefined) return done(null, payload);
@@ -79,7 +79,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(
     function read(body: Receiver, memory: RequestMemory, ...hookArguments: HookArguments): void {
       const [request, reply, payload, done] = hookArguments;
       const refuse = (error: Error) => {
-        // Whoever is refused may go on sending.
+        // A refused client may go on sending.
         reply.header("connection", "close");
         done(error);
       };
@@ -97,16 +97,17 @@ export const bodiesPlugin = fastifyPlugin<Options>(
           return done(null, payload);
         }
         memory.release();
-        // A decoder would go on with what nobody wants; of what comes from the client some is still read.
+        // Stops the decoder, which would go on with data that nobody wants. Some of what the client sends is still
+        // read.
         if (!(payload instanceof IncomingMessage)) payload.destroy();
         refuse(error);
       });
     }
 
-    // The last hook of each route: what is refused by those before it is not read.
+    // The last hook of each route: if an earlier hook refuses the request, its body is not read.
     app.addHook("onRoute", function addReceiver(route) {
       const before = [route.preParsing ?? []].flat();
-      // The route for HEAD, which Fastify makes of that for GET, may have it already.
+      // Fastify makes the HEAD route from the GET route, so it may have the hook already.
       if (before.includes(receiveBody) || before.includes(discardBody)) return;
       route.preParsing = [...before, route.config?.takesBody === true ? receiveBody : discardBody];
     });
@@ -115,10 +116,10 @@ export const bodiesPlugin = fastifyPlugin<Options>(
 );
 
 /**
- * Not by promise, pipe or iteration: where a body is refused the rest of it is still to be read, or thrown away; and
- * most bodies are there at once.
+ * Uses no promise, pipe or iteration: the rest of a refused body must still be read or thrown away, and most bodies are
+ * complete at once.
  *
- * @param check returns what speaks against a body of so many bytes
+ * @param check returns the reason against a body of this many bytes, if there is one
  */
 function receive(
   payload: Readable,
@@ -137,7 +138,7 @@ function receive(
     }
   };
   const stop = (error?: Error) => {
-    // Of all that can happen the first counts. Who still listens keeps a late error from being uncaught.
+    // The first event counts. A listener stays, so that a late error is not uncaught.
     if (isOver) return;
     isOver = true;
     if (error !== undefined) payload.off("data", onData);

@@ -11,21 +11,21 @@ interface Exchange {
 /** The last request of each connection, and its answer. */
 const exchanges = new WeakMap<Socket, Exchange>();
 
-/** What Node says of a request that it can't read: how far it got, and the bytes (`clientError`). */
+/** What Node says about a request that it can't read: how far it got, and the bytes (`clientError`). */
 interface ClientError extends NodeJS.ErrnoException {
   readonly rawPacket?: unknown;
 }
 
 export interface ClientErrorOptions {
   readonly maxHeaderBytes: number;
-  /** The origins whose pages may read answers; `*` stands for all. */
+  /** The origins whose pages may read answers; `*` means all. */
   readonly corsOrigins: readonly string[];
 }
 
-/** Lets `answerClientError` know what is going on on a connection. */
+/** Records the requests of each connection for `answerClientError`. */
 export const clientErrorsPlugin = fastifyPlugin(
   async (app) => {
-    // Not a hook of Fastify: those come later than an error in what stands behind the request.
+    // Not a hook of Fastify: hooks run later than an error in what follows the request.
     app.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       exchanges.set(request.socket, { request, response });
     });
@@ -38,8 +38,8 @@ export const clientErrorsPlugin = fastifyPlugin(
 );
 
 /**
- * Answers what is not HTTP, too large or too slow, which Node gives up before Fastify sees it (`clientErrorHandler`).
- * While the request before it is being answered nothing may come in between: that answer is then the last.
+ * Answers a request that is not HTTP, too large or too slow: Node gives it up before Fastify sees it
+ * (`clientErrorHandler`). If the request before it is still being answered, that answer is the connection's last.
  */
 export function answerClientError(
   error: ClientError,
@@ -53,7 +53,7 @@ export function answerClientError(
   }
   if (socket.writable && error.code !== "ECONNRESET") {
     const head = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString("latin1") : "";
-    // Of a request that is too slow Node has the headers, of one that it can't read the bytes.
+    // Node has the headers of a request that is too slow, and the bytes of one that it can't read.
     const origin = exchange?.request.headers.origin ?? /\r\norigin:[ \t]*(\S+)/i.exec(head)?.[1];
     socket.write(message(toProblem(error.code, head, maxHeaderBytes), corsHeaders(origin, corsOrigins)));
   }
@@ -64,7 +64,7 @@ function isBeingAnswered({ request, response }: Exchange): boolean {
   return !response.writableFinished && (request.complete || response.headersSent);
 }
 
-/** @param head the request as far as it is known, or nothing */
+/** @param head the request as far as it is known; undefined if nothing is known */
 function toProblem(code: string | undefined, head: string, maxHeaderBytes: number): Problem {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
@@ -107,7 +107,7 @@ function versionDetail(head: string): string {
     : "the request line must end with HTTP/1.1 or HTTP/1.0";
 }
 
-/** What @fastify/cors would say, which sees none of these requests. */
+/** The headers that @fastify/cors would send. It sees none of these requests. */
 function corsHeaders(origin: string | undefined, allowed: readonly string[]): Headers {
   if (allowed.includes("*")) return { "Access-Control-Allow-Origin": "*" };
   if (origin === undefined || !allowed.includes(origin)) return {};

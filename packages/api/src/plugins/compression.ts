@@ -3,10 +3,10 @@ import fastifyPlugin from "fastify-plugin";
 import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../http/content-codings.ts";
 import { isWithoutBody } from "../http/request-body.ts";
 
-/** What is shorter fits into one packet anyway. */
+/** A shorter answer fits into one packet anyway. */
 const LEAST_BYTES = 1024;
 
-/** Decodes bodies as they come, and encodes answers for clients that ask for it. */
+/** Decodes bodies as they come, and encodes answers for the clients that ask for it. */
 export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
   async (app, { compressesAnswers }) => {
     /** Decodes the body as it comes. */
@@ -15,17 +15,18 @@ export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
       const createDecoder = decoderOf(headers);
       if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
       const decoder = createDecoder();
-      // Of what is refused before it is read nobody else listens to the decoder, and an error unheard ends the process.
+      // If the request is refused before its body is read, nothing else listens to the decoder; an unhandled error
+      // would end the process.
       decoder.on("error", () => undefined);
-      // Not by `pipeline`: where a decoder is given up, the client is still to be answered.
+      // Not `pipeline`: the client still needs an answer when a decoder is given up.
       finished(payload, (error) => error && decoder.destroy(error));
       done(null, payload.pipe(decoder));
     });
 
     if (!compressesAnswers) return;
-    /** Encodes the answer, where it is worth it and the client asks for it. */
+    /** Encodes the answer if the client asks for it and it is worth it. */
     app.addHook("onSend", function encodeAnswer(request, reply, payload, done) {
-      // What lies there compressed, as the page does, says so.
+      // An answer that is stored compressed, like the page, says so.
       if (request.headers["accept-encoding"] === undefined || reply.hasHeader("content-encoding")) {
         return done(null, payload);
       }

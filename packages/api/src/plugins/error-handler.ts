@@ -23,7 +23,7 @@ const GRAMMAR_NAMES: { readonly [grammar in Grammar]: string } = {
   tsv: "a table with tabs",
 };
 
-/** Answers every error, whoever found it, with a problem document; what is not the client's fault goes to the log. */
+/** Answers every error with a problem document, and logs an error that is not the client's fault. */
 export const errorHandlerPlugin = fastifyPlugin(
   async (app) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
@@ -31,9 +31,9 @@ export const errorHandlerPlugin = fastifyPlugin(
   { name: "error-handler" },
 );
 
-/** For errors that Fastify finds before any route and any hook (`frameworkErrors`). */
+/** For errors that Fastify finds before any route and hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  // This reply has no decorators, and so neither `vary` nor `cacheControl` of @fastify/sensible.
+  // This reply has no decorators, so it has no `vary` and `cacheControl` of @fastify/sensible.
   reply.headers({
     vary: "Accept, Accept-Encoding",
     "cache-control": "no-store",
@@ -54,7 +54,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
     .send(Buffer.from(JSON.stringify(document)));
 }
 
-/** With a `type` that leads to the service's own page from the URL of the request, behind a path prefix too. */
+/** Adds a `type` that leads from the URL of the request to the service's own page, behind a path prefix too. */
 function relativeTo(url = "/", document: Problem): Problem {
   const [path = "/"] = url.split("?", 1);
   const up = "../".repeat(Math.max(0, path.split("/").length - 2));
@@ -82,10 +82,10 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
   }
 }
 
-/** Of a fault in the syntax: as what the body was read, and why. */
+/** The detail of a fault in the syntax: as which form the body was read, and why. */
 function howRead({ code, place }: SortedError, type: BodyType | undefined): string {
   if (type === undefined || !SYNTAX_ERRORS.has(code)) return "";
-  // A fault in a text has a line; where it has none, the text began as JSON.
+  // A fault in a text has a line. If it has none, the text began as JSON.
   if (type.grammar === "text" && place.line === undefined)
     return "; the body was read as JSON, because it begins like JSON";
   return `; the body was read as ${GRAMMAR_NAMES[type.grammar]}, because ${type.source}`;

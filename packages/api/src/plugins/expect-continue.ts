@@ -4,8 +4,8 @@ import fastifyPlugin from "fastify-plugin";
 import { announcesMoreThan } from "../http/request-body.ts";
 
 /**
- * `Expect: 100-continue` (RFC 9110, section 10.1.1). Node would say "100 Continue" before any route was asked; here a
- * body that will be refused is never asked for.
+ * `Expect: 100-continue` (RFC 9110, section 10.1.1). Node would say "100 Continue" before it asks any route. This
+ * plugin never asks the client for a body that will be refused.
  */
 export const expectContinuePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
   async (app, { maxBodyBytes }) => {
@@ -31,7 +31,7 @@ export const expectContinuePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
           : undefined,
       );
     });
-    /** Asks for the body where the client waits for `100 Continue`. */
+    /** Asks for the body if the client waits for `100 Continue`. */
     app.addHook("preParsing", function sendContinue({ raw, headers }, reply, payload, done) {
       if (headers.expect !== undefined && waiting.has(raw) && !announcesMoreThan(maxBodyBytes, headers))
         reply.raw.writeContinue();

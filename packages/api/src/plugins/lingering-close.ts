@@ -8,13 +8,13 @@ import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
 const LINGER_SECONDS = 2;
 
 /**
- * Lets a client that is still sending see the answer. Were the connection closed with its bytes unread, TCP would reset
- * it and the answer could be lost (RFC 9112, section 9.6): so the answer goes out, and for a while the rest of the body
- * is thrown away, though never more of it than twice what a good body may have.
+ * Lets a client that is still sending see the answer. If the service closed the connection with unread bytes, TCP would
+ * reset it and the answer could be lost (RFC 9112, section 9.6). So the service sends the answer, then throws away the
+ * rest of the body for a while, up to twice what a good body may have.
  */
 export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
   async (app, { maxBodyBytes }) => {
-    /** Keeps the connection open for a while where the client is still sending. */
+    /** Keeps the connection open for a while if the client is still sending. */
     app.addHook("onSend", function lingerForSender({ raw }, reply, payload, done) {
       if (!isLeftUnread(raw)) return done(null, payload);
       reply.header("connection", "close");
@@ -40,7 +40,7 @@ async function* lingering(
     noteBufferGarbage(chunk.length);
     if (bytes > maxBytes) enough.abort();
   });
-  // A decoder that was given up takes no more.
+  // A decoder that was given up takes no more data.
   request.unpipe().resume();
   await once(request, "close", { signal: enough.signal }).catch(() => undefined);
   clearTimeout(timer);

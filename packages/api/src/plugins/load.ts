@@ -10,7 +10,7 @@ declare module "fastify" {
     readonly memoryBudget: MemoryBudget;
   }
   interface FastifyRequest {
-    /** What the request holds of it; undefined where it has no body. */
+    /** The part of it that the request holds; undefined if the request has no body. */
     memory: RequestMemory | undefined;
   }
 }
@@ -20,7 +20,7 @@ interface Options {
   readonly maxConnections: number;
 }
 
-/** What there is for requests, and the count of what is turned away: for the hooks of other plugins. */
+/** The memory and the limits for requests, and the count of refused ones, for the hooks of other plugins. */
 export const loadPlugin = fastifyPlugin<Options>(
   async (app, { budget, maxConnections }) => {
     const overload = new Overload();
@@ -29,7 +29,7 @@ export const loadPlugin = fastifyPlugin<Options>(
     app.decorateRequest("memory", undefined);
 
     app.server.maxConnections = maxConnections;
-    // Else one of several processes would hand it on, and so would the next, as long as all have as many as they may.
+    // Without this, a full worker passes a connection to the next one. If all are full, they pass it on without end.
     Object.assign(app.server, { dropMaxConnection: true });
     app.server.on("drop", () => overload.count("connections"));
   },

@@ -5,14 +5,14 @@ import fastifyPlugin from "fastify-plugin";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Answers the methods that no route has taken. Called once, when all routes are there. */
+    /** Answers the methods that no route takes. Called once, after all routes are registered. */
     routeOtherMethods(): void;
   }
 }
 
 /**
- * Tells an unknown path (404) from a known path with another method (405, or 204 for OPTIONS), before the body is read.
- * What a path takes is what its routes take, so the two can't differ.
+ * Distinguishes an unknown path (404) from a known path with another method (405, or 204 for OPTIONS), before the body
+ * is read. The methods of a path are those of its routes, so the two can't differ.
  */
 export const methodsPlugin = fastifyPlugin(
   async (app) => {
@@ -23,7 +23,7 @@ export const methodsPlugin = fastifyPlugin(
       methodsOf.set(url, methods);
     });
 
-    /** Answers 404 where no route has the path. */
+    /** Answers 404 if no route has the path. */
     app.addHook("onRequest", function refuseUnknownPath({ is404 }, _reply, done) {
       done(
         is404 ? new ProblemError("NOT_FOUND", "there is nothing at this path; send numbers to /") : undefined,

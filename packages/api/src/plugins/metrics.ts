@@ -6,12 +6,12 @@ import { RequestDurations } from "../telemetry/request-durations.ts";
 declare module "fastify" {
   interface FastifyInstance {
     readonly metrics: Registry;
-    /** What was sorted since the start. */
+    /** What the service has sorted since it started. */
     readonly work: { numbers: number; bytes: number };
   }
 }
 
-/** Counts what is done; what is counted elsewhere anyway is asked for only when someone looks. */
+/** Counts the work that is done. What others count already is read only when someone asks for the metrics. */
 export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
   async (app, { isOn }) => {
     const registry = new Registry();
@@ -21,16 +21,16 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
     app.decorate("work", work);
     if (!isOn) return;
     if (cluster.isWorker) {
-      // Made, it answers the process that collects the metrics of all.
+      // Its constructor starts to answer the primary process, which collects the metrics of all.
       new AggregatorRegistry();
       AggregatorRegistry.setRegistries(registry);
     }
     collectDefaultMetrics({ register: registry });
 
     const durations = new RequestDurations(registry);
-    /** Notes how long the request takes, when its answer has left. */
+    /** Records how long the request took, when its answer has left. */
     app.addHook("onRequest", function measureDuration(request, { raw }, done) {
-      // Not by the hook `onResponse`, for which Fastify listens to more than this event, and keeps a clock of its own.
+      // Not the hook `onResponse`: for it, Fastify listens to more than this event and keeps a clock of its own.
       raw.once("finish", () => {
         const seconds = (performance.now() - request.startedAt) / 1000;
         durations.add(request.routeOptions.url ?? "none", raw.statusCode, seconds);
@@ -59,20 +59,20 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
       });
     counter("sorted_numbers_total", "Numbers in sorted answers.", () => work.numbers);
     counter("sorted_body_bytes_total", "Bytes of bodies that were sorted.", () => work.bytes);
-    gauge("sorted_workers", "Processes that serve.", () => 1);
+    gauge("sorted_workers", "Processes that serve requests.", () => 1);
     gauge(
       "sorted_memory_admitted_bytes",
-      "Memory that bodies in flight are allowed.",
+      "Memory that bodies in flight have acquired.",
       () => app.memoryBudget.bodies.acquired,
     );
     gauge(
       "sorted_memory_budget_bytes",
-      "Memory that bodies in flight may be allowed.",
+      "Memory that bodies in flight may acquire together.",
       () => app.memoryBudget.bodies.total,
     );
     new Counter({
       name: "sorted_shed_total",
-      help: "Requests and connections that were turned away because there was too much to do, by what was lacking.",
+      help: "Requests and connections that the service turned away because it was too busy, by reason.",
       labelNames: ["reason"],
       registers,
       collect() {

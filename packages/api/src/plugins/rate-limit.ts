@@ -9,7 +9,7 @@ import type { Config } from "../config/config.ts";
 
 type Done = (error: Error | null, count?: Count) => void;
 
-/** Counts for all processes, where there are several: in the one that started them. */
+/** Counts for all processes: if there are several, the primary process counts. */
 class Store {
   readonly #counter = new RateCounter();
 
@@ -25,7 +25,7 @@ class Store {
   }
 }
 
-/** Refuses a client that asks too often: known by its key or else by its address. */
+/** Refuses a client that asks too often. A client is known by its key, or else by its address. */
 export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
   async (app, { config }) => {
     const { RATE_LIMIT_REQUESTS, RATE_LIMIT_SECONDS } = config;
@@ -43,9 +43,10 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
         ),
     });
     const limit = app.rateLimit();
-    /** Counts the request, and refuses it where its client has sent too many. */
+    /** Counts the request, and refuses it if its client has sent too many. */
     app.addHook("onRequest", async function limitRate(request, reply) {
-      // Not a hook of each route: what leads to none counts too. Browsers send preflights by themselves (Fetch, CORS).
+      // Not a hook of each route: a request without a route counts too. Browsers send preflights by themselves (Fetch,
+      // CORS).
       if (!request.routeOptions.config.isProbe && !isPreflight(request))
         await limit.call(app, request, reply);
     });

@@ -2,14 +2,14 @@ import fastifyPlugin from "fastify-plugin";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Whether more requests are welcome: until `drain`. */
+    /** Whether the service accepts more requests: true until `drain`. */
     isReady(): boolean;
-    /** Asks clients and load balancers to go elsewhere; requests are answered as before, but connections are not kept. */
+    /** Asks clients and load balancers to go elsewhere. The service still answers, but keeps no connection open. */
     drain(): void;
   }
 }
 
-/** The first step of the service's way out; the process takes the second, and closes the port. */
+/** The first step of the shutdown. The process takes the second step, and closes the port. */
 export const readinessPlugin = fastifyPlugin(
   async (app) => {
     let isDraining = false;
@@ -17,7 +17,7 @@ export const readinessPlugin = fastifyPlugin(
     app.decorate("drain", () => {
       isDraining = true;
     });
-    /** Closes the connection after the answer while the service is on its way out. */
+    /** Closes the connection after the answer while the service is shutting down. */
     app.addHook("onSend", function closeWhenDraining(_request, reply, payload, done) {
       if (isDraining) reply.header("connection", "close");
       done(null, payload);

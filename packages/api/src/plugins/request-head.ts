@@ -3,10 +3,10 @@ import fastifyPlugin from "fastify-plugin";
 
 const HOST = "host";
 
-/** What RFC 9112 asks of the head of a request, and Node leaves open or answers without a word. */
+/** The rules of RFC 9112 for a request's head that Node does not enforce, or enforces without an explanation. */
 export const requestHeadPlugin = fastifyPlugin(
   async (app) => {
-    /** Refuses a head that breaks the rules of HTTP/1.1; answers `OPTIONS *`. */
+    /** Refuses a head that breaks the rules of HTTP/1.1, and answers `OPTIONS *`. */
     app.addHook("onRequest", function checkHead({ method, raw }, reply, done) {
       const coding = raw.headers["transfer-encoding"];
       if (raw.httpVersion === "1.1" && hostCount(raw.rawHeaders) !== 1) {

@@ -1,6 +1,6 @@
 import fastifyPlugin from "fastify-plugin";
 
-/** One line a request, without its query string, its body or its headers. */
+/** One line per request, without its query string, its body or its headers. */
 export const requestLogPlugin = fastifyPlugin(
   async (app) => {
     /** Logs the request in one line. */

@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import fastifyPlugin from "fastify-plugin";
 import helmet from "helmet";
 
-/** For answers that are data: a browser is to show nothing of them, in no frame, and to load nothing for them. */
+/** For answers that are data: a browser must show nothing of them, in no frame, and load nothing for them. */
 const protect = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -12,7 +12,7 @@ const protect = helmet({
   crossOriginResourcePolicy: false,
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
-  // What these say, the policy above says to every browser of today.
+  // The policy above says the same to every current browser.
   xFrameOptions: false,
   xXssProtection: false,
   xDnsPrefetchControl: false,
@@ -23,16 +23,16 @@ const protect = helmet({
 
 const STRICT_TRANSPORT = "strict-transport-security";
 
-/** Tells browsers what not to do with answers. A page that needs more than nothing sets a policy of its own. */
+/** Tells browsers what they must not do with answers. A page that needs more sets a policy of its own. */
 export const securityHeadersPlugin = fastifyPlugin(
   async (app) => {
-    // They are the same for every answer, so helmet is asked once.
+    // The headers are the same for every answer, so helmet is asked once.
     const { [STRICT_TRANSPORT]: strictTransport, ...always } = await headersOfHelmet();
     const headers = Object.entries(always);
-    /** Tells browsers what not to do with the answer. */
+    /** Tells browsers what they must not do with the answer. */
     app.addHook("onRequest", function setSecurityHeaders(request, reply, done) {
       for (const [name, value] of headers) reply.header(name, value);
-      // To be sent over TLS only (RFC 6797, section 7.2), which ends at the load balancer.
+      // Only for TLS (RFC 6797, section 7.2), which ends at the load balancer.
       if (request.protocol === "https") reply.header(STRICT_TRANSPORT, strictTransport);
       done();
     });

@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import fastifyPlugin from "fastify-plugin";
 
 /**
- * Closes, with the port, the connections that have never sent anything: browsers and load balancers open such in
- * advance. Node closes by itself those that wait for another request only, and would wait for these.
+ * Closes, together with the port, the connections that have never sent anything. Browsers and load balancers open such
+ * connections in advance. Node closes only those that wait for another request, and would wait for these.
  */
 export const unusedConnectionsPlugin = fastifyPlugin(
   async (app) => {

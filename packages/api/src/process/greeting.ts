@@ -1,4 +1,4 @@
-/** What a person sees who starts the service on a terminal. */
+/** What a person sees who starts the service in a terminal. */
 
 /** Where the service listens. */
 export interface ListenAddress {
@@ -10,7 +10,7 @@ export interface ListenAddress {
 const LOCAL = new Set(["127.0.0.1", "::1", "0.0.0.0", "::"]);
 
 /**
- * The settings of a service on a terminal. A person reads the greeting there, so the log has only warnings and errors,
+ * The settings of a service in a terminal. A person reads the greeting there, so the log has only warnings and errors,
  * unless they ask for more with `LOG_LEVEL` or `LOG_REQUESTS`.
  *
  * @param isTerminal whether standard output is a terminal

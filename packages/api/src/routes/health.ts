@@ -1,7 +1,7 @@
 import { ProblemError } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
 
-/** For the machines that watch the service: whether it is alive, and whether to send it requests. */
+/** For the machines that watch the service: whether it is alive, and whether they may send it requests. */
 export const healthRoutes = fastifyPlugin(
   async (app) => {
     const config = { isProbe: true, otel: false };

@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import fastifyPlugin from "fastify-plugin";
 import { askPrimary } from "../cluster/primary.ts";
 
-/** What Prometheus collects: of all processes together, whichever is asked. */
+/** What Prometheus collects: the metrics of all processes together, whichever of them answers. */
 export const metricsRoutes = fastifyPlugin(
   async (app) => {
     app.get("/metrics", {

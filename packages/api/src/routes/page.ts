@@ -4,12 +4,12 @@ import { readAssets, sendAsset } from "../http/assets.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Answers with the page for browsers, which has its path in common with the sort. */
+    /** Answers with the page for browsers, which shares its path with the sort. */
     sendPage(request: FastifyRequest, reply: FastifyReply): FastifyReply;
   }
 }
 
-/** The page for browsers and the files that it is made of, and the reference at `/docs`. */
+/** The page for browsers and its files, and the reference at `/docs`. */
 export const pageRoutes = fastifyPlugin(
   async (app) => {
     const { "/": page, ...others } = Object.fromEntries(readAssets());

@@ -23,19 +23,21 @@ import type { Sort } from "../sorting/sort-task.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Makes ready for large bodies, so that the first one does not take longer than those after it. */
+    /** Prepares for large bodies, so that the first one takes no longer than those after it. */
     warmUp(): Promise<void>;
   }
   interface FastifyRequest {
-    /** What is to be done, as far as the head of the request says it. */
+    /** The work that a request asks for, as far as its head says it. */
     sortPlan: Plan | undefined;
   }
 }
 
-/** Where a request has its numbers. */
+/** Where the numbers of a request are. */
 type Source = "body" | "query";
 
-/** What is to be answered, known before the body is read: numbers; or, where there are none, what the service is. */
+/**
+ * What the service will answer, known before it reads the body: numbers, or without any a description of the service.
+ */
 type Plan =
   | { readonly source: Source; readonly query: SortQuery; readonly answerType: MediaType }
   | { readonly source: undefined; readonly answerType: typeof JSON_TYPE | typeof HTML_TYPE };
@@ -51,16 +53,19 @@ interface Options {
   readonly sortService: SortService;
 }
 
-/** How many numbers were read, before `unique` and `limit` took some away: a client sees whether they are all of its own. */
+/**
+ * How many numbers were read, before `unique` and `limit` took some away, so that a client sees if all its own are
+ * there.
+ */
 const NUMBERS_READ = "numbers-read";
 
-/** Of a form whose part has not come, as it was empty. */
+/** The type of a form whose part has not come, because the form is empty. */
 const NO_PART: BodyType = { grammar: "text", source: "the form is empty" };
 
-/** Fastify would take bytes in memory that threads share for an object, and write it in JSON. */
+/** Fastify would take bytes in shared memory for an object, and write it as JSON. */
 const asItIs = <Payload>(payload: Payload): Payload => payload;
 
-/** The index route: numbers in, numbers out; without numbers, what the service is. */
+/** The index route: numbers in, numbers out; without numbers, a description of the service. */
 export const sortRoutes = fastifyPlugin<Options>(
   async (app, { config, sortService }) => {
     const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
@@ -75,7 +80,7 @@ export const sortRoutes = fastifyPlugin<Options>(
     app.route({
       method: ["GET", "POST", "QUERY"],
       url: "/",
-      /** Plans the sort by the query and the headers; refuses what needs no look at the body, and unknown keys. */
+      /** Plans the sort by the query and the headers. Refuses what it can without the body, and unknown keys. */
       onRequest: function planSort(request, _reply, done) {
         const plan = planFor(request);
         if (plan.source !== undefined) app.requireKey(request);
@@ -89,10 +94,10 @@ export const sortRoutes = fastifyPlugin<Options>(
         const isBusy = mayBeLarge(raw) && sortService.waitMilliseconds > config.MAX_WAIT_MILLISECONDS;
         done(isBusy ? app.overload.refuse("threads") : null, payload);
       },
-      /** Sorts, and answers. Small bodies without a promise, which would take time. */
+      /** Sorts, and answers. It sorts small bodies without a promise, which would take time. */
       handler: function sortNumbers(request, reply) {
         const body = request.body instanceof Body ? request.body : undefined;
-        // A GET may say that it comes in chunks, and then there are none: its bytes decide.
+        // A GET may say that it comes in chunks and then have none, so its bytes decide.
         const plan = isUndecided(request) ? planFor(request, (body?.bytes ?? 0) > 0) : request.sortPlan;
         if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
         if (plan.source === undefined)
@@ -124,7 +129,7 @@ export const sortRoutes = fastifyPlugin<Options>(
       app.work.numbers += numbers;
     }
 
-    /** Sorts a large body in a thread. Its memory, where the answer lies, is released when the answer has left. */
+    /** Sorts a large body in a thread. The memory, which holds the answer, is released when the answer has left. */
     async function sortLarge(body: Body, sort: Sort, reply: FastifyReply): Promise<Answer> {
       try {
         const { answer, count, numbersRead } = await sortService.sortInThread(body.memory, sort);
@@ -144,7 +149,7 @@ export const sortRoutes = fastifyPlugin<Options>(
   },
 );
 
-/** @throws {ProblemError} for what can be refused without the body */
+/** @throws {ProblemError} if the request can be refused without its body */
 function planFor(request: FastifyRequest, hasBody = !lacksBody(request.raw)): Plan {
   const query = parseQuery(request.originalUrl);
   if (hasBody) {
@@ -156,15 +161,15 @@ function planFor(request: FastifyRequest, hasBody = !lacksBody(request.raw)): Pl
   return { source: undefined, answerType: answerType(request, [JSON_TYPE, HTML_TYPE]) };
 }
 
-/** Whether only the bytes that come will tell if there is a body: some proxies frame every request in chunks. */
+/** Whether only the bytes can tell if there is a body: some proxies send every request in chunks. */
 function isUndecided({ method, headers }: FastifyRequest): boolean {
   return (method === "GET" || method === "HEAD") && headers["transfer-encoding"] !== undefined;
 }
 
 /**
- * The options with what the body's type says of its line 1.
+ * The options, with what the body's type says about its line 1.
  *
- * @throws {ProblemError} BAD_OPTION where the option `header` says otherwise
+ * @throws {ProblemError} BAD_OPTION if the option `header` says otherwise
  */
 function withHeader<Options extends ReadOptions>(options: Options, header: BodyType["header"]): Options {
   if (header === undefined) return options;

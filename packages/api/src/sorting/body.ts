@@ -3,15 +3,15 @@ import { MOST_SMALL_BYTES } from "../http/request-body.ts";
 import { noteBufferGarbage } from "./collect-garbage.ts";
 import type { RequestMemory } from "./request-memory.ts";
 
-/** The body of a request: first in pieces; when it grows large, in the memory of a kernel instance. */
+/** The body of a request: first in pieces, then, if it grows large, in the memory of a kernel instance. */
 export class Body {
   readonly memory: RequestMemory;
   readonly #announcedBytes: number;
   #bytes = 0;
 
   /**
-   * @param memory what the body is kept in; when that is released the body is gone
-   * @param announcedBytes how long the body will be at least, as far as that is known
+   * @param memory what holds the body; when it is released, the body is gone
+   * @param announcedBytes the least length of the body, as far as it is known
    */
   constructor(memory: RequestMemory, announcedBytes: number) {
     this.memory = memory;
@@ -24,7 +24,7 @@ export class Body {
   }
 
   append(chunk: Buffer): void {
-    // The client has hung up: what was on its way is not kept.
+    // The client has hung up: bytes that still arrive are not kept.
     if (this.memory.isReleased) return;
     this.#bytes += chunk.length;
     const { instance } = this.memory;
@@ -47,8 +47,8 @@ export class Body {
 }
 
 /**
- * Appends in two parts. All of a buffer would be copied by `TypedArray.prototype.set`, which V8 does word by word where
- * threads share the memory; a part Node copies as fast as it can be done, four times faster.
+ * Appends in two parts. `TypedArray.prototype.set` would copy a whole buffer, and V8 does that word by word in memory
+ * that threads share. Node copies a part four times faster.
  */
 function appendShared(instance: KernelInstance, chunk: Buffer): void {
   const target = instance.extend(chunk.length);

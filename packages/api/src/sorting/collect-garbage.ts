@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** So many bytes of buffers are left to lie: a collection of young objects takes less than a millisecond. */
+/** How many bytes of buffers may lie unused: a collection of young objects takes less than a millisecond. */
 const MOST_BUFFER_GARBAGE_BYTES = 8 * 2 ** 20;
 
 let bufferGarbageBytes = 0;
@@ -10,16 +10,17 @@ setFlagsFromString("--expose-gc");
 const gc: (options?: { readonly type: "minor" }) => void = runInNewContext("gc");
 
 /**
- * Collects all garbage of this thread. Memory that threads share is free no sooner, and V8 does not count it as a reason
- * to collect.
+ * Collects all garbage of this thread. Nothing else frees memory that threads share, as V8 does not count it as a
+ * reason to collect.
  */
 export function collectGarbage(): void {
   gc();
 }
 
 /**
- * Says that a buffer of so many bytes, in which Node has just received something, is not needed any more. They are
- * collected from time to time: V8 would let several times as many lie, as the objects that hold them are small.
+ * Says that a buffer of this many bytes, in which Node has just received something, is not needed any more. From time
+ * to time these buffers are collected. V8 would keep several times as many, because the objects that hold them are
+ * small.
  */
 export function noteBufferGarbage(bytes: number): void {
   bufferGarbageBytes += bytes;

@@ -1,45 +1,45 @@
 import { KernelInstance, sharedMemory } from "@sorted/core/kernel";
 import { collectGarbage } from "./collect-garbage.ts";
 
-/** Every so often those are given up that nobody has used since the last time, and garbage is collected. */
+/** How often the pool gives up the instances that nobody has used since the last time, and collects garbage. */
 const SWEEP_SECONDS = 30;
 
-/** What a kernel instance takes before its first input. */
+/** How much memory a kernel instance takes before its first input. */
 const EMPTY_BYTES = 2 ** 20;
-/** About so many bytes a kernel instance takes for a byte of a body: how many, the sort tells. */
+/** About how many bytes a kernel instance takes for one byte of a body. The sort tells the exact number later. */
 const USUAL_BYTES_PER_BODY_BYTE = 3;
 
-/** While so much of the room is garbage, no time is spent on collecting it. */
+/** While this much of the room is garbage, collecting it is not worth the time. */
 const TOLERATED_GARBAGE = 1 / 8;
 
 /**
- * Kernel instances in memory that threads share, for bodies that are too large to be sorted at once. They are used again
- * and again: their memory only grows, and is free only after a garbage collection. New memory takes long to get, so as
- * many are kept as were lately in use at once.
+ * Kernel instances in memory that threads share, for bodies that are too large to sort at once. Their memory only
+ * grows, and is free only after a garbage collection. New memory takes long to get, so the pool keeps as many instances
+ * as were lately in use at once.
  */
 export class KernelInstancePool {
-  /** Room that is taken is counted for instances in use and idle ones alike. */
+  /** The room that is taken, by instances in use and by idle ones. */
   readonly #bytes = new Map<KernelInstance, number>();
-  /** Those that nobody uses, by their memory, ascending. */
+  /** The idle instances, by their memory, ascending. */
   #idle: KernelInstance[] = [];
-  /** Those that were given back since the last sweep; weakly, as one that is given up must not be kept by it. */
+  /** The instances that were given back since the last sweep. Weak, so that it does not keep one that is given up. */
   #lately = new WeakSet<KernelInstance>();
   #garbageBytes = 0;
   #sweeping: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
   #onCollect: () => void = () => undefined;
 
-  /** @param roomBytes how much memory all kernel instances may have before idle ones are given up */
+  /** @param roomBytes how much memory all kernel instances may have before the pool gives up idle ones */
   constructor(roomBytes: number) {
     this.#roomBytes = roomBytes;
   }
 
-  /** @param listener called when garbage is collected: other threads are to do it, too */
+  /** @param listener called when garbage is collected: other threads must do it too */
   onCollect(listener: () => void): void {
     this.#onCollect = listener;
   }
 
-  /** An instance without an input, for one of so many bytes; it is to be released, or discarded. */
+  /** An instance without an input, for one of this many bytes. The caller must release or discard it. */
   acquire(bodyBytes: number): KernelInstance {
     const expectedBytes = EMPTY_BYTES + bodyBytes * USUAL_BYTES_PER_BODY_BYTE;
     const instance = this.#acquireIdle(expectedBytes) ?? new KernelInstance(sharedMemory());
@@ -49,7 +49,7 @@ export class KernelInstancePool {
     return instance;
   }
 
-  /** Notes how much memory an instance has used. */
+  /** Records how much memory an instance has used. */
   noteBytes(instance: KernelInstance, bytes: number): void {
     this.#bytes.set(instance, Math.max(bytes, this.#bytesOf(instance)));
   }
@@ -58,20 +58,20 @@ export class KernelInstancePool {
   release(instance: KernelInstance): void {
     this.noteBytes(instance, EMPTY_BYTES + instance.inputBytes);
     this.#lately.add(instance);
-    // Before those that have as much: what is used again soonest leaves the others to be given up.
+    // Before instances of the same size: reusing the same ones lets the pool give up the others.
     this.#idle.unshift(instance);
     this.#idle.sort((a, b) => this.#bytesOf(a) - this.#bytesOf(b));
     this.#makeRoom(0);
     this.#sweepLater();
   }
 
-  /** Forgets an instance that is in use, and is not to be used again. */
+  /** Forgets an instance that is in use and must not be used again. */
   discard(instance: KernelInstance): void {
     this.#giveUp(instance);
     this.#sweepLater();
   }
 
-  /** The least that suffices, or else the largest. */
+  /** The smallest that is large enough, or else the largest. */
   #acquireIdle(bytes: number): KernelInstance | undefined {
     const index = this.#idle.findIndex((instance) => this.#bytesOf(instance) >= bytes);
     return this.#idle.splice(index, 1)[0];
@@ -81,7 +81,7 @@ export class KernelInstancePool {
     return this.#bytes.get(instance) ?? 0;
   }
 
-  /** Gives up idle instances until there is room for so much more. */
+  /** Gives up idle instances until there is room for this much more. */
   #makeRoom(bytes: number): void {
     let total = bytes;
     for (const taken of this.#bytes.values()) total += taken;
@@ -117,7 +117,7 @@ export class KernelInstancePool {
 
   #collect(): void {
     this.#garbageBytes = 0;
-    // Not now: what is running still holds the instances that it has given up.
+    // Not now: the running code still holds the instances that it has given up.
     setImmediate(() => {
       collectGarbage();
       this.#onCollect();

@@ -7,10 +7,10 @@ export class MemoryBudget {
   readonly bodies: Allowance;
   /** Bytes for the numbers of bodies that threads sort. */
   readonly numbers: Allowance;
-  /** What large bodies are received into and sorted in. */
+  /** Receives and sorts large bodies. */
   readonly instances: KernelInstancePool;
 
-  /** @param halfBytes how many bytes there are for bodies, and as many again for their numbers */
+  /** @param halfBytes how many bytes there are for bodies, and again for their numbers */
   constructor(halfBytes: number) {
     this.bodies = new Allowance(halfBytes);
     this.numbers = new Allowance(halfBytes);

@@ -39,7 +39,7 @@ export class RequestMemory {
     return this.#chunks;
   }
 
-  /** Acquires what is lacking for a body of so many bytes; returns false where there is not so much. */
+  /** Acquires what is missing for a body of this many bytes; returns false if there is not enough. */
   acquireBody(bodyBytes: number): boolean {
     const more = bodyBytes - this.#bodyBytes;
     if (more <= 0 || this.#isReleased) return true;
@@ -54,9 +54,9 @@ export class RequestMemory {
   }
 
   /**
-   * Acquires a kernel instance for a body of so many bytes. It takes the place of the pieces.
+   * Acquires a kernel instance for a body of this many bytes. It replaces the pieces.
    *
-   * @returns the instance, and the pieces, to be copied into it
+   * @returns the instance, and the pieces to copy into it
    */
   acquireInstance(bodyBytes: number): {
     readonly instance: KernelInstance;
@@ -69,19 +69,19 @@ export class RequestMemory {
     return { instance, chunks };
   }
 
-  /** Forgets the kernel instance, whose memory a thread may still write to: no other request may have it. */
+  /** Forgets the kernel instance. A thread may still write to its memory, so no other request may have it. */
   discardInstance(): void {
     if (this.#instance !== undefined) this.#budget.instances.discard(this.#instance);
     this.#instance = undefined;
   }
 
-  /** Acquires so many bytes for numbers, when it is the request's turn. @throws the signal's reason */
+  /** Acquires this many bytes for numbers, when it is the request's turn. @throws the signal's reason */
   async acquireNumbers(bytes: number, signal: AbortSignal): Promise<void> {
     await this.#budget.numbers.acquire(bytes, signal);
     this.#numbersBytes += bytes;
   }
 
-  /** Notes how much memory the kernel instance has used: of what was acquired for numbers, what is beyond is given back. */
+  /** Records how much memory the kernel instance has used, and gives back the rest of what was acquired for numbers. */
   noteUsedBytes(usedBytes: number): void {
     if (this.#instance !== undefined) this.#budget.instances.noteBytes(this.#instance, usedBytes);
     const unused = Math.max(0, this.#numbersBytes - usedBytes);
@@ -89,7 +89,7 @@ export class RequestMemory {
     this.#budget.numbers.release(unused);
   }
 
-  /** Keeps everything until the work is done, though the client may hang up: a thread writes to the memory. */
+  /** Keeps everything until the work is done, even if the client hangs up: a thread writes to the memory. */
   async during<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#isInUse = true;
     try {
@@ -100,7 +100,7 @@ export class RequestMemory {
     }
   }
 
-  /** Gives everything back, after the work that is going on. Calls after the first do nothing. */
+  /** Gives everything back, after the work in progress. Calls after the first do nothing. */
   release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
@@ -112,7 +112,7 @@ export class RequestMemory {
     this.#budget.numbers.release(this.#numbersBytes);
     if (this.#instance !== undefined) this.#budget.instances.release(this.#instance);
     this.#instance = undefined;
-    // A connection that is kept holds its last request, and so this.
+    // A kept connection holds its last request, and so this object.
     this.#chunks = [];
   }
 }

@@ -1,7 +1,7 @@
 import { SortedError } from "@sorted/core";
 
 /**
- * Checks a body in a charset of which only ASCII is read.
+ * Checks a body in a charset of which the service reads only ASCII.
  *
  * @throws {SortedError} INVALID_UTF8 at the first byte beyond ASCII
  */

@@ -3,7 +3,7 @@ import { isProblemCode, ProblemError } from "@sorted/contract";
 import { type ReadOptions, SortedError, type SortedLiterals, sortJson } from "@sorted/core";
 
 /**
- * Sorts the numbers of query parameters: each value is what a string of a JSON document may be.
+ * Sorts the numbers of query parameters. Each value may be what a string in a JSON document may be.
  *
  * @throws {ProblemError} naming the parameter
  */

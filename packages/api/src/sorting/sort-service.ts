@@ -12,10 +12,10 @@ import type { Counts, Sort, SortTask } from "./sort-task.ts";
 import type { Outcome } from "./sort-thread.ts";
 import { SortTimes } from "./sort-times.ts";
 
-/** A thread that has had nothing to do for so long ends, but for one. */
+/** An idle thread ends after this time, except for the last one. */
 const IDLE_SECONDS = 10;
 
-/** An answer this short goes out as text, in one piece with its head: that takes less than to write two. */
+/** An answer this short goes out as text, in one piece with its head: that is faster than two writes. */
 const MOST_TEXT_BYTES = 4096;
 
 /** Bytes, or a text in ASCII. */
@@ -27,27 +27,27 @@ export interface Sorted extends Counts {
 }
 
 export interface SortServiceOptions {
-  /** What the bodies that threads sort acquire their memory from. */
+  /** The memory for the bodies that threads sort. */
   readonly budget: MemoryBudget;
   /** How many threads sort large bodies. */
   readonly threads: number;
   readonly maxNumbers: number;
-  /** How long a large body may wait and be sorted. */
+  /** How long a large body may take to wait and be sorted. */
   readonly timeoutMilliseconds: number;
 }
 
-/** Thrown where a body was given up; a thread may still write to its memory. */
+/** Thrown if a body was given up; a thread may still write to its memory. */
 export class SortTimeout extends Error {
   override readonly name = "SortTimeout";
 }
 
-/** Sorts bodies: small ones at once, large ones in threads, so that they don't hold up the small ones. */
+/** Sorts bodies: small ones at once, large ones in threads, so that they don't delay the small ones. */
 export class SortService {
   readonly #options: SortServiceOptions;
   /** For small bodies, one after the other. */
   readonly #instance = new KernelInstance();
   readonly #times: SortTimes;
-  /** First come, first served; Piscina's own queue is not, where tasks can be given up. */
+  /** First come, first served. Piscina's own queue does not keep this order when tasks can be given up. */
   readonly #turns: Allowance;
   /** Made when first needed: a thread takes memory, and time to start. */
   #threads: Piscina<SortTask | undefined, Outcome> | undefined;
@@ -64,7 +64,7 @@ export class SortService {
     return this.#times.waitMilliseconds;
   }
 
-  /** Sorts once in a thread, so that no request has to wait for the first one to start. */
+  /** Sorts once in a thread, so that no request has to wait for the first thread to start. */
   async warmUp(): Promise<void> {
     const body = Buffer.from("[]");
     const memory = new RequestMemory(this.#options.budget);
@@ -91,17 +91,17 @@ export class SortService {
     const { answer: view, ...counts } = answerFrom(this.#instance, grammar, options, format);
     const { buffer, byteOffset, length } = view;
     const bytes = Buffer.from(buffer, byteOffset, length);
-    // A copy in either case: the next body comes where the answer lies.
+    // A copy in either case: the next body will overwrite the answer.
     const answer = length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : Buffer.from(bytes);
     return { answer, ...counts };
   }
 
   /**
-   * The answer to a large body, which the kernel instance of the request's memory holds. Mostly the answer lies there,
-   * too: the memory is not to be released before the answer has left.
+   * The answer to a large body, which the kernel instance of the request's memory holds. That memory usually holds the
+   * answer too, so it must not be released before the answer has left.
    *
    * @throws {SortedError} for the first fault in the body
-   * @throws {SortTimeout} where it takes too long; the kernel instance is discarded
+   * @throws {SortTimeout} if it takes too long; the kernel instance is discarded
    */
   sortInThread(memory: RequestMemory, sort: Sort): Promise<Sorted> {
     return memory.during(() => this.#sortInThread(memory, sort));
@@ -123,7 +123,7 @@ export class SortService {
       await memory.acquireNumbers(numbersMemoryBytes(inputBytes, maxNumbers), signal);
       outcome = await this.#runInThread(instance, sort, signal);
       const { result, usedBytes } = outcome;
-      // Now it is known how much the numbers take, which mostly is far less.
+      // Now the memory for the numbers is known. Usually it is far less.
       memory.noteUsedBytes(usedBytes);
       if ("fault" in result) {
         const { code, detail, place } = result.fault;
@@ -156,7 +156,7 @@ export class SortService {
 
   #collectGarbage(): void {
     for (const _thread of this.#threads?.threads ?? []) {
-      // A thread that is ended before has no garbage any more.
+      // A thread that ends before this has no garbage any more.
       this.#threads?.run(undefined, { name: collectGarbage.name }).catch(() => undefined);
     }
   }
@@ -170,7 +170,7 @@ async function keepAlive<Value>(promise: Promise<Value>): Promise<Value> {
 
 function startThreads(threads: number): Piscina<SortTask | undefined, Outcome> {
   return new Piscina({
-    // A bundle has it beside itself, as JavaScript.
+    // In a bundle this file is next to it, as JavaScript.
     filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
     minThreads: 1,
     maxThreads: threads,

@@ -1,12 +1,12 @@
 import type { Format, ReadOptions } from "@sorted/core";
 import type { Grammar, KernelMemory } from "@sorted/core/kernel";
 
-/** What is to be done with a body. */
+/** What to do with a body. */
 export interface Sort {
   readonly grammar: Grammar;
   readonly options: ReadOptions;
   readonly format: Format;
-  /** A charset of which only ASCII is read; undefined for UTF-8 and UTF-16. */
+  /** A charset of which the service reads only ASCII; undefined for UTF-8 and UTF-16. */
   readonly asciiOnly?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What runs in the threads: sorts a body in the memory that it shares with the server. */
+/** The code of the threads: sorts a body in the memory that the thread shares with the server. */
 import { type ErrorCode, type Place, SortedError } from "@sorted/core";
 import { answerFrom, KernelInstance } from "@sorted/core/kernel";
 import { requireAscii } from "./require-ascii.ts";
@@ -6,20 +6,20 @@ import type { Counts, SortTask } from "./sort-task.ts";
 
 export { collectGarbage } from "./collect-garbage.ts";
 
-/** What became of a task, how much of the shared memory it has used, and how long it took. */
+/** The result of a task, how much of the shared memory it has used, and how long it took. */
 export interface Outcome {
   readonly result: Result;
   readonly usedBytes: number;
   readonly milliseconds: number;
 }
 
-/** Where the answer is in the shared memory; or the answer itself, where the kernel did not make it; or the fault. */
+/** Where the answer is in the shared memory; or the answer itself if the kernel did not make it; or the fault. */
 type Result =
   | (Counts & { readonly start: number; readonly length: number })
   | (Counts & { readonly answer: Uint8Array })
   | { readonly fault: Fault };
 
-/** The parts of a SortedError: an error loses its class on its way to another thread. */
+/** The parts of a SortedError: an error loses its class on the way to another thread. */
 interface Fault {
   readonly code: ErrorCode;
   readonly detail: string;

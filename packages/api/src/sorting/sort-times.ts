@@ -1,6 +1,6 @@
 /** A first guess, until there are measurements. */
 const FIRST_MILLISECONDS_PER_BYTE = 1e-5;
-/** What one more measurement weighs. */
+/** How much one more measurement counts. */
 const WEIGHT = 0.1;
 
 /** How long sorts in threads take, and so how long one more would have to wait. */
@@ -13,7 +13,7 @@ export class SortTimes {
     this.#threads = threads;
   }
 
-  /** What those before it will take, in milliseconds. */
+  /** How many milliseconds the sorts before it will take. */
   get waitMilliseconds(): number {
     return (this.#unsortedBytes * this.#millisecondsPerByte) / this.#threads;
   }
@@ -22,7 +22,7 @@ export class SortTimes {
     this.#unsortedBytes += bytes;
   }
 
-  /** @param milliseconds how long the sort took, without its wait; undefined where it did not come to its end */
+  /** @param milliseconds how long the sort took, without its wait; undefined if it did not finish */
   end(bytes: number, milliseconds?: number): void {
     this.#unsortedBytes -= bytes;
     if (milliseconds !== undefined)

@@ -1,12 +1,12 @@
 import { Histogram, type Registry } from "prom-client";
 
-/** Upper bounds in seconds: from what ten numbers take to what ten million do. */
+/** Upper bounds in seconds, from the time for ten numbers to the time for ten million. */
 const BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 const NAME = "http_request_duration_seconds";
 const HELP = "Requests that were answered, and how long that took, by route and status.";
 
-/** The requests of one route and status: how many there were up to each bound and above the last, not added up. */
+/** The requests of one route and status: how many in each bucket and above the last bound, not added up. */
 interface Series {
   readonly counts: number[];
   sum: number;
@@ -14,7 +14,7 @@ interface Series {
 
 /**
  * Requests and how long they took, by route and status. A histogram of the library takes a tenth of the time of a small
- * request to find its series by hashing the labels: this one keeps the series itself, and shows them as that would.
+ * request to hash the labels and find its series. This one keeps the series itself, and shows them in the same way.
  */
 export class RequestDurations extends Histogram<"route" | "status"> {
   readonly #routes = new Map<string, Map<number, Series>>();
@@ -37,7 +37,7 @@ export class RequestDurations extends Histogram<"route" | "status"> {
     series.sum += seconds;
   }
 
-  /** What the library asks for, here as in the class that this one extends. */
+  /** The library calls this, as it does in the class that this one extends. */
   async getForPromString() {
     const values = [...this.#routes].flatMap(([route, statuses]) =>
       [...statuses].flatMap(([status, series]) => valuesOf({ route, status }, series)),

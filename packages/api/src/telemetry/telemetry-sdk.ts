@@ -1,11 +1,11 @@
-/** What is loaded of OpenTelemetry, when it is wanted. */
+/** The part of OpenTelemetry that is loaded only when the environment asks for traces. */
 import { FastifyOtelInstrumentation } from "@fastify/otel";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import type { FastifyPluginCallback } from "fastify";
 
-/** Traces of requests, on their way to a collector. */
+/** Traces of requests, sent to a collector. */
 export interface Telemetry {
-  /** Makes a span of each request; to be registered before anything else. */
+  /** Makes a span of each request. Register it before anything else. */
   readonly plugin: FastifyPluginCallback;
   /** Sends what has not been sent yet. */
   shutdown(): Promise<void>;
@@ -14,12 +14,12 @@ export interface Telemetry {
 /** Starts the SDK, which reads its settings from the environment itself. */
 export function start(): Telemetry {
   const instrumentation = new FastifyOtelInstrumentation({
-    // A span for each request is enough; its hooks are many, and quick.
+    // A span for each request is enough. The hooks are many, and quick.
     instrumentHooks: false,
     instrumentHandler: false,
-    // What is wrong with a body may quote it.
+    // An error about a body may quote it.
     recordExceptions: false,
-    // The query string may have numbers in it.
+    // The query string may hold numbers.
     requestHook: (span, { url }) => span.setAttribute("url.path", url.split("?", 1).join()),
   });
   const sdk = new NodeSDK({

@@ -1,4 +1,4 @@
-/** What browsers are told: what not to do with answers, and which pages may have them. */
+/** What the service tells browsers: what they must not do with answers, and which pages may read them. */
 import { test } from "tap";
 import { readConfig } from "../../src/config/config.ts";
 import { post, testApp } from "../app.ts";

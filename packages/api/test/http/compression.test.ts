@@ -15,7 +15,7 @@ const numbers = Array.from({ length: 30_000 }, (_, i) => (i * 7919) % 30_011);
 const document = `[${numbers}]`;
 const sorted = `{"sorted":[${numbers.toSorted((a, b) => a - b)}]}`;
 
-/** Posts a body as it is; returns the answer as it is. */
+/** Posts a body unchanged, and returns the answer unchanged. */
 async function post(port: number, body: string | Buffer, headers: { [name: string]: string } = {}) {
   const answer = await request(`http://127.0.0.1:${port}/`, { method: "POST", body, headers });
   const bytes = Buffer.from(await answer.body.arrayBuffer());

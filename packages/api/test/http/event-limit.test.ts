@@ -1,4 +1,4 @@
-/** Requests and answers at the edge of what AWS Lambda carries: each in a JSON string, with 8 KiB for what is around it. */
+/** Requests and answers at the limit of AWS Lambda: each is in a JSON string, with 8 KiB for the rest of the event. */
 import { hash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { test } from "tap";
@@ -9,7 +9,7 @@ const maxEventBytes = 64 * 1024;
 const maxBytes = maxEventBytes - 8 * 1024;
 const limited = { MAX_EVENT_BYTES: String(maxEventBytes) };
 
-/** A number of so many digits. */
+/** A number with this many digits. */
 const digits = (count: number) => "1".repeat(count);
 
 /** What Lambda would make of an answer. */

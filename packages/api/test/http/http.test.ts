@@ -1,4 +1,4 @@
-/** What the service makes of HTTP itself: methods, types, headers, errors, through `inject`. */
+/** HTTP itself: methods, types, headers and errors, through `inject`. */
 import { test } from "tap";
 import { Log, post, testApp } from "../app.ts";
 

@@ -8,19 +8,19 @@ import { Client } from "../client.ts";
 const MEBIBYTE = 2 ** 20;
 const HEAD = "POST / HTTP/1.1\r\nHost: sorted\r\nContent-Type: application/json\r\n";
 
-/** Posts a body on a new connection; returns the answer. */
+/** Posts a body on a new connection, and returns the answer. */
 async function post(client: Client, body: string): Promise<string> {
   await client.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`);
   return client.receives(/\r\n\r\n.*\}$/s);
 }
 
-/** Announces a body of so many bytes; returns what is said to that. */
+/** Announces a body of this many bytes, and returns what the service says. */
 async function announce(client: Client, bytes: number): Promise<string> {
   await client.write(`${HEAD}Expect: 100-continue\r\nContent-Length: ${bytes}\r\n\r\n`);
   return client.receives(/\r\n\r\n/);
 }
 
-/** Waits until all that was let in has gone. */
+/** Waits until everything that the service let in has gone. */
 async function allMemoryIsFree(app: FastifyInstance): Promise<void> {
   do await sleep(20);
   while (app.memoryBudget.bodies.acquired > 0);
@@ -67,12 +67,12 @@ test("the time to send the head, and the whole", async (t) => {
 
 test("the time to sort", async (t) => {
   const { port } = await listeningApp(t, { SORT_TIMEOUT_SECONDS: "1" });
-  // To say where such a body is at fault takes far longer.
+  // Finding the place of the fault in such a body takes far longer.
   const answer = await post(new Client(t, port), `[${"7,".repeat(4_000_000)}x]`);
   t.match(answer, /^HTTP\/1.1 503 .*retry-after: 1\r\n.*"code":"OVERLOADED"/is);
   const large = `[${"7,".repeat(50_000)}7]`;
   const again = new Client(t, port);
-  // On a busy machine a new thread may take as long to start.
+  // On a busy machine a new thread may take as long as this to start.
   while (!/^HTTP\/1.1 200 /.test(await post(again, large))) again.received = "";
   t.pass("the next one is sorted");
 });
@@ -100,7 +100,7 @@ test("the number of connections", async (t) => {
   t.match(await post(await connects(t, port), "[2,1]"), /\{"sorted":\[1,2\]\}$/, "until there is room again");
 });
 
-/** A connection that is kept: the service may need a moment to see that another one has gone. */
+/** A connection that is kept open. The service may need a moment to see that another one has gone. */
 async function connects(t: Parameters<typeof listeningApp>[0], port: number): Promise<Client> {
   for (;;) {
     const client = new Client(t, port);
@@ -123,7 +123,7 @@ test("the time that an idle connection is kept", async (t) => {
 });
 
 test("memory: a body is let in if there is room for it beside the others", async (t) => {
-  // With so little, there is room for bodies of 512 KiB together.
+  // With so little memory, all bodies together have room for 512 KiB.
   const { app, port } = await listeningApp(t, { MEMORY_BYTES: String(64 * MEBIBYTE) });
   const first = new Client(t, port);
   const rest = 100_000;

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { test } from "tap";
 import { testApp } from "../app.ts";
 
-/** What browsers send. */
+/** The headers that browsers send. */
 const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
 
 test("a browser gets the page, others the description", async (t) => {

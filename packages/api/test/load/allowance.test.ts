@@ -1,4 +1,4 @@
-/** Memory that is lent: never more than there is, first come first served. */
+/** Memory that is lent: never more than there is, and first come, first served. */
 import { test } from "tap";
 import { Allowance } from "../../src/load/allowance.ts";
 

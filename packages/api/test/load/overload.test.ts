@@ -1,4 +1,4 @@
-/** More to do than can be done: some are refused, at once; the others are served; nobody has to mend anything. */
+/** Too much work: the service refuses some requests at once, serves the others, and recovers by itself. */
 import type { IncomingMessage } from "node:http";
 import { test } from "tap";
 import { listeningApp } from "../app.ts";
@@ -20,7 +20,7 @@ test("what has waited for too long in the event loop is refused, but for probes"
     await client.receives(/\]\}$/);
     client.received = "";
   }
-  // All three lie there when the service looks.
+  // All three have arrived when the service looks.
   busy.socket.write("GET /?x=0 HTTP/1.1\r\nHost: sorted\r\n\r\n");
   sort.socket.write(request("[2,1]"));
   probe.socket.write("GET /healthz HTTP/1.1\r\nHost: sorted\r\n\r\n");
@@ -45,7 +45,7 @@ test("while the threads are busy large bodies are refused, small ones are not", 
   };
   const first = postLarge();
 
-  // Until the first is in a thread.
+  // Until the first body is in a thread.
   for (let refusal = ""; !refusal.includes("503"); ) {
     const second = new Client(t, port);
     await second.write(`${HEAD}Expect: 100-continue\r\nContent-Length: 100000\r\n\r\n`);

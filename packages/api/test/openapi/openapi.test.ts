@@ -7,7 +7,7 @@ import { type ExampleRequest, exchanges, problemExamples } from "../../src/opena
 import { listeningApp, post, testApp } from "../app.ts";
 import { Client } from "../client.ts";
 
-/** What the examples of the document take for granted. */
+/** The settings that the examples of the document assume. */
 const DEFAULTS = { MAX_BODY_BYTES: String(64 * 2 ** 20) };
 
 const injected = ({ path, body, ...request }: ExampleRequest) => ({
@@ -52,7 +52,7 @@ test("each example is answered as it says", async (t) => {
   }
 });
 
-/** How those come about that take more than one good request; each returns the body of the answer. */
+/** How to cause the problems that take more than one good request. Each function returns the body of the answer. */
 const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string> } = {
   BAD_REQUEST: (t) => answerTo(t, "GET / HTTP/1.1\r\n\r\n"),
   REQUEST_TIMEOUT: (t) => answerTo(t, "POST / HTTP/1.1\r\nHost: a\r\n", { REQUEST_TIMEOUT_SECONDS: "1" }),
@@ -64,7 +64,8 @@ const scenarios: { readonly [code in ProblemCode]?: (t: Test) => Promise<string>
     const app = await testApp(t, { MAX_NUMBERS: "1000000" });
     return (await post(app, `[${"1,".repeat(1_000_000)}1]`)).body;
   },
-  // The largest event that a load balancer takes; the body just fits, what is around the number in the answer does not.
+  // The largest event that a load balancer takes. The body just fits; with what surrounds the number, the answer does
+  // not.
   ANSWER_TOO_LARGE: async (t) => {
     const app = await testApp(t, { MAX_EVENT_BYTES: "1000000" });
     return (await post(app, `[${"1".repeat(991_800)}]`)).body;

@@ -1,4 +1,4 @@
-/** What a person sees who starts the service on a terminal. */
+/** What a person sees who starts the service in a terminal. */
 import { test } from "tap";
 import { greeting, withTerminalDefaults } from "../../src/process/greeting.ts";
 

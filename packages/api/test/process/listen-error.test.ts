@@ -1,4 +1,4 @@
-/** What a person reads when the service can't listen, where a test can't bring the machine to fail so. */
+/** What a person reads when the service can't listen, for failures that a test can't cause on a real machine. */
 import { test } from "tap";
 import { ListenError, toListenError } from "../../src/process/listen-error.ts";
 

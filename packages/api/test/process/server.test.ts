@@ -64,7 +64,7 @@ test("SIGTERM: what is in flight is finished, then the process ends well", async
 test("a request that has begun to arrive when the port is closed is answered", async (t) => {
   const { server, port } = await startServer(t);
   const client = new Client(t, port);
-  // With the answer to the first request the service has read the beginning of the second one too.
+  // The answer to the first request shows that the service has read the beginning of the second one too.
   await client.write("GET /?x=1 HTTP/1.1\r\nHost: sorted\r\n\r\nGET /?x=3,2 HTTP/1.1\r\nHost: sor");
   await client.receives(/\{"sorted":\[1\]\}/);
   server.child.kill("SIGTERM");

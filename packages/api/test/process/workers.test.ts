@@ -1,4 +1,4 @@
-/** Several processes that share a port: what is the same as with one, and what happens when one dies. */
+/** Several processes that share a port: what is the same as with one process, and what happens when one dies. */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "tap";

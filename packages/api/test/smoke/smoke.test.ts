@@ -1,4 +1,4 @@
-/** The check that decides on deployments must itself be right: good on the service, bad on anything else. */
+/** The smoke check decides on deployments, so it must be right: it must pass the service and fail anything else. */
 import { createServer } from "node:http";
 import { test } from "tap";
 import { listeningApp } from "../app.ts";

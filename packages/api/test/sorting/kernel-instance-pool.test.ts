@@ -7,7 +7,7 @@ import { KernelInstancePool } from "../../src/sorting/kernel-instance-pool.ts";
 const MEBIBYTE = 2 ** 20;
 const BODY_BYTES = 3 * MEBIBYTE;
 
-/** A pool with so much room, in a time that passes only by `mock.timers.tick`. */
+/** A pool with this much room, whose time passes only by `mock.timers.tick`. */
 function makePool(t: Test, roomBytes: number) {
   mock.timers.enable({ apis: ["setTimeout"] });
   t.teardown(() => mock.timers.reset());

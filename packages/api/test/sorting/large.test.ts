@@ -1,4 +1,4 @@
-/** Bodies that are too large to be sorted at once: they are received into memory that threads share, and sorted there. */
+/** Bodies that are too large to sort at once: the service receives and sorts them in memory that threads share. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "tap";
 import { listeningApp } from "../app.ts";

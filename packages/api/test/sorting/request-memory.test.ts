@@ -1,4 +1,4 @@
-/** What a request holds comes back once, and not before the work on it is done. */
+/** A request gives back its memory once, and not before the work on it is done. */
 import { test } from "tap";
 import { Body } from "../../src/sorting/body.ts";
 import { MemoryBudget } from "../../src/sorting/memory-budget.ts";

@@ -1,4 +1,4 @@
-/** What the index route makes of numbers: the contract's inputs, options and answers, through `inject`. */
+/** Sorting with the index route: the inputs, options and answers of the contract, through `inject`. */
 import { test } from "tap";
 import { post, testApp } from "../app.ts";
 

@@ -1,4 +1,4 @@
-/** Traces for a collector: when they are asked for, and without anything that a client has sent. */
+/** Traces for a collector: when the service sends them, and that they hold nothing that a client has sent. */
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "tap";
@@ -6,7 +6,7 @@ import { send } from "../../smoke/send.ts";
 import { startServer } from "../process.ts";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-/** Prints what is loaded of OpenTelemetry. */
+/** Prints which parts of OpenTelemetry are loaded. */
 const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(
   `import { registerHooks } from "node:module";
    registerHooks({ load(url, context, next) {

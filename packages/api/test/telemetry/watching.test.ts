@@ -1,4 +1,4 @@
-/** What those who watch the service see: request ids, times, metrics; and no number. */
+/** What those who watch the service see: request ids, times and metrics, but no number. */
 import { test } from "tap";
 import { Log, listeningApp, post, testApp } from "../app.ts";
 import { Client } from "../client.ts";
