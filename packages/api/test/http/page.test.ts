@@ -70,3 +70,21 @@ test("the page may do nothing that is not of this service, and runs no script or
     t.notMatch(body, /<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
   }
 });
+
+test("the page refers to everything relative to itself, so that it works behind a path prefix", async (t) => {
+  const app = await testApp(t);
+  for (const url of ["/", "/docs"]) {
+    const { body } = await app.inject({ url, headers: BROWSER });
+    const references = Array.from(
+      body.matchAll(/(?:href|src)="([^"]*)"/g),
+      ([, reference = ""]) => reference,
+    );
+    t.ok(references.length > 2, `${url} refers to ${references.length}`);
+    t.strictSame(
+      references.filter((reference) => reference.startsWith("/")),
+      [],
+      url,
+    );
+  }
+  t.equal((await app.inject("/openapi.json")).json().servers[0].url, "./");
+});

@@ -2,9 +2,9 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import type { Test } from "tap";
 import type { SortOptions } from "../../src/index.ts";
-import { jsonDocument } from "../arbitraries/document.ts";
-import { crowdedNumber } from "../arbitraries/number.ts";
-import { plainText } from "../arbitraries/text.ts";
+import { jsonDocument, jsonLines } from "../arbitraries/document.ts";
+import { anyNumber, crowdedNumber } from "../arbitraries/number.ts";
+import { csv, plainText, printedList, tsv } from "../arbitraries/text.ts";
 import type { Implementation } from "../implementation.ts";
 import { answer, compare } from "../oracle.ts";
 import { testProperty } from "./property.ts";
@@ -19,7 +19,8 @@ const sortOptions: fc.Arbitrary<SortOptions> = fc.record(
 const manyEqual = fc.array(crowdedNumber, { maxLength: 60, size: "max" });
 
 /** What comes back for an input without a fault: which numbers, in which order, with which digits. */
-export function testOrder(t: Test, { sortJson, sortText }: Implementation): void {
+export function testOrder(t: Test, implementation: Implementation): void {
+  const { sortJson, sortText, sortCsv, sortTsv, sortJsonLines } = implementation;
   const sorted = (numbers: readonly string[], options: SortOptions = {}) => [
     ...sortJson(JSON.stringify(numbers), options).literals(),
   ];
@@ -41,6 +42,58 @@ export function testOrder(t: Test, { sortJson, sortText }: Implementation): void
     fc.property(plainText, sortOptions, ({ text, numbers }, options) => {
       deepEqual([...sortText(text, options).literals()], answer(numbers, options));
     }),
+  );
+
+  const forms = [
+    { title: "CSV", input: csv, sort: sortCsv },
+    { title: "table with tabs", input: tsv, sort: sortTsv },
+    { title: "list that numpy has printed", input: printedList, sort: sortText },
+    { title: "file of JSON Lines", input: jsonLines, sort: sortJsonLines },
+  ];
+  for (const { title, input, sort } of forms) {
+    testProperty(
+      t,
+      `the answer to a ${title} is the oracle's, to the digit`,
+      fc.property(input, sortOptions, ({ text, numbers }, options) => {
+        const result = sort(text, options);
+        deepEqual([...result.literals()], answer(numbers, options));
+        equal(result.numbersRead, numbers.length);
+      }),
+    );
+  }
+
+  testProperty(
+    t,
+    "a decimal comma and the D of Fortran are other ways to write the same",
+    fc.property(fc.array(anyNumber, { minLength: 1 }), sortOptions, (numbers, options) => {
+      const plain = numbers.map((number) => number.replace("E", "e"));
+      const expected = answer(plain, options);
+      const withCommas = plain.map((number) => number.replace(".", ",")).join(";");
+      deepEqual([...sortText(withCommas, { ...options, decimal: "comma" }).literals()], expected);
+      const fortran = plain.map((number) => number.replace("e", "D")).join(" ");
+      deepEqual([...sortText(fortran, options).literals()], expected);
+    }),
+  );
+
+  testProperty(
+    t,
+    "one column of a table, and one member of records, are the same as their numbers alone",
+    fc.property(
+      fc.array(anyNumber, { minLength: 1 }),
+      sortOptions,
+      fc.string(),
+      (numbers, options, other) => {
+        const expected = answer(numbers, options);
+        const quoted = `"${other.replaceAll('"', '""')}"`;
+        const table = `${quoted},n,x\r\n${numbers.map((number) => `${quoted}, ${number},\r\n`).join("")}`;
+        const column = { ...options, header: "present", column: 2 } as const;
+        deepEqual([...sortCsv(table, column).literals()], expected);
+        const lines = numbers
+          .map((number) => JSON.stringify({ [`${other}x`]: other, n: [number] }))
+          .join("\n");
+        deepEqual([...sortJsonLines(lines, { ...options, field: "n" }).literals()], expected);
+      },
+    ),
   );
 
   testProperty(
