@@ -1,5 +1,6 @@
 import { besideSection } from "./beside.ts";
 import { featuresSection } from "./features.ts";
+import { filesSection } from "./files.ts";
 import { memorySection } from "./memory.ts";
 import { overloadSection } from "./overload.ts";
 import { peersSection } from "./peers-section.ts";
@@ -14,4 +15,5 @@ export const sections: { readonly [name: string]: Section<unknown> } = {
   overload: overloadSection,
   beside: besideSection,
   memory: memorySection,
+  files: filesSection,
 };

@@ -164,6 +164,6 @@ test("so does one without a URL", async (t) => {
   for (const words of [["--help"], ["F"]]) {
     const { status, errors } = await bench(...words);
     t.equal(status, 2);
-    t.match(errors, /^.*(--help|"F").*\nusage: pnpm bench \[A B.*\n +pnpm bench URL/s);
+    t.match(errors, /^.*(--help|"F").*\nusage: pnpm bench \[peers .* A B.*\n +pnpm bench URL/s);
   }
 });

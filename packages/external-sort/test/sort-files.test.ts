@@ -1,3 +1,4 @@
+import { chmodSync, lstatSync, statSync, symlinkSync } from "node:fs";
 import { type Format, type SortOptions, sortJson, sortText } from "@sorted/core";
 import { test } from "tap";
 import { sortFiles } from "../src/index.ts";
@@ -119,12 +120,31 @@ test("several inputs are one after the other", async (t) => {
   t.match(result, { numbersIn: 6, numbersOut: 6, bytesIn: 16, bytesOut: 18 });
 });
 
-test("an output may be one of the inputs, and a link stays one", async (t) => {
+test("an output may be one of the inputs", async (t) => {
   const folder = new Folder(t);
   const path = folder.write("numbers", "3 1 2");
   await sortFiles({ inputs: [path], output: path });
   t.equal(folder.read("numbers"), "1\n2\n3\n");
   t.same(folder.names(), ["numbers"]);
+});
+
+test("an output that is a symbolic link stays one, and what it points to is replaced", async (t) => {
+  const folder = new Folder(t);
+  const inputs = [folder.write("in", "3 1 2")];
+  const target = folder.write("target", "before");
+  chmodSync(target, 0o640);
+  const link = folder.pathOf("link");
+  symlinkSync("target", link);
+  await sortFiles({ inputs, output: link });
+  t.ok(lstatSync(link).isSymbolicLink());
+  t.equal(folder.read("target"), "1\n2\n3\n");
+  t.equal(statSync(target).mode & 0o777, 0o640, "its permissions are kept");
+
+  symlinkSync("absent", folder.pathOf("dangling"));
+  await sortFiles({ inputs, output: folder.pathOf("dangling") });
+  t.ok(lstatSync(folder.pathOf("dangling")).isSymbolicLink());
+  t.equal(folder.read("absent"), "1\n2\n3\n", "what it points to is made");
+  t.same(folder.names(), ["absent", "dangling", "in", "link", "target"]);
 });
 
 test("the checksum is the same for the same numbers in any order", async (t) => {

@@ -1,6 +1,6 @@
 import { SortedError } from "@sorted/core";
 import { InputError } from "../errors.ts";
-import { isDigit } from "../forms/form.ts";
+import { isDigit, isLineEnd } from "../forms/form.ts";
 import { lineEndsIn, PieceFault } from "./faults.ts";
 import type { OpenInput } from "./inputs.ts";
 import { formOfPiece, type Piece } from "./pieces.ts";
@@ -15,6 +15,8 @@ interface Place {
   readonly offset: number;
   /** Line ends of the piece before it. */
   readonly lineEnds: number;
+  /** Of CSV, if the piece has the beginning of its line. */
+  readonly column: number | undefined;
 }
 
 /**
@@ -64,11 +66,18 @@ export class AmbiguousSeparators {
     if (at === undefined) return;
     const before =
       at <= body.length ? body.subarray(0, at) : Buffer.concat([body, piece.gap]).subarray(0, at);
-    places.set(piece.input, { piece, offset: piece.offset + at, lineEnds: lineEndsIn(before, piece) });
+    const lineEnds = lineEndsIn(before, piece);
+    const isColumnKnown = piece.form.first.grammar === "csv" && (piece.startsLine || lineEnds > 0);
+    places.set(piece.input, {
+      piece,
+      offset: piece.offset + at,
+      lineEnds,
+      column: isColumnKnown ? columnAfter(before) : undefined,
+    });
   }
 }
 
-function fault({ piece, offset, lineEnds }: Place, after: number): PieceFault {
+function fault({ piece, offset, lineEnds, column }: Place, after: number): PieceFault {
   const detail =
     'both "," and ";" separate numbers here; if the comma is a decimal comma, send decimal=comma';
   return new PieceFault(
@@ -78,9 +87,19 @@ function fault({ piece, offset, lineEnds }: Place, after: number): PieceFault {
     (line) =>
       new InputError(
         piece.input.name,
-        new SortedError("AMBIGUOUS_SEPARATOR", detail, { offset: offset + after, line }),
+        new SortedError("AMBIGUOUS_SEPARATOR", detail, {
+          offset: offset + after,
+          line,
+          ...(column === undefined ? {} : { column: column + after }),
+        }),
       ),
   );
+}
+
+/** The column, from 1, that comes after these bytes. No number in quotation marks holds a separator. */
+function columnAfter(bytes: Buffer): number {
+  const lineStart = bytes.findLastIndex(isLineEnd) + 1;
+  return bytes.subarray(lineStart).filter((byte) => byte === COMMA || byte === SEMICOLON).length + 1;
 }
 
 function commaBetweenDigits(body: Buffer, start: number): number | undefined {

@@ -186,7 +186,7 @@ export class FileSort {
     const { bytes, isLocal } = this.#reading;
     if (isLocal) return new MemoryFile();
     const { tempFolder, output, compression = "none" } = this.#options;
-    const outputFolder = folderOf(output);
+    const outputFolder = await folderOf(output);
     const folder = tempFolder ?? process.env["TMPDIR"] ?? outputFolder ?? process.cwd();
     if (bytes !== undefined && this.#limit === Number.POSITIVE_INFINITY) {
       const forOutput = compression === "none" && outputFolder !== undefined;

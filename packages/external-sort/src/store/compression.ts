@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from "node:zlib";
+import type { Gunzip, ZstdDecompress } from "node:zlib";
 import { FileSortError } from "../errors.ts";
 import type { Compression } from "../options.ts";
 
@@ -27,6 +27,8 @@ export async function* decompress(
   compression: "gzip" | "zstd",
   name: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  // Imported here, as most inputs do without.
+  const { createGunzip, createZstdDecompress } = await import("node:zlib");
   const rest = new Rest(chunks);
   do {
     // Node's gunzip continues with the next member by itself; its zstd stops after the first frame.

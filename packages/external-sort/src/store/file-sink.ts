@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { type FileHandle, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { randomName } from "./random-name.ts";
 import type { Sink } from "./store.ts";
 import { writeFully } from "./transfer.ts";
 
@@ -34,7 +33,7 @@ export class FileSink implements Sink {
    * @param isLarge whether writing takes long enough that it should have no name before: that costs some milliseconds
    */
   static async open(path: string, isLarge: boolean): Promise<FileSink> {
-    const target = await realpath(path).catch(() => path);
+    const target = await targetOf(path);
     const mode = await stat(target).then(
       (found) => found.mode & 0o7777,
       () => undefined,
@@ -80,8 +79,19 @@ export class FileSink implements Sink {
   }
 }
 
+/** What a path leads to through symbolic links, whether it is there or not. */
+export async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const link = await readlink(path).catch(() => undefined);
+    return link === undefined ? path : targetOf(resolve(dirname(path), link));
+  }
+}
+
 function hiddenPathOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  return join(dirname(path), `.${basename(path)}.${randomName()}.tmp`);
 }
 
 /** Undefined if the system has no such files, or no way to name them. */
@@ -106,6 +116,8 @@ async function openNameless(folder: string): Promise<FileHandle | undefined> {
 
 /** Names a file that has no name. Node has no call for it, but `ln` does it. */
 async function link(handle: FileHandle, path: string): Promise<void> {
+  // Imported here, as a small file does without and would take longer to load it than to sort.
+  const { execFile } = await import("node:child_process");
   await promisify(execFile)("ln", ["-L", "-T", "--", `/proc/${process.pid}/fd/${handle.fd}`, path]);
 }
 

@@ -2,15 +2,17 @@ import { createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Compression, Output } from "../options.ts";
-import { CompressedSink } from "./compressed-sink.ts";
-import { FileSink } from "./file-sink.ts";
+import { FileSink, targetOf } from "./file-sink.ts";
 import type { Sink } from "./store.ts";
 import { StreamSink } from "./stream-sink.ts";
 
 /** Opens an output. A path that is not a file (`/dev/null`, a pipe) is written as a stream. */
 export async function openSink(output: Output, compression: Compression, isLarge: boolean): Promise<Sink> {
   const sink = await openPlainSink(output, isLarge);
-  return compression === "none" ? sink : new CompressedSink(sink, compression);
+  if (compression === "none") return sink;
+  // Imported only here, because most outputs don't need it.
+  const { CompressedSink } = await import("./compressed-sink.ts");
+  return new CompressedSink(sink, compression);
 }
 
 async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
@@ -21,6 +23,6 @@ async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
 }
 
 /** The folder of an output, if it is a file. */
-export function folderOf(output: Output): string | undefined {
-  return typeof output === "string" ? dirname(resolve(output)) : undefined;
+export async function folderOf(output: Output): Promise<string | undefined> {
+  return typeof output === "string" ? dirname(resolve(await targetOf(output))) : undefined;
 }

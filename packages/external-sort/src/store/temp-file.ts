@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { constants, type FileHandle, open, statfs, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { randomName } from "./random-name.ts";
 import { readFully, writeFully } from "./transfer.ts";
 
 /** A file without a name. Nothing of it remains, however the process ends. */
@@ -14,7 +14,7 @@ export class TempFile {
 
   /** If the system can't unlink an open file (Windows), it has a name until it is closed. */
   static async open(folder: string): Promise<TempFile> {
-    const path = join(folder, `.sorted-${randomUUID()}.tmp`);
+    const path = join(folder, `.sorted-${randomName()}.tmp`);
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
     await unlink(path);
     return new TempFile(handle);
