@@ -7,7 +7,7 @@ export type FileSortErrorCode =
   | "NOT_ENOUGH_SPACE"
   /** There is too little memory for the threads, or for one number or string of the input. */
   | "NOT_ENOUGH_MEMORY"
-  /** An input does not match its compression. */
+  /** An input can't be decompressed. */
   | "BAD_COMPRESSION"
   /** An input changed while it was read. */
   | "INPUT_CHANGED"
@@ -35,7 +35,7 @@ export class InputError extends SortedError {
   /** The input's name: a path, or the name that the caller gave a stream. */
   readonly input: string;
 
-  /** @param error its place counts from the beginning of the input, before decompression */
+  /** @param error its place counts from the beginning of the decompressed input */
   constructor(input: string, { code, detail, place }: SortedError) {
     super(code, detail, place);
     this.input = input;

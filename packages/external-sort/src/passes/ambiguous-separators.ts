@@ -15,7 +15,7 @@ interface Place {
   readonly offset: number;
   /** Line ends of the piece before it. */
   readonly lineEnds: number;
-  /** Of CSV, if the piece has the beginning of its line. */
+  /** Only in CSV, and if the piece has the beginning of the line. */
   readonly column: number | undefined;
 }
 

@@ -27,7 +27,7 @@ export async function* decompress(
   compression: "gzip" | "zstd",
   name: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  // Imported here, as most inputs do without.
+  // Imported only here, because most inputs don't need it.
   const { createGunzip, createZstdDecompress } = await import("node:zlib");
   const rest = new Rest(chunks);
   do {

@@ -116,7 +116,7 @@ async function openNameless(folder: string): Promise<FileHandle | undefined> {
 
 /** Names a file that has no name. Node has no call for it, but `ln` does it. */
 async function link(handle: FileHandle, path: string): Promise<void> {
-  // Imported here, as a small file does without and would take longer to load it than to sort.
+  // Imported only here: a small file doesn't need it, and loading it would take longer than the sort.
   const { execFile } = await import("node:child_process");
   await promisify(execFile)("ln", ["-L", "-T", "--", `/proc/${process.pid}/fd/${handle.fd}`, path]);
 }
