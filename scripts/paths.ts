@@ -48,7 +48,10 @@ const files = git(["ls-files", "--cached", "--others", "--exclude-standard"]).fi
   existsSync(join(root, file)),
 );
 const names = new Set(files.map((file) => basename(file)));
-const extensions = new Set(files.map((file) => extname(file)).filter((extension) => extension !== ""));
+// Not those of man pages, which are numbers: a number may end so too.
+const extensions = new Set(
+  files.map((file) => extname(file)).filter((extension) => /^\.[a-z]/i.test(extension)),
+);
 const known = new Set(files.flatMap((file) => [file, ...foldersAbove(file)]));
 const packages = files.filter((file) => basename(file) === "package.json").map((file) => dirname(file));
 
