@@ -1,6 +1,6 @@
 /**
- * Serves while you work: `pnpm dev`. The service starts again when a source changes; the kernel and the page are built
- * again when theirs change. A debugger can attach on port 9229.
+ * Serves while you work: `pnpm dev`. When a source changes, the service restarts. When a source of the kernel or the
+ * page changes, it is built again. A debugger can attach on port 9229.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { utimesSync, watch } from "node:fs";
@@ -10,7 +10,7 @@ const packages = join(import.meta.dirname, "../packages");
 /** An editor may write a file in several steps. */
 const PAUSE_MILLISECONDS = 100;
 
-/** Builds the kernel. It writes a module that the service imports, so the service starts again by itself. */
+/** Builds the kernel. It writes a module that the service imports, so the service restarts by itself. */
 function buildKernel(): void {
   spawnSync(process.execPath, [join(packages, "core/scripts/build-kernel.ts")], { stdio: "inherit" });
 }

@@ -1,4 +1,4 @@
-/** Says where Pulumi's command line is, having fetched or built it if it was nowhere. */
+/** Prints the path of Pulumi's command line. Fetches or builds it if there is none yet. */
 import { findPulumi } from "@sorted/infra-check/engine";
 
 console.log(await findPulumi());

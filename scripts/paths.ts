@@ -1,6 +1,6 @@
 /**
- * Checks that the paths exist which comments and Markdown documents name: `node scripts/paths.ts [FOLDER]`, FOLDER being a
- * Git repository (default: this one). Prints each path that does not exist, and then exits with status 1.
+ * Checks that the paths in comments and Markdown documents exist: `node scripts/paths.ts [FOLDER]`. FOLDER is a Git
+ * repository (default: this one). Prints each path that does not exist, and then exits with status 1.
  *
  * A path is a word that ends in the extension of a file of the repository (`paths.ts`), or that begins with a folder
  * of the root and a slash (`packages/core`). It may have wildcards. It may be relative to the folder of its file, to a folder above
@@ -25,7 +25,7 @@ interface Mention {
 
 const SUBFOLDERS = ["", "src", "test", "system"];
 
-/** What comments begin with, by the extension of the file. */
+/** The beginnings of comments, by the extension of the file. */
 const SLASHES = /(?:^|\s)\/\/ (.*)|^\s*(?:\/\*\*?|\*) ?(.*)/;
 const HASHES = /(?:^|\s)# (.*)/;
 const COMMENTS: Readonly<Record<string, RegExp>> = {
@@ -40,7 +40,7 @@ const WORD = /[\w.*/{$~<%…@-][\w.*/{},$~<>%…@+-]*/g;
 const PLACEHOLDER = /[$~<>%…@]|(^|\/)[A-Z_]{3,}(?=[./]|$)/;
 /** Without a folder, names of data files are those of users' files. */
 const DATA = new Set([".csv", ".json", ".txt"]);
-/** Names of products that end like files, and the settings of a stack, which its owner writes. */
+/** Names of products that look like files, and the settings of a stack, which its owner writes. */
 const NO_PATHS = [/^Node\.js$/, /^Pulumi\.\w+\.yaml$/];
 
 const root = process.argv[2] ?? join(import.meta.dirname, "..");
@@ -68,7 +68,7 @@ function git(args: readonly string[], input = ""): string[] {
     const output = execFileSync("git", ["-C", root, ...args], { input, encoding: "utf8" });
     return output.split("\n").filter((line) => line !== "");
   } catch (error) {
-    // Git found nothing that is ignored.
+    // Git found no ignored path.
     if (error instanceof Error && "status" in error && error.status === 1) return [];
     throw error;
   }

@@ -1,6 +1,6 @@
 /**
  * The checks that need more than Node, which `.ci/setup` installs: `pnpm test:system [--verbose] [NAME…]`, on Linux, as
- * root. Lints what is not TypeScript, then runs every package's `system/*.test.ts`. Nothing may be skipped.
+ * root. Lints what is not TypeScript, then runs every package's `system/*.test.ts`. No test may be skipped.
  */
 import { globSync } from "node:fs";
 import { homedir } from "node:os";
@@ -8,13 +8,13 @@ import { basename, delimiter, dirname } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
 import { runChecks } from "./checks/main.ts";
 
-// Where `.ci/setup` puts what is in no package of the distribution.
+// The folder of `.ci/setup` for programs that are not in a package of the distribution.
 const cache = process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`;
 process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimiter);
 
 /**
- * The suites that may run beside another: they start what they need in folders and on ports of their own, and measure
- * nothing. Every other runs alone: it measures, loads the machine, or uses Docker or names of networks that are there once.
+ * The suites that may run beside another: they use their own folders and ports, and measure nothing. All others run
+ * alone: they measure, load the machine, or use Docker or names of networks that exist only once.
  */
 const sideBySide: readonly string[] = [
   "packages/api/system/openapi.test.ts",
@@ -31,7 +31,7 @@ const sideBySide: readonly string[] = [
 const builds: readonly Check[] = [
   { name: "kernel", command: "pnpm build:kernel" },
   { name: "page", command: "pnpm build:page" },
-  // Once for the suites that need it, which might else build it at the same time.
+  // Once for all suites that need it, which might otherwise build it at the same time.
   { name: "pulumi", command: "node find-pulumi.ts", folder: "scripts" },
 ];
 

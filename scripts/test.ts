@@ -1,4 +1,4 @@
-/** All checks that need Node only: `pnpm test [--verbose] [NAME…]`. */
+/** All checks that need only Node: `pnpm test [--verbose] [NAME…]`. */
 import { basename } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
 import { runChecks } from "./checks/main.ts";
@@ -7,7 +7,7 @@ const builds: readonly Check[] = [
   { name: "kernel", command: "pnpm build:kernel" },
   { name: "page", command: "pnpm build:page" },
 ];
-// The longest first: what remains for the end is short, so that both processors have work until then.
+// The longest first, so that short checks remain for the end and both processors have work until then.
 const longest = ["infra-azure", "infra-aws", "api", "infra-check", "core"];
 const byLength = packages.toSorted((a, b) => rank(a) - rank(b));
 

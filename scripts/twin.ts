@@ -1,4 +1,4 @@
-/** A twin of what a program declares, on this machine, as root on Linux: `pnpm twin aws|azure [--check]`. */
+/** A twin of a program's declarations on this machine, as root on Linux: `pnpm twin aws|azure [--check]`. */
 const twins: Readonly<Record<string, () => Promise<{ readonly run: (check: boolean) => Promise<never> }>>> = {
   aws: () => import("../packages/infra-aws/system/twin.ts"),
   azure: () => import("../packages/infra-azure/system/twin.ts"),

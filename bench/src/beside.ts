@@ -11,7 +11,7 @@ import { table } from "./table.ts";
 const PORT = 4500;
 const BOTH_CORES = "0,1";
 
-/** One after the other: so that small requests wait for large ones only. */
+/** One after the other, so that small requests wait only for large ones. */
 const SMALL_CLIENTS = 1;
 
 /** The 99th percentile of small requests, in milliseconds. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 export interface Call {
   /** Sections to measure and to write to `docs/performance.md`. */
   readonly sections: readonly string[];
-  /** Loads to measure and only to print. */
+  /** Loads that are only measured and printed. */
   readonly loads: readonly string[];
   /** The peers of those loads. */
   readonly peers: readonly string[];
@@ -19,7 +19,7 @@ export type Names = Pick<Call, "sections" | "loads" | "peers">;
 /**
  * Reads the words after `pnpm bench`.
  *
- * @throws {Error} with how to call it, where the call is wrong
+ * @throws {Error} with the right form of the call, if it is wrong
  */
 export function readCall(args: string[], names: Names): Call {
   try {

@@ -1,6 +1,6 @@
 /**
- * Clients that send one request after the other, and after a 503 wait as long as it says: a process of its own, on the
- * second core: `node clients.ts PORT BODY CLIENTS SECONDS`. Prints what came of it, as JSON.
+ * Clients that send one request after the other, and wait after a 503 as long as it says. They run in a separate
+ * process on the second core: `node clients.ts PORT BODY CLIENTS SECONDS`. It prints the results as JSON.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,18 +9,18 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Outcome {
-  /** Answers with 200, a second. */
+  /** Answers with 200 per second. */
   readonly rate: number;
-  /** Of these, the median and the 99th percentile, in milliseconds. */
+  /** The median and the 99th percentile of their latency, in milliseconds. */
   readonly median: number;
   readonly p99: number;
   /** Answers with 503. */
   readonly refused: number;
-  /** Neither. */
+  /** All other answers. */
   readonly failed: number;
 }
 
-/** Starts such clients, and waits for what comes of it. */
+/** Starts such clients, and waits for the results. */
 export async function runClients(
   port: number,
   body: string,
@@ -59,7 +59,7 @@ async function main(port: number, body: Buffer, clients: number, seconds: number
       if (answer?.status === 200) times.push(performance.now() - start);
       else if (answer?.status === 503) {
         refused += 1;
-        // Whoever would come back too late has no part in how long it took.
+        // A client that would come back too late does not count.
         if (performance.now() + answer.retryAfter * 1000 >= end) return;
         await sleep(answer.retryAfter * 1000);
       } else failed += 1;

@@ -1,6 +1,6 @@
 /**
- * What each feature of the service costs on load A, and all that is on by default on the other loads: `pnpm bench
- * features`. Measured is the processor time of a request, as two servers at the same time share a core.
+ * What each feature of the service costs on load A, and what the default features cost on the other loads: `pnpm bench
+ * features`. It measures the processor time of a request, with two servers that share a core.
  */
 import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
 import { type Load, loads } from "./loads.ts";
@@ -14,7 +14,7 @@ const PORTS = { base: 4300, variant: 4301 };
 
 const OFF = { SECURITY_HEADERS: "false", SERVER_TIMING: "false", METRICS: "false", COMPRESSION: "false" };
 
-/** So that a busy machine is no overload. */
+/** So that a busy machine does not count as overload. */
 const PATIENT = { MAX_WAIT_MILLISECONDS: "60000" };
 
 const WARM_UP_SECONDS = 2;
@@ -23,7 +23,7 @@ const COLUMNS = ["µs of a processor, all switches off", "so", "requests per sec
 
 const DEFAULTS = "as it is by default";
 
-/** What is compared with all of it off. */
+/** The variants that are compared with all features off. */
 const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
   [DEFAULTS]: {},
   "only security headers": { ...OFF, SECURITY_HEADERS: "true" },
@@ -36,27 +36,27 @@ const variants: { readonly [title: string]: NodeJS.ProcessEnv } = {
   "only a log line a request": { ...OFF, LOG_LEVEL: "info", LOG_REQUESTS: "true" },
 };
 
-/** The processor time of a request, in microseconds, with all off and with one variant. */
+/** The processor time of a request, in microseconds, with all features off and with one variant. */
 interface Pair {
   readonly base: number;
   readonly variant: number;
 }
 
-/** Of large bodies there are fewer a second, so they are sent for longer. */
+/** The service handles fewer large bodies per second, so they are sent for longer. */
 const TIMES_LONGER = 3;
 
-/** What one variant costs, under one load. */
+/** The cost of one variant under one load. */
 interface FeatureResult {
   readonly load: string;
   readonly title: string;
   /** Processor time of a request, in microseconds. */
   readonly base: number;
   readonly variant: number;
-  /** How many times the requests per second of the base the variant has. */
+  /** The variant's requests per second, as a multiple of the base's. */
   readonly rate: number;
 }
 
-/** What features cost. */
+/** The costs of features. */
 export const featuresSection: Section<readonly FeatureResult[]> = {
   title: "What features cost",
   measure: measureFeatures,

@@ -70,7 +70,7 @@ const engines: { readonly [name: string]: Engine } = {
 interface EngineResult {
   readonly engine: string;
   readonly seconds: readonly number[];
-  /** Of both cores together. */
+  /** The time of both cores together. */
   readonly processorSeconds: readonly number[];
   readonly peakMegabytes: number;
 }
@@ -132,7 +132,7 @@ function times({ engines }: FilesResult, one: string, other: string): number {
 }
 
 function measureFiles(rounds: number): FilesResult {
-  // Not in memory, as `/tmp` may be.
+  // Not `/tmp`, which may be in memory.
   const folder = mkdtempSync(join(process.env["TMPDIR"] ?? tmpdir(), "sorted-bench-"));
   const input = join(folder, "input");
   try {

@@ -14,7 +14,7 @@ writeFileSync(
    wrk.headers["Content-Type"] = "application/json"`,
 );
 
-/** Keeps a body where the load generator finds it; returns the path. */
+/** Saves a body for the load generator, and returns the path. */
 export function bodyFile(name: string, body: string): string {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, body);
@@ -29,10 +29,10 @@ export interface Volley {
 }
 
 /**
- * Sends as many requests as are answered, from the second core, by wrk.
+ * Sends requests with wrk, from the second core, as fast as they are answered.
  *
  * @returns requests per second
- * @throws where an answer is not 2xx
+ * @throws if an answer is not 2xx
  */
 export async function requestsPerSecond({ port, body, connections, seconds }: Volley): Promise<number> {
   const flags = ["-t1", `-c${connections}`, `-d${seconds}`, "--timeout", "60s", "-s", script];

@@ -1,4 +1,4 @@
-/** The bodies that are sent. The same ones each time: the random numbers are made from a fixed seed. */
+/** The bodies of the loads. They are always the same: the random numbers have a fixed seed. */
 import { createRandom } from "./random.ts";
 
 const random = createRandom(12345);
@@ -33,7 +33,7 @@ export const loads: { readonly [name: string]: Load } = {
   E: { title: "1,000,000 32-bit integers", connections: 2, make: () => list(MILLION, integer32) },
 };
 
-/** The shapes that a sort may find awkward, all of a million numbers. */
+/** Shapes that may be hard to sort, all of a million numbers. */
 export const shapes: { readonly [title: string]: () => string } = {
   "millisecond timestamps": () => list(MILLION, () => 1.7e12 + integer(33)),
   "prices with two decimals": () => list(MILLION, () => (random() * 1000).toFixed(2)),

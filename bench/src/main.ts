@@ -1,6 +1,6 @@
 /**
  * Measures the service: `pnpm bench` everything, `pnpm bench overload memory` some sections, each of which replaces its
- * part of `docs/performance.md`; `pnpm bench A B --peers sorted,axum` some loads beside some peers, which it only prints.
+ * part of `docs/performance.md`; `pnpm bench A B --peers sorted,axum` some loads with some peers, which it only prints.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -1,4 +1,4 @@
-/** What memory large requests take, and whether it comes back: `pnpm bench memory`. */
+/** How much memory large requests take, and whether it comes back: `pnpm bench memory`. */
 import { createReadStream, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "undici";
@@ -11,15 +11,15 @@ import { table } from "./table.ts";
 
 const PORT = 4600;
 
-/** After each so many requests the memory is looked at. */
+/** The memory is measured after these numbers of requests. */
 const STEPS = [1, 20, 100, 200];
 
-/** Idle memory is given up after less than that. */
+/** The service gives up idle memory sooner than this. */
 const IDLE_SECONDS = 70;
 
 interface MemoryResult {
   readonly bodyMegabytes: number;
-  /** Resident memory at each step; the first is that of the idle service. */
+  /** Resident memory at each step. The first is that of the idle service. */
   readonly steps: readonly { readonly title: string; readonly megabytes: number }[];
 }
 

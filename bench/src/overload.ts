@@ -1,4 +1,4 @@
-/** What happens with ten times as many clients as bring the service to its capacity: `pnpm bench overload`. */
+/** Ten times as many clients as the service has capacity for: `pnpm bench overload`. */
 import { type Outcome, runClients } from "./clients.ts";
 import { bodyFile } from "./load-generator.ts";
 import { loads } from "./loads.ts";
@@ -12,13 +12,13 @@ const PORT = 4400;
 const TIMES = 10;
 const LOADS = ["A", "B", "C", "D"];
 
-/** One load: with the clients that it has, and with ten times as many. */
+/** One load, with its usual clients, and with ten times as many. */
 interface OverloadResult {
   readonly load: string;
-  /** Answers with 200 a second. */
+  /** Answers with 200 per second. */
   readonly capacity: number;
   readonly overloaded: number;
-  /** The part of the capacity that is kept, of neighbouring rounds. */
+  /** The share of the capacity that remains, from neighbouring rounds. */
   readonly share: number;
   readonly refused: number;
   readonly failed: number;
@@ -70,7 +70,7 @@ async function measureOverload({ rounds, seconds }: Effort): Promise<readonly Ov
     try {
       await server.ready();
       await runClients(server.port, body, load.connections, 2);
-      // In turns, so that each usual round but the first shows the recovery.
+      // In turns, so that each usual round except the first shows the recovery.
       for (let round = 0; round < rounds; round += 1) {
         usual.push(await runClients(server.port, body, load.connections, seconds));
         overload.push(await runClients(server.port, body, load.connections * TIMES, seconds));
@@ -82,7 +82,7 @@ async function measureOverload({ rounds, seconds }: Effort): Promise<readonly Ov
       median(outcomes.map((outcome) => outcome[figure]));
     const sum = (outcomes: readonly Outcome[], figure: keyof Outcome) =>
       outcomes.reduce((total, outcome) => total + outcome[figure], 0);
-    // Of neighbouring rounds, as no two minutes of a shared machine are equally fast.
+    // From neighbouring rounds, because the speed of a shared machine changes from minute to minute.
     const shares = overload.map(({ rate }, round) => rate / (usual[round]?.rate ?? Number.NaN));
     results.push({
       load: name,

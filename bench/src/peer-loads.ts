@@ -6,7 +6,7 @@ import { Server } from "./server.ts";
 
 const FIRST_PORT = 4200;
 
-/** Builds the peers; one whose tools are missing is left out. */
+/** Builds the peers, without those whose tools are missing. */
 export function buildPeers(names: readonly string[]): string[] {
   return names.filter((name) => {
     try {
@@ -19,7 +19,7 @@ export function buildPeers(names: readonly string[]): string[] {
   });
 }
 
-/** Sends a load to all of them in turns. */
+/** Sends a load to each of them in turn. */
 export async function measureLoad(
   name: string,
   peerNames: readonly string[],

@@ -5,7 +5,7 @@ import type { Section } from "./section.ts";
 import { median } from "./shapes.ts";
 import { figure, table } from "./table.ts";
 
-/** What one server did under one load. */
+/** The results of one server under one load. */
 export interface LoadResult {
   readonly load: string;
   readonly peer: string;
@@ -22,7 +22,7 @@ const GOALS: { readonly [load: string]: { readonly peer: string; readonly goal: 
   E: { peer: "axum", goal: 2.3 },
 };
 
-/** The service beside its peers, under every load. */
+/** The service next to its peers, under every load. */
 export const peersSection: Section<readonly LoadResult[]> = {
   title: "Beside peers",
   async measure(effort) {
@@ -53,7 +53,7 @@ Peak memory of Sorted's process: ${peak.join(", ")}.`;
     })),
 };
 
-/** A row for each peer: requests per second, and in brackets how many times those of the peer Sorted has. */
+/** A row for each peer: requests per second, and in brackets Sorted's as a multiple of the peer's. */
 export function loadTable(results: readonly LoadResult[]): string {
   const names = [...new Set(results.map(({ load }) => load))];
   const rows = [...new Set(results.map(({ peer }) => peer))].map((peer) => [
@@ -71,13 +71,13 @@ function ratesOf(results: readonly LoadResult[], load: string, peer: string): re
   return results.find((result) => result.load === load && result.peer === peer)?.rates ?? [];
 }
 
-/** How many times the requests per second of a peer Sorted has: in the same round, as a machine's speed varies. */
+/** Sorted's requests per second as a multiple of a peer's, in the same round, because a machine's speed varies. */
 function ratio(results: readonly LoadResult[], load: string, peer: string): number {
   const rates = ratesOf(results, load, peer);
   return median(ratesOf(results, load, "sorted").map((rate, round) => rate / (rates[round] ?? Number.NaN)));
 }
 
-/** A bar for each load: how many times the requests per second of Rust's axum Sorted has. */
+/** A bar for each load: Sorted's requests per second as a multiple of those of Rust's axum. */
 function picture(results: readonly LoadResult[]): string {
   const bars = Object.keys(loads).flatMap((load) => {
     const times = ratio(results, load, "axum");

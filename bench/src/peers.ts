@@ -5,7 +5,9 @@ import { join } from "node:path";
 const BENCH = join(import.meta.dirname, "..");
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "sorted");
 
-/** A server of the benchmark: how it is built, once, in the cache, and what starts it on the port in PORT. */
+/**
+ * A server of the benchmark: how to build it, once, in the cache, and the command that starts it on the port in PORT.
+ */
 export interface Peer {
   readonly title: string;
   readonly environment?: NodeJS.ProcessEnv;

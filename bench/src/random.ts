@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, each with all digits that a double may have; the same ones for the same seed. */
+/** Numbers from 0 to below 1, each with all the digits of a double. The same seed gives the same numbers. */
 export function createRandom(seed: number): () => number {
   let state = seed;
   // splitmix32

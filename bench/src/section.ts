@@ -6,13 +6,13 @@ export interface Effort {
   readonly seconds: number;
 }
 
-/** One section of `docs/performance.md`: how it is measured, and what the page shows of the result. */
+/** One section of `docs/performance.md`: how to measure it, and how the page shows the result. */
 export interface Section<Result> {
   readonly title: string;
-  /** Measures; the result is kept as JSON. */
+  /** Measures. The result is kept as JSON. */
   measure(effort: Effort): Promise<Result>;
   /** The section's text and tables in Markdown, without its heading. */
   toMarkdown(result: Result, effort: Effort): string;
-  /** What was aimed at, beside what was measured. */
+  /** The goals, next to the measured figures. */
   goals?(result: Result): readonly Goal[];
 }

@@ -7,7 +7,7 @@ import { peersSection } from "./peers-section.ts";
 import type { Section } from "./section.ts";
 import { shapesSection } from "./shapes.ts";
 
-/** What `pnpm bench` measures, in the order of the page; the names are those of the command line. */
+/** The sections that `pnpm bench` measures, in the order of the page, by their names on the command line. */
 export const sections: { readonly [name: string]: Section<unknown> } = {
   peers: peersSection,
   shapes: shapesSection,

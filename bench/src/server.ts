@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Peer } from "./peers.ts";
 
-/** What Linux counts processor time in. */
+/** The unit in which Linux counts processor time. */
 const TICKS_PER_SECOND = 100;
 
-/** A peer that runs, on the first core where nothing else is said. */
+/** A running peer, on the first core by default. */
 export class Server {
   readonly port: number;
   readonly #process: ChildProcess;
@@ -31,30 +31,30 @@ export class Server {
     throw new Error(`nothing listens on port ${this.port}`);
   }
 
-  /** The most memory that it had so far, in MB; of its first process. */
+  /** The largest memory of its first process so far, in MB. */
   get peakMegabytes(): number {
     return this.#megabytes("VmHWM");
   }
 
-  /** The memory that it has now, in MB; of its first process. */
+  /** The memory of its first process now, in MB. */
   get residentMegabytes(): number {
     return this.#megabytes("VmRSS");
   }
 
-  /** The processor time that it took so far, in seconds; of its first process. */
+  /** The processor time of its first process so far, in seconds. */
   get processorSeconds(): number {
-    // Behind the name, which may have spaces: user and system time are the fields 14 and 15 (proc_pid_stat(5)).
+    // After the name, which may have spaces: user and system time are the fields 14 and 15 (proc_pid_stat(5)).
     const fields = readFileSync(`/proc/${this.#process.pid}/stat`, "utf8").split(") ").at(-1)?.split(" ");
     return (Number(fields?.[11]) + Number(fields?.[12])) / TICKS_PER_SECOND;
   }
 
-  /** Ends it, and waits until it has. */
+  /** Ends it, and waits until it has ended. */
   async stop(): Promise<void> {
     const ended = once(this.#process, "exit");
     if (this.#process.kill()) await ended;
   }
 
-  /** What Linux says of its memory (proc_pid_status(5)), there in kB, which are KiB. */
+  /** What Linux reports about its memory (proc_pid_status(5)), in kB, which mean KiB there. */
   #megabytes(field: "VmHWM" | "VmRSS"): number {
     const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
     return (Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) * 1024) / 1e6;

@@ -3,7 +3,7 @@ import { shapes } from "./loads.ts";
 import type { Section } from "./section.ts";
 import { figure, table } from "./table.ts";
 
-/** Nanoseconds a number, medians: by the kernel, and by what a program in JavaScript would do. */
+/** Nanoseconds per number, medians: of the kernel, and of the same work in plain JavaScript. */
 export interface ShapeResult {
   readonly title: string;
   readonly kernel: number;
@@ -12,7 +12,7 @@ export interface ShapeResult {
 
 const ROUNDS = 7;
 
-/** Inputs that a sort may find awkward, by the kernel and by what a program in JavaScript would do. */
+/** Inputs that may be hard to sort, with the kernel and in plain JavaScript. */
 export const shapesSection: Section<readonly ShapeResult[]> = {
   title: "Awkward shapes",
   measure: async () => Object.entries(shapes).map(([title, make]) => measureShape(title, make())),
@@ -35,7 +35,7 @@ ${table([
   ],
 };
 
-/** Sorts a body in this process by both ways in turn. */
+/** Sorts a body in this process in both ways, in turn. */
 function measureShape(title: string, body: string): ShapeResult {
   const bytes = Buffer.from(body);
   const kernel = new KernelInstance();

@@ -1,4 +1,4 @@
-/** A table in Markdown; the first row is its head. */
+/** A table in Markdown. The first row is its head. */
 export const table = (rows: readonly (readonly string[])[]): string =>
   rows
     .flatMap((cells, i) => [
@@ -8,7 +8,7 @@ export const table = (rows: readonly (readonly string[])[]): string =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-/** A figure with as many digits as it deserves: 1234.5 → `1,235`, 27.42 → `27.4`. */
+/** A figure with a sensible number of digits: 1234.5 → `1,235`, 27.42 → `27.4`. */
 export function figure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
 }

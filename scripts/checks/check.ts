@@ -1,19 +1,19 @@
-/** A check is a command that succeeds or fails; a run of tap counts each of its assertions too. */
+/** A check is a command that succeeds or fails. Of a run of tap, each assertion counts too. */
 import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Failure, type Results, readResults } from "./results.ts";
 
 export interface Check {
-  /** Unique: `pnpm test NAME` runs the checks with NAME among the words of theirs. */
+  /** A unique name: `pnpm test NAME` runs the checks that have NAME among the words of theirs. */
   readonly name: string;
-  /** For the shell. */
+  /** The command, for the shell. */
   readonly command: string;
   /** Where the command runs; the root of the repository if absent. */
   readonly folder?: string;
-  /** Where the command leaves the results of its tests, as TAP, within the folder. */
+  /** The file in which the command leaves the results of its tests, as TAP, within the folder. */
   readonly results?: string;
-  /** Whether nothing may run beside it: it measures, or uses what there is one of. */
+  /** Whether nothing may run at the same time: it measures, or uses something that exists only once. */
   readonly alone?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Check {
 export interface Outcome extends Results {
   readonly check: Check;
   readonly seconds: number;
-  /** Everything that the command wrote. */
+  /** The output of the command. */
   readonly output: string;
 }
 
@@ -30,14 +30,14 @@ export const packages: readonly string[] = globSync("{bench,scripts,packages/*}/
   .map(dirname)
   .sort();
 
-/** The tests of a package, or some of them: what `options` adds to the command of tap. */
+/** The tests of a package, or some of them: tap's command gets `options` as well. */
 export function tests(folder: string, name = `tests of ${basename(folder)}`, options = ""): Check {
   const results = `.tap/${name.replaceAll(/\W+/g, "-")}.tap`;
   const command = `tap --reporter=terse --output-file=${results} ${options}`.trim();
   return { name, command, folder, results };
 }
 
-/** Runs a check to its end. It counts as one, or as its assertions where it has any. */
+/** Runs a check to its end. It counts as one, or as its assertions if it has any. */
 export async function run(check: Check): Promise<Outcome> {
   const { command, folder = ".", results: file } = check;
   const path = file === undefined ? undefined : `${folder}/${file}`;
@@ -45,7 +45,7 @@ export async function run(check: Check): Promise<Outcome> {
   const start = performance.now();
   const { succeeded, ending, output } = await execute(command, folder);
   const seconds = (performance.now() - start) / 1000;
-  // Without any test there are no results.
+  // Without tests there are no results.
   const results = readResults(path !== undefined && existsSync(path) ? readFileSync(path, "utf8") : "");
   const { passed, failed, failures } = results;
   // A run can fail without a failed assertion: too little coverage, a crash.
@@ -56,7 +56,7 @@ export async function run(check: Check): Promise<Outcome> {
   return { ...results, check, seconds, output, passed: file === undefined ? 1 : passed };
 }
 
-/** How a command ended, and everything that it wrote. */
+/** How a command ended, and its output. */
 async function execute(command: string, folder: string) {
   const child = spawn(command, { cwd: folder, shell: true, stdio: ["ignore", "pipe", "pipe"] });
   const chunks: Buffer[] = [];

@@ -1,11 +1,11 @@
-/** A command that runs checks: which of them its arguments choose, side by side, and its exit status. */
+/** A command that runs checks: its arguments choose which, they run side by side, and it has an exit status. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type Check, type Outcome, run } from "./check.ts";
 import { countLine, failureList, Progress, sum, timesTable } from "./report.ts";
 import { schedule } from "./schedule.ts";
 
-/** The checks that have one of these names among the words of their own. */
+/** The checks that have one of these names among the words of theirs. */
 export function choose(checks: readonly Check[], names: readonly string[]): readonly Check[] {
   const wordsOf = ({ name }: Check) => name.split(" ");
   for (const name of names) {
@@ -18,9 +18,9 @@ export function choose(checks: readonly Check[], names: readonly string[]): read
 }
 
 /**
- * Runs checks, `[--verbose] [NAME…]`, and goes on after a failure, so that one run shows everything that is wrong.
+ * Runs checks, `[--verbose] [NAME…]`. It goes on after a failure, so that one run shows everything that is wrong.
  *
- * @param first What the others need: run whatever is chosen, one after the other.
+ * @param first The checks that the others need. They always run, one after the other.
  * @param maySkip Whether a run with a skipped test can succeed.
  */
 export async function runChecks(

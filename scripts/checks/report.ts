@@ -1,8 +1,11 @@
-/** What a run of checks shows: a line as each starts and ends, then a table of the times, what failed, and the count. */
+/**
+ * The output of a run of checks: a line as each starts and ends, then a table of the times, the failures, and the
+ * count.
+ */
 import { inspect } from "node:util";
 import type { Check, Outcome } from "./check.ts";
 
-/** Writes lines, and on a terminal under them one that changes: what runs now. */
+/** Writes lines. On a terminal, a line below them shows what runs now. */
 export class Progress {
   readonly #total: number;
   readonly #verbose: boolean;
@@ -11,7 +14,7 @@ export class Progress {
   #ended = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param verbose Whether to show the output of checks that succeed too. */
+  /** @param verbose Whether to show the output of successful checks too. */
   constructor(total: number, verbose: boolean, out: NodeJS.WriteStream = process.stdout) {
     this.#total = total;
     this.#verbose = verbose;
@@ -60,13 +63,15 @@ function age(start: number): number {
   return Math.round((performance.now() - start) / 1000);
 }
 
-/** A failure by its name and all that is known of it. */
+/** A failure: its name and its details. */
 function describe(name: string, detail: unknown): string {
   const known = detail ? `\n${typeof detail === "string" ? detail : inspect(detail, { depth: null })}` : "";
   return `not ok: ${name}${known}`;
 }
 
-/** The times of checks as a table, the longest first. Those that ran side by side add up to more than `wallSeconds`. */
+/**
+ * The times of checks as a table, the longest first. Checks that ran side by side add up to more than `wallSeconds`.
+ */
 export function timesTable(outcomes: readonly Outcome[], wallSeconds: number): string {
   const rows = outcomes
     .toSorted((a, b) => b.seconds - a.seconds)
@@ -88,7 +93,7 @@ function row(name: string, seconds: number, counted: number): string {
   return `${name.padEnd(38)} ${seconds.toFixed(1).padStart(8)} ${String(counted).padStart(8)}`;
 }
 
-/** What failed, by check: a line for each failure. Empty if nothing did. */
+/** The failures, by check: one line each. Empty if there are none. */
 export function failureList(outcomes: readonly Outcome[]): string {
   return outcomes
     .filter(({ failed }) => failed > 0)

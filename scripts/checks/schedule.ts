@@ -1,8 +1,8 @@
 /**
- * Works through a list, up to `slots` items at once and in the order of the list. An item that wants to be alone waits
- * until nothing else runs, and nothing starts beside it. Those come last, so that they hold up nothing.
+ * Works through a list, up to `slots` items at once and in the order of the list. An item that must be alone waits
+ * until nothing else runs, and nothing starts while it runs. Such items come last, so that they delay nothing.
  *
- * @param work What is done with an item; it must not reject.
+ * @param work The work on an item. It must not reject.
  */
 export async function schedule<Item extends { readonly alone?: boolean }>(
   items: readonly Item[],

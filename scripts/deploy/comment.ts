@@ -1,10 +1,10 @@
 /**
- * Keeps one comment on a pull request up to date: `node scripts/deploy/comment.ts TITLE NUMBER <TEXT`, by GitHub's API with
- * what a workflow has in GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN.
+ * Keeps one comment on a pull request up to date: `node scripts/deploy/comment.ts TITLE NUMBER <TEXT`. It uses GitHub's
+ * API and a workflow's variables GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN.
  */
 import { text } from "node:stream/consumers";
 
-/** GitHub takes 65,536 characters. */
+/** GitHub accepts 65,536 characters. */
 const mostCharacters = 60_000;
 
 interface Comment {
@@ -15,7 +15,7 @@ interface Comment {
 /** Hidden in the comment, to find it again. */
 const markOf = (title: string) => `<!-- ${title} -->`;
 
-/** What the comment says: the text as it is, in a fence that it can't break out of; of a long one the end. */
+/** The comment: the text, unchanged, in a fence that it can't end; only the end of a long text. */
 function bodyOf(title: string, content: string): string {
   const shown = content.length > mostCharacters ? `…\n${content.slice(-mostCharacters)}` : content;
   const longest = Math.max(2, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));

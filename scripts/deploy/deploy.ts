@@ -1,6 +1,6 @@
 /**
- * Deploys a stack and lets `pnpm smoke` decide: `node scripts/deploy/deploy.ts FOLDER STACK [--wait SECONDS]`. What
- * does not pass goes back to the image before. The exit status is 0 only when the new image serves.
+ * Deploys a stack and lets `pnpm smoke` decide: `node scripts/deploy/deploy.ts FOLDER STACK [--wait SECONDS]`. If the
+ * check fails, the stack goes back to the previous image. The exit status is 0 only if the new image serves.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -9,10 +9,10 @@ import { type Outputs, Stack } from "./stack.ts";
 
 const smokeCheck = join(import.meta.dirname, "../../packages/api/smoke/main.ts");
 
-/** Hosts may have to install what runs the container; after that no cloud takes as long. */
+/** Hosts may have to install the container engine. Apart from that no cloud takes as long as this. */
 const firstAnswerSeconds = 15 * 60;
 
-/** Brings up what the stack's settings say, and returns its outputs once it serves. */
+/** Applies the stack's settings, and returns its outputs when it serves. */
 function bringUp(stack: Stack, waitSeconds: string): Outputs {
   stack.up();
   const outputs = stack.outputs();

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "./json.ts";
 
-/** What a stack says of itself. */
+/** The outputs of a stack. */
 export interface Outputs {
-  /** Where the service answers. */
+  /** The address of the service. */
   readonly url: string;
-  /** What runs, by digest. */
+  /** The image that runs, by digest. */
   readonly imageUri: string;
   readonly [name: string]: unknown;
 }
@@ -18,15 +18,15 @@ export class Stack {
   readonly #name: string;
 
   /**
-   * @param folder with the program
-   * @param name of the stack, which exists
+   * @param folder the folder of the program
+   * @param name the name of an existing stack
    */
   constructor(folder: string, name: string) {
     this.folder = resolve(folder);
     this.#name = name;
   }
 
-  /** Its outputs; `undefined` before the first deployment has come to its end. */
+  /** Its outputs; `undefined` before the first deployment has finished. */
   outputs(): Outputs | undefined {
     const outputs = parse(this.#ask("stack", "output", "--json"));
     return typeof outputs["url"] === "string" && typeof outputs["imageUri"] === "string"
@@ -34,7 +34,7 @@ export class Stack {
       : undefined;
   }
 
-  /** @throws if the update fails, which Pulumi has explained by then */
+  /** @throws if the update fails; Pulumi has printed the reason */
   up(): void {
     const words = ["up", "--yes", "--non-interactive", "--stack", this.#name];
     const { status } = spawnSync("pulumi", words, { ...this.#options, stdio: "inherit" });
@@ -42,7 +42,7 @@ export class Stack {
   }
 
   /**
-   * Waits until every instance runs what the last update declared, by the program's own script where it has one.
+   * Waits until every instance runs what the last update declared. The program's own script does it, if there is one.
    *
    * @throws if the cloud gave up
    */
@@ -53,13 +53,13 @@ export class Stack {
     if (status !== 0) throw new Error("the new image was not rolled out");
   }
 
-  /** Sets, for this machine's copy of the settings, the image that a next update deploys. */
+  /** Sets the image of the next update, in this machine's copy of the settings. */
   setImage(imageUri: string): void {
     const settings = parse(this.#ask("config", "--json"));
     const isGiven = Object.entries(settings).some(
       ([name, setting]) => name.endsWith(":imageUri") && parse(JSON.stringify(setting))["value"] !== "",
     );
-    // An image that the stack built is named by its digest alone.
+    // An image that the stack built is named only by its digest.
     const [name, value] = isGiven
       ? ["imageUri", imageUri]
       : ["imageDigest", imageUri.slice(imageUri.indexOf("@") + 1)];
@@ -71,7 +71,7 @@ export class Stack {
   }
 
   get #options() {
-    // The package `pulumi` of the program, if it has it, before any other.
+    // The program's own package `pulumi`, if it has one, comes first.
     const PATH = [join(this.folder, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
     return { cwd: this.folder, env: { ...process.env, PATH } };
   }

@@ -1,4 +1,4 @@
-/** Writes the documents that are made from the source: `pnpm documents`. */
+/** Writes the documents that are generated from the source: `pnpm documents`. */
 import { writeFileSync } from "node:fs";
 import { documents, locate } from "./documents.ts";
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the image for both architectures and pushes it under its digest alone, with a list of what is in it (SBOM) and
-# how it came about (provenance): build-image.sh REPOSITORY VERSION. Prints REPOSITORY@DIGEST.
+# Builds the image for both architectures and pushes it under its digest alone, with a list of its contents (SBOM) and a
+# record of its build (provenance): build-image.sh REPOSITORY VERSION. Prints REPOSITORY@DIGEST.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 repository=$1 version=$2

@@ -1,15 +1,15 @@
 /**
- * What is new in a release, from the changelogs: `node scripts/release/notes.ts v1.2.3`. Refuses a tag that is not the
- * version of the sources, or of which no changelog says anything.
+ * The news of a release, from the changelogs: `node scripts/release/notes.ts v1.2.3`. Refuses a tag that is not the
+ * version of the sources, or that no changelog mentions.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * @param tag such as `v1.2.3`
+ * @param tag a tag such as `v1.2.3`
  * @param folder the repository
- * @returns Markdown: for each package that changed by itself, its section
- * @throws Error that says what does not fit
+ * @returns Markdown: for each package with changes of its own, its section
+ * @throws Error that says what does not match
  */
 export function releaseNotes(tag: string, folder: string): string {
   const manifests = globSync(["packages/*/package.json"], { cwd: folder }).sort();
@@ -29,7 +29,7 @@ export function releaseNotes(tag: string, folder: string): string {
   return sections.join("\n");
 }
 
-/** The section of a version, without what says only that another package changed. */
+/** The section of a version, without lines that only say that another package changed. */
 function changesOf(version: string, changelog: string): string {
   if (!existsSync(changelog)) return "";
   const section = readFileSync(changelog, "utf8")

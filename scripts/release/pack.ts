@@ -1,5 +1,5 @@
 /**
- * Packs @sorted/core as it is published: `node scripts/release/pack.ts REPOSITORY FOLDER`, with the address of the
+ * Packs @sorted/core for publication: `node scripts/release/pack.ts REPOSITORY FOLDER`, with the address of the
  * repository on GitHub, which npm compares with the provenance. Prints the path of the tarball.
  */
 import { execFileSync } from "node:child_process";
@@ -9,8 +9,8 @@ import { join, resolve } from "node:path";
 const source = join(import.meta.dirname, "../../packages/core");
 
 /**
- * @param repository such as `https://github.com/someone/sorted`
- * @param folder where the tarball goes
+ * @param repository an address such as `https://github.com/someone/sorted`
+ * @param folder the folder for the tarball
  * @returns its path
  */
 function pack(repository: string, folder: string): string {

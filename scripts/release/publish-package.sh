@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Publishes a tarball to npm, with provenance and by trust in the workflow instead of a token: publish-package.sh TARBALL
-# VERSION. A version that is there already stays as it is, so that a release can be tried again.
+# Publishes a tarball to npm with provenance: publish-package.sh TARBALL VERSION. npm trusts the workflow, so no token is
+# necessary. If the version is published already, nothing changes, so a release can be tried again.
 set -euo pipefail
 tarball=$1 version=$2
 
@@ -10,13 +10,13 @@ if is_there; then
   echo "@sorted/core@$version is published already"
   exit
 fi
-# A version such as 1.2.3-beta.0 is not what `npm install @sorted/core` gets.
+# `npm install @sorted/core` does not install a version such as 1.2.3-beta.0.
 tag=latest
 [[ $version == *-* ]] && tag=next
 # Trusted publishing needs npm 11.5.1 or newer.
 # renovate: datasource=npm depName=npm
 npx --yes npm@11.19.1 publish "$tarball" --access public --provenance --tag "$tag"
-# The registry takes a while to show it to everyone.
+# The registry takes a while until everyone sees it.
 for _ in {1..30}; do
   is_there && exit
   sleep 5

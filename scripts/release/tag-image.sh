@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives an image that was tried its tag, and shows that the tag means just that image: tag-image.sh REPOSITORY@DIGEST TAG.
+# Gives a tested image its tag, and shows that the tag means exactly that image: tag-image.sh REPOSITORY@DIGEST TAG.
 set -euo pipefail
 image=$1 tagged=${1%@*}:$2
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs an image with everything dropped that it does not need, on this machine's architecture, and has `pnpm smoke` decide:
+# Runs an image on this machine's architecture, without everything that it does not need, and lets `pnpm smoke` decide:
 # try-image.sh IMAGE [PORT].
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -1,7 +1,7 @@
 /**
- * Tries @sorted/core as whoever installs it would: `node scripts/release/try-package.ts SPECIFICATION [--signed]`, with a
+ * Tries @sorted/core as its users install it: `node scripts/release/try-package.ts SPECIFICATION [--signed]`, with a
  * version (`@sorted/core@1.2.3`) or the path of a tarball. With `--signed` the registry's signature and the provenance
- * must be right too. Works in an empty project, which is deleted afterwards.
+ * must be right too. It works in an empty project, and deletes it afterwards.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

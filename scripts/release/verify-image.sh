@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows that an image was signed by a workflow, and that SBOM and provenance are attached for both architectures:
+# Shows that a workflow signed an image, and that both architectures have SBOM and provenance:
 # verify-image.sh REPOSITORY@DIGEST IDENTITY, where the identity is the address of the workflow's file at its tag.
 set -euo pipefail
 image=$1 identity=$2

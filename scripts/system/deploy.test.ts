@@ -1,6 +1,6 @@
 /**
- * Shows that a deployment passes only if the service does, and else goes back to the image before: with Pulumi's real
- * engine and the real service. The program declares nothing; what clouds do of themselves can't be shown.
+ * Shows that a deployment passes only if the service does, and otherwise goes back to the previous image. It uses
+ * Pulumi's real engine and the real service. The program declares nothing: a test can't show what clouds do.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,13 +18,13 @@ const better = `sha256:${"b".repeat(64)}`;
 const bad = `sha256:${"c".repeat(64)}`;
 const missing = `sha256:${"d".repeat(64)}`;
 
-/** A stack that is deployed with settings of one's own, each time anew, as from a fresh checkout. */
+/** A stack with its own settings, deployed each time as from a fresh checkout. */
 async function stackOf(t: Test) {
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   t.teardown(() => rmSync(folder, { recursive: true }));
   const program = join(folder, "program");
   cpSync(join(import.meta.dirname, "program"), program, { recursive: true });
-  // Not in the program's folder, all of which Pulumi's runner looks through.
+  // Not in the program's folder, because Pulumi's runner searches all of it.
   symlinkSync(join(import.meta.dirname, "../node_modules"), join(folder, "node_modules"));
 
   const service = await startService(t);
@@ -40,7 +40,7 @@ async function stackOf(t: Test) {
 
   const providers = await serveStandInProviders({});
   t.teardown(() => providers.stop());
-  // The processes run as for a user, not as a part of the test.
+  // The processes run as a user would run them, not as a part of the test.
   const { NODE_OPTIONS: _, ...others } = process.env;
   const env = {
     ...others,

@@ -1,4 +1,4 @@
-/** Commands in place of those that need a registry: they write down how they were called, and say what they are told to. */
+/** Fake commands instead of those that need a registry. They record their calls, and print what the test tells them. */
 import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import type { Test } from "tap";
 
 const root = join(import.meta.dirname, "../..");
 
-/** What a script did. */
+/** The result of a script. */
 export interface Ran {
   readonly status: unknown;
   readonly output: string;
@@ -19,7 +19,7 @@ export interface Ran {
 /**
  * Runs a script of `scripts/` with fake commands.
  *
- * @param commands for each, the shell script that it is; its words are in `"$@"`
+ * @param commands for each command a shell script, with the command's words in `"$@"`
  */
 export async function runWith(
   t: Test,

@@ -1,6 +1,6 @@
 /**
- * Shows how the scripts of a release call the tools that need a registry, and what they make of the answers. Can't show that
- * the registries accept it.
+ * Shows how the scripts of a release call the tools that need a registry, and how they use the answers. It can't show
+ * that the registries accept them.
  */
 import { test } from "tap";
 import { runWith } from "./fake-commands.ts";
@@ -33,7 +33,7 @@ test("the image is built for both architectures with SBOM and provenance, and pu
   }
 });
 
-/** `docker buildx imagetools inspect` of an image with these documents. */
+/** The output of `docker buildx imagetools inspect` for an image with these documents. */
 const attached = (sbom: object, provenance: object) => `
   case "$*" in
     *.SBOM*) echo '${JSON.stringify(sbom)}';;

@@ -1,4 +1,4 @@
-/** Shows what GitHub is asked for a preview's comment, by a server in its place. */
+/** Shows the requests for a preview's comment, to a server that replaces GitHub. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ interface Comment {
   body: string;
 }
 
-/** GitHub with these comments on the pull request 7 of someone/sorted; they change as they are told. */
+/** GitHub with these comments on the pull request 7 of someone/sorted. They change as GitHub's would. */
 async function github(t: Test, comments: Comment[]) {
   const server = createServer(async (request, response) => {
     t.equal(request.headers.authorization, "Bearer token");

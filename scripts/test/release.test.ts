@@ -1,4 +1,4 @@
-/** Shows that changesets make a release's version and notes, and that the package is packed so that it can be used. */
+/** Shows that changesets make a release's version and notes, and that the packed package works. */
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -23,7 +23,7 @@ function temporaryFolder(t: Test): string {
   return folder;
 }
 
-/** The workspace as changesets sees it, as a repository of its own at a version of its own. */
+/** The workspace as changesets sees it, as a repository at a version of its own. */
 function workspace(t: Test): string {
   const folder = temporaryFolder(t);
   const manifests = globSync(

@@ -1,6 +1,6 @@
 /**
- * Measures a running service at any address: `pnpm bench URL`, bounded in time and count. Prints a table and writes a
- * picture; the exit status is 0 when every answer was right, 1 when one was not, 2 when the call is wrong.
+ * Measures a running service at any address: `pnpm bench URL`, with limits on time and count. Prints a table and writes
+ * a picture. The exit status is 0 if every answer was right, 1 if one was not, and 2 if the arguments are wrong.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -44,7 +44,7 @@ async function measure({ origin, load, connections, picture: file, ...bounds }: 
   return results.every(({ answered, failed }) => answered > 0 && failed === 0);
 }
 
-/** One request before the many: a wrong address is told at once, and in words. */
+/** Sends one request before the others, so that a wrong address is reported at once, and in words. */
 async function complaintAbout(origin: string, body: string, answer: string): Promise<string | undefined> {
   try {
     const {

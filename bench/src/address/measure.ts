@@ -1,6 +1,6 @@
 import autocannon, { type Result } from "autocannon";
 
-/** What a step sends, and how far it goes: it ends with whichever bound is reached first. */
+/** What a step sends, and its limits: it ends with the first limit that it reaches. */
 export interface Step {
   readonly origin: string;
   readonly body: string;
@@ -11,12 +11,12 @@ export interface Step {
   readonly requests: number;
 }
 
-/** How a service did with so many connections. */
+/** The results of a service with this many connections. */
 export interface StepResult {
   readonly connections: number;
   /** Right answers. */
   readonly answered: number;
-  /** No answer, or not the right one. */
+  /** No answer, or a wrong one. */
   readonly failed: number;
   /** Right answers per second. */
   readonly rate: number;
@@ -26,7 +26,7 @@ export interface StepResult {
 
 const samplesPerSecond = 10;
 
-/** Sends the same body over and over, on each connection one request after another, and checks every answer. */
+/** Sends the same body over and over, one request after another on each connection, and checks every answer. */
 export async function measureStep({ origin, answer, ...bounds }: Step): Promise<StepResult> {
   const latenciesMs: number[] = [];
   const start = performance.now();
@@ -69,7 +69,7 @@ export async function measureStep({ origin, answer, ...bounds }: Step): Promise<
 }
 
 /**
- * The latency that a share of the answers did not exceed.
+ * The latency that this share of the answers did not exceed.
  *
  * @param share from 0 to 1
  * @returns milliseconds, NaN without any answer

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { loads } from "../loads.ts";
 
-/** Sends no more than this, whatever is asked for: a benchmark must not become an attack, or a bill. */
+/** The limit of what it sends, whatever the arguments ask for: a benchmark must not become an attack, or a bill. */
 const most = { connections: 256, seconds: 600, requests: 1_000_000 } as const;
 
 export const usage = `usage: pnpm bench URL [--load A] [--connections 1,4,16] [--seconds 5] [--requests 10000] [--picture FILE]
@@ -24,7 +24,7 @@ export interface Options {
   readonly seconds: number;
   /** How many requests a step may send. */
   readonly requests: number;
-  /** Where the picture goes. */
+  /** The path of the picture. */
   readonly picture: string;
 }
 

@@ -1,4 +1,4 @@
-/** The picture of a measurement: what the service answers by the number of connections, and how long that takes. */
+/** The picture of a measurement: answers per second and latency by the number of connections. */
 import { percentile, type StepResult } from "./measure.ts";
 
 interface Series {
@@ -46,7 +46,7 @@ ${panels.join("\n")}
 `;
 }
 
-/** A chart whose vertical axis starts at zero; the steps stand at equal distances. */
+/** A chart whose vertical axis starts at zero, with equal distances between the steps. */
 function panel(x: number, title: string, steps: readonly number[], series: readonly Series[]): string {
   const highest = Math.max(...series.flatMap(({ values }) => values).filter(Number.isFinite), 0);
   const tick = tickOf(highest);

@@ -1,16 +1,16 @@
 import { table } from "../table.ts";
 
-/** One goal, and what was measured. Whether it is met is computed from the two. */
+/** One goal, and the measured figure. The verdict follows from the two. */
 export interface Goal {
-  /** What is measured, with its unit. */
+  /** The name of the figure, with its unit. */
   readonly title: string;
   readonly goal: number;
   readonly measured: number;
-  /** Whether the goal is the least or the most that may be measured. */
+  /** Whether the goal is the smallest or the largest good figure. */
   readonly bound: "at least" | "at most";
 }
 
-/** Whether the figure, as the page prints it, keeps within its goal. */
+/** Whether the figure, as the page prints it, meets its goal. */
 export function isMet({ goal, measured, bound }: Goal): boolean {
   const printed = Number(print(measured));
   return bound === "at least" ? printed >= goal : printed <= goal;

@@ -1,4 +1,4 @@
-/** What was measured last, section by section: `measurements.json`, from which `docs/performance.md` is made. */
+/** The last measurements, section by section: `measurements.json`, the source of `docs/performance.md`. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -19,15 +19,15 @@ export interface Measurement {
   readonly result: unknown;
 }
 
-/** By the names of the sections. */
+/** The measurements by the names of the sections. */
 export type Measurements = Readonly<Record<string, Measurement>>;
 
-/** All that has been measured; nothing where there is no file yet. */
+/** All measurements; none if there is no file yet. */
 export function readMeasurements(): Measurements {
   return existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : {};
 }
 
-/** Replaces what was measured of one section, and keeps the rest. */
+/** Replaces the measurements of one section, and keeps the others. */
 export function saveMeasurement(name: string, measurement: Measurement): void {
   const all = { ...readMeasurements(), [name]: measurement };
   writeFileSync(FILE, `${JSON.stringify(all, undefined, 2)}\n`);

@@ -5,7 +5,7 @@ import { sections } from "../sections.ts";
 import { goalsTable } from "./goals.ts";
 import type { Measurement, Measurements } from "./measurements.ts";
 
-/** Where the page is. */
+/** The path of the page. */
 export const PAGE_FILE = join(import.meta.dirname, "../../../docs/performance.md");
 
 const INTRODUCTION = `# Performance
@@ -16,7 +16,7 @@ idiomatic, check their input, and compute with doubles. The benchmark takes Linu
 whose tools (cargo, go, python3) are missing is left out. [The log](performance-log.md) says what was tried.
 `;
 
-/** The page `docs/performance.md`: the goals, then the tables of each section that has been measured. */
+/** The page `docs/performance.md`: the goals, then the tables of each measured section. */
 export function performancePage(measurements: Measurements): string {
   const measured = Object.entries(sections).flatMap(([name, section]) => {
     const measurement = measurements[name];

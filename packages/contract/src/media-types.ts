@@ -1,6 +1,6 @@
 import type { Grammar } from "@sorted/core";
 
-/** The types that numbers come in as, with the grammar that each is read by. */
+/** The types of input, each with the grammar that reads it. */
 const GRAMMARS: { readonly [type: string]: Grammar } = {
   "application/json": "json",
   "text/json": "json",
@@ -24,7 +24,7 @@ export const INPUT_TYPES = [
 ] as const;
 export type InputType = (typeof INPUT_TYPES)[number];
 
-/** The endings of file names, with the grammar that each stands for. */
+/** The extensions of file names, each with its grammar. */
 const ENDINGS: { readonly [ending: string]: Grammar } = {
   json: "json",
   ndjson: "json-lines",
@@ -36,7 +36,7 @@ const ENDINGS: { readonly [ending: string]: Grammar } = {
 };
 
 /**
- * The grammar that a media type is read by; undefined where it is not read.
+ * The grammar that reads a media type; undefined if the service does not read the type.
  *
  * @param type In lower case, without parameters. Types that end in `+json` are JSON (RFC 6839).
  * @example
@@ -47,7 +47,7 @@ export function grammarOf(type: string): Grammar | undefined {
   return /^[^/]+\/[^/]+\+json$/.test(type) ? "json" : undefined;
 }
 
-/** The grammar that a file is read by, by the ending of its name; undefined where that says nothing. */
+/** The grammar that reads a file, by the extension of its name; undefined if that says nothing. */
 export function grammarOfFile(name: string): Grammar | undefined {
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;

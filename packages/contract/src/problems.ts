@@ -2,7 +2,7 @@ import { errorDefinitions as core, type Place } from "@sorted/core";
 
 /**
  * Every problem that the service answers with. The keys are the stable codes. `docs/errors.md` and the route `/errors`
- * are made from the sentences.
+ * use these sentences.
  */
 export const problemDefinitions = {
   INVALID_JSON: { status: 400, ...core.INVALID_JSON },

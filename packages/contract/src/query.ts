@@ -29,7 +29,7 @@ const OPTIONS = {
   empty: { pattern: /^(error|skip)$/, takes: "error or skip" },
 };
 
-/** What clients add so that no cache answers (jQuery's `cache: false`): neither an option nor data. */
+/** A parameter that clients add to avoid caches (jQuery's `cache: false`). It is neither an option nor data. */
 const CACHE_BUSTER = "_";
 
 /** What a URL without a query string asks for. */
@@ -42,7 +42,7 @@ export const NO_QUERY: SortQuery = {
 type OptionName = keyof typeof OPTIONS;
 
 /**
- * Reads the query string from a request's raw URL: Fastify's own parser would group the parameters by name.
+ * Reads the query string from a request's raw URL. Fastify's own parser would group the parameters by name.
  *
  * @throws {ProblemError} BAD_QUERY, BAD_OPTION
  * @example
@@ -88,7 +88,7 @@ function notReserved(parameter: Parameter): Parameter {
 /**
  * Checks the query string of a request whose numbers are in the body.
  *
- * @param hasBody Whether there is a body at all.
+ * @param hasBody whether there is a body
  * @throws {ProblemError} BAD_OPTION for a parameter that is not an option
  */
 export function requireOptionsOnly({ data }: SortQuery, hasBody = true): void {

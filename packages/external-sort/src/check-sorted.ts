@@ -6,10 +6,10 @@ import { Reading } from "./passes/reading.ts";
 import { ProgressMeter } from "./progress.ts";
 
 /**
- * Finds out whether the numbers of the inputs, taken one after the other, are in order; with `unique`, whether each also
- * differs from the one before it. Reads each input once, and no further than the first number that is not in order.
+ * Checks whether the numbers of the inputs, one input after the other, are in order; with `unique`, also whether each
+ * number differs from the one before it. Reads each input once, up to the first number that is not in order.
  *
- * @throws {InputError} for a fault before the first number that is not in order; and what `sortFiles` throws
+ * @throws {InputError} for a fault before the first number that is not in order; also what `sortFiles` throws
  */
 export async function checkSorted(options: CheckSortedOptions): Promise<CheckSortedResult> {
   const { signal } = options;
@@ -44,7 +44,7 @@ async function check(reading: Reading, options: CheckSortedOptions): Promise<num
     progress.add(piece.bodyBytes + piece.gap.length, found.numbers);
     return found.lineEnds;
   });
-  // What is wrong between two pieces may come before what is wrong in one.
+  // An error between two pieces may come before an error within one.
   const disorder = disorderBetween(
     fault === undefined ? checked : checked.slice(0, fault.index + 1),
     task,

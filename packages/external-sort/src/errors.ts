@@ -1,24 +1,24 @@
 import { SortedError } from "@sorted/core";
 import type { Disorder } from "./options.ts";
 
-/** Why files cannot be sorted, apart from what is wrong in the numbers themselves. */
+/** Why the files can't be sorted, apart from faults in the numbers themselves. */
 export type FileSortErrorCode =
   /** A disk has less free space than the sort needs. */
   | "NOT_ENOUGH_SPACE"
-  /** The memory is too little: for the threads, or for one number or string of the input. */
+  /** There is too little memory for the threads, or for one number or string of the input. */
   | "NOT_ENOUGH_MEMORY"
-  /** An input is not what its compression says. */
+  /** An input can't be decompressed. */
   | "BAD_COMPRESSION"
-  /** An input was written to while it was read. */
+  /** An input changed while it was read. */
   | "INPUT_CHANGED"
-  /** The numbers that were written are not those that were read. */
+  /** The written numbers are not the numbers that were read. */
   | "CHECKSUM_MISMATCH"
   /** An option has a bad value. */
   | "BAD_OPTION";
 
 /**
- * Thrown where files cannot be sorted, though nothing is wrong with their numbers. Errors of the operating system
- * (`ENOENT`, `ENOSPC`, …) come as Node's own errors, with its `code`.
+ * Thrown if files can't be sorted, though their numbers have no fault. Errors of the operating system (`ENOENT`,
+ * `ENOSPC`, …) come as Node's own errors, with its `code`.
  */
 export class FileSortError extends Error {
   override readonly name = "FileSortError";
@@ -32,10 +32,10 @@ export class FileSortError extends Error {
 
 /** Thrown for the first fault in an input: a `SortedError` that also says which input it is. */
 export class InputError extends SortedError {
-  /** The input's name: a path, or what the caller named a stream. */
+  /** The input's name: a path, or the name that the caller gave a stream. */
   readonly input: string;
 
-  /** @param error its place counts from the beginning of the input, before any compression */
+  /** @param error its place counts from the beginning of the decompressed input */
   constructor(input: string, { code, detail, place }: SortedError) {
     super(code, detail, place);
     this.input = input;

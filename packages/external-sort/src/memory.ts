@@ -4,38 +4,38 @@ import type { ReadFilesOptions } from "./options.ts";
 
 const MIB = 2 ** 20;
 
-/** What the process takes before it sorts, and each thread without its kernel's memory. */
+/** What the process takes before it sorts, and what each thread takes without its kernel's memory. */
 const PROCESS_BYTES = 72 * MIB;
 const THREAD_BYTES = 12 * MIB;
 
-/** References of the kernel reach an input of so many bytes, and copies of its literals. */
+/** The kernel's references can reach an input of this many bytes and copies of its literals. */
 const MAX_PIECE_BYTES = 60 * MIB;
 const MIN_PIECE_BYTES = MIB / 2;
 
 /**
- * The most that the kernel takes for each byte of a piece: the input, copies of its literals, the answer, and room left
- * between them; and half of a piece, where one has to be halved.
+ * The most that the kernel takes for each byte of a piece: the input, copies of its literals, the answer, and the space
+ * between them; also half of a piece, if it must be halved.
  */
 const BYTES_PER_BYTE = 7;
-/** The most that it takes for each number: its entry, and two records. */
+/** The most that it takes for each number: its entry and two records. */
 const BYTES_PER_NUMBER = 44;
 /**
- * The most that it takes for each byte of a piece of which one column or member is read: the piece, tables of its literals,
- * a text of them, and a kernel's memory for that.
+ * The most that it takes for each byte of a piece if it reads only one column or member: the piece, tables of its
+ * literals, a text of them, and a kernel's memory for that text.
  */
 const BYTES_PER_SELECTED_BYTE = 64;
 const MAX_SELECTED_PIECE_BYTES = 4 * MIB;
-/** Less than most literals of doubles take. Where numbers are shorter, pieces become shorter, too. */
+/** Less than most literals of doubles take. If numbers are shorter, the pieces become shorter too. */
 const USUAL_NUMBER_BYTES = 16;
 
 /** How a sort uses its memory. */
 export interface Plan {
   readonly threads: number;
-  /** How long a piece is, at most. */
+  /** The greatest length of a piece. */
   readonly pieceBytes: number;
-  /** How long a piece is, at most, of which one column or member is read. */
+  /** The greatest length of a piece of which only one column or member is read. */
   readonly selectedPieceBytes: number;
-  /** How many numbers a piece has, at most. */
+  /** The most numbers of a piece. */
   readonly maxNumbers: number;
 }
 
@@ -83,7 +83,7 @@ function checked(name: string, value: number | undefined): number | undefined {
   return value;
 }
 
-/** Three quarters of what is free; of what a control group allows nine tenths, as nobody else uses that. */
+/** Three quarters of what is free; or nine tenths of what a control group allows, which nobody else uses. */
 function defaultMemoryBytes(): number {
   const allowed = process.constrainedMemory();
   const isConstrained = allowed > 0 && allowed < totalmem();

@@ -2,7 +2,7 @@ import type { Progress } from "./options.ts";
 
 const INTERVAL_MS = 100;
 
-/** Tells now and then how far the work is. */
+/** Reports the progress of the work from time to time. */
 export class ProgressMeter {
   readonly #tell: ((progress: Progress) => void) | undefined;
   readonly #startedAt = performance.now();

@@ -2,16 +2,16 @@ import { stat } from "node:fs/promises";
 import { FileSortError } from "./errors.ts";
 import { freeBytes } from "./store/temp-file.ts";
 
-/** Bytes that will be written to a folder's disk. */
+/** The bytes that the sort will write to a folder's disk. */
 export interface Need {
   readonly folder: string;
   readonly bytes: number;
-  /** What for, in words. */
+  /** Their purpose, in words. */
   readonly purpose: string;
 }
 
 /**
- * Checks that each disk has as much free space as will be written to it.
+ * Checks that each disk has enough free space for what the sort will write to it.
  *
  * @throws {FileSortError} NOT_ENOUGH_SPACE, with the numbers
  */

@@ -27,7 +27,7 @@ const OPTIONS = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** What came out of a build: by the names of the sources the names of the files, with their contents. */
+/** The result of a build: the names of the files by the names of their sources, and the contents of the files. */
 interface Built {
   readonly names: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -35,8 +35,8 @@ interface Built {
 }
 
 /**
- * Builds the page and the reference for browsers. The name of each file but the two documents has a hash of its content,
- * so that browsers may keep it for ever; each has its gzip beside it.
+ * Builds the page and the reference for browsers. Except for the two documents, the name of each file has a hash of its
+ * content, so browsers may keep it for ever. Each file has its gzip next to it.
  *
  * @returns the paths of the files that went in
  */

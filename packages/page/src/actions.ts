@@ -9,13 +9,13 @@ const FILES: { readonly [type in NumbersType]: string } = {
 };
 const SAID_SECONDS = 2;
 
-/** What can be copied and downloaded: the answer as it is. */
+/** What the user can copy and download: the answer, unchanged. */
 export interface Copyable {
   readonly answer: Answer;
   readonly type: NumbersType;
 }
 
-/** Makes the buttons beside the answer and the code work. */
+/** Makes the buttons next to the answer and the code work. */
 export function watchActions(current: () => Copyable | undefined): void {
   const copy = byId("copy", HTMLButtonElement);
   copy.addEventListener("click", async () => {
@@ -43,7 +43,7 @@ async function copyText(text: string, button: HTMLButtonElement): Promise<void> 
   }, SAID_SECONDS * 1000);
 }
 
-/** Without TLS there is no clipboard to write to. */
+/** Without TLS, the browser has no clipboard to write to. */
 function copyBySelection(text: string): string {
   const area = document.createElement("textarea");
   area.value = text;

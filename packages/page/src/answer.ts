@@ -6,18 +6,18 @@ export interface Positions {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-/** What stands around numbers in JSON, lines and CSV. */
+/** The characters around numbers in JSON, lines and CSV. */
 const BETWEEN = new Set(Array.from(',"[]{}\r\n', (character) => character.charCodeAt(0)));
 const [OPENING] = new TextEncoder().encode("[");
 
-/** Finds the numbers of an answer, of whatever type it is. */
+/** Finds the numbers of an answer, whatever its type is. */
 export function findNumbers(bytes: Uint8Array): Positions {
   const isBetween = Uint8Array.from({ length: 256 }, (_, byte) => (BETWEEN.has(byte) ? 1 : 0));
   const starts = new Uint32Array(bytes.length / 2 + 1);
   const ends = new Uint32Array(bytes.length / 2 + 1);
   let count = 0;
   let isInside = false;
-  // JSON names its member before the list.
+  // In JSON, the name of the member comes before the list.
   for (let i = Math.max(0, bytes.indexOf(OPENING ?? 0)); i <= bytes.length; i += 1) {
     const isNumber = i < bytes.length && isBetween[bytes[i] ?? 0] === 0;
     if (isNumber === isInside) continue;
@@ -33,7 +33,7 @@ export function findNumbers(bytes: Uint8Array): Positions {
 
 const decoder = new TextDecoder();
 
-/** An answer whose numbers can be had one by one. */
+/** An answer that gives its numbers one by one. */
 export class Answer {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly #positions: Positions;
@@ -47,7 +47,7 @@ export class Answer {
     return this.#positions.starts.length;
   }
 
-  /** The characters of one number; of a long one the first `most`. */
+  /** The characters of one number, or the first `most` if it is longer. */
   literal(index: number, most = Number.POSITIVE_INFINITY): string {
     const { starts, ends } = this.#positions;
     const start = starts[index] ?? 0;
@@ -60,7 +60,7 @@ export class Answer {
     return (ends[index] ?? 0) - (starts[index] ?? 0);
   }
 
-  /** The same numbers from the least to the greatest, whatever order they were asked for in. */
+  /** The same numbers from the least to the greatest, whatever their order is. */
   ascending(isDescending: boolean): AscendingList {
     const { count } = this;
     return { count, literal: (index) => this.literal(isDescending ? count - 1 - index : index) };

@@ -4,7 +4,7 @@ import { byId, grouped, html, svg } from "./elements.ts";
 const LEAST_WIDTH = 280;
 const HEIGHT = 260;
 const MARGIN = { top: 12, right: 16, bottom: 30, left: 60 };
-/** So that a single number among a million shows. */
+/** So that a single number among a million is visible. */
 const LEAST_BAR_PIXELS = 2;
 const MOST_LABEL_CHARACTERS = 18;
 const CHARACTER_PIXELS = 7.5;
@@ -13,7 +13,7 @@ const LABEL_GAP_PIXELS = 6;
 const chart = byId("chart", HTMLElement);
 let shown: Histogram | undefined;
 
-/** Draws the picture, its rule, and the same as a table. */
+/** Draws the picture and its rule, and shows the same as a table. */
 export function showHistogram(histogram: Histogram): void {
   shown = histogram;
   draw();
@@ -34,7 +34,7 @@ export function showHistogram(histogram: Histogram): void {
   );
 }
 
-/** Text keeps its size: a narrow page gets a narrower drawing, not a smaller one. */
+/** Text keeps its size: a narrow page gets a narrower drawing, not smaller text. */
 function draw(): void {
   if (shown === undefined) return;
   const { bars, ticks } = shown;
@@ -96,7 +96,7 @@ interface Mark {
   readonly label: string;
 }
 
-/** Leaves out labels that would run into one before, or into 0; keeps those at the ends inside. */
+/** Leaves out labels that would overlap an earlier one, or 0. Keeps those at the ends inside. */
 function withoutOverlap(marks: readonly Mark[], width: number) {
   const taken: { readonly start: number; readonly end: number }[] = [];
   const byRank = [...marks].sort((a, b) => Number(b.label === "0") - Number(a.label === "0"));
@@ -111,7 +111,7 @@ function withoutOverlap(marks: readonly Mark[], width: number) {
   });
 }
 
-/** The least of 2, 4, 6, 8, 10, 20, … that is not below: even, so that the half of it is whole. */
+/** The first of 2, 4, 6, 8, 10, 20, … that is large enough: even, so that its half is whole. */
 function niceTop(count: number): number {
   for (let power = 1; ; power *= 10) {
     const top = [2, 4, 6, 8, 10].find((factor) => factor * power >= count);
@@ -130,7 +130,7 @@ function summary({ scale, bars }: Histogram): string {
   return `Histogram on a ${scale} axis from ${short(from)} to ${short(to)}. The highest bar: ${describe(fullest)}.`;
 }
 
-/** A literal that is too long for a label, without its middle. */
+/** A literal without its middle, if it is too long for a label. */
 function short(literal: string): string {
   if (literal.length <= MOST_LABEL_CHARACTERS) return literal;
   const half = MOST_LABEL_CHARACTERS / 2;

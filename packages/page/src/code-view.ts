@@ -8,7 +8,7 @@ const snippet = byId("snippet", HTMLElement);
 const note = byId("code-note", HTMLElement);
 let snippets: Snippets | undefined;
 
-/** Shows the equal request by program. */
+/** Shows the same request in code. */
 export function showCode(request: SortRequest): void {
   snippets = snippetsFor(new URL(".", location.href).href.replace(/\/$/, ""), request);
   render();

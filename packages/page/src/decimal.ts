@@ -1,6 +1,6 @@
-/** More digits than that don't show in a picture. */
+/** More digits than this don't show in a picture. */
 const MOST_DIGITS = 400;
-/** Of those that a literal may write. */
+/** The largest exponent that a literal may have. */
 export const LARGEST_EXPONENT = 999_999_999;
 
 /** A number as its digits and a power of ten: digits × 10^exponent. */
@@ -10,7 +10,7 @@ export interface Decimal {
 }
 
 /**
- * Reads a literal of JSON; of a long one the first 400 significant digits, so that the result is the number or nearer to 0.
+ * Reads a JSON literal. Of a long one it takes the first 400 significant digits, so the result is exact or nearer to 0.
  *
  * @example
  * toDecimal("-1.50e3"); // { digits: -150n, exponent: 1 }
@@ -29,29 +29,29 @@ export function toDecimal(literal: string): Decimal {
 }
 
 /**
- * The power of ten of a number's magnitude, with its fraction: log₁₀|x|, which no exponent is too large for. −Infinity for 0.
+ * The power of ten of a number's magnitude, with its fraction: log₁₀|x|. It works for every exponent. −Infinity for 0.
  */
 export function magnitude({ digits, exponent }: Decimal): number {
   const text = String(digits < 0n ? -digits : digits);
   return Math.log10(Number(`${text[0]}.${text.slice(1, 17)}`)) + exponent + text.length - 1;
 }
 
-/** How many times 10^exponent fits into a number, downwards. */
+/** How many times 10^exponent fits into a number, rounded down. */
 export function floorTo(exponent: number, { digits, exponent: own }: Decimal): bigint {
   if (own >= exponent) return digits * 10n ** BigInt(own - exponent);
-  // So far down that only the sign is left.
+  // So small that only the sign is left.
   if (exponent - own > 2 * MOST_DIGITS) return digits < 0n ? -1n : 0n;
   return floorDivide(digits, 10n ** BigInt(exponent - own));
 }
 
-/** Division downwards; that of JavaScript goes towards 0. */
+/** Division that rounds down. JavaScript's rounds towards 0. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
   return dividend % divisor < 0n ? quotient - 1n : quotient;
 }
 
 /**
- * A literal for digits × 10^exponent, plain where that is not long.
+ * A literal for digits × 10^exponent, without an exponent if that is not long.
  *
  * @example
  * toLiteral({ digits: 25n, exponent: -1 }); // "2.5"
@@ -72,9 +72,9 @@ export function toLiteral({ digits, exponent }: Decimal): string {
 }
 
 /**
- * The literal of d.dd… × 10^power. Beyond the exponents that may be written, its digits carry the rest.
+ * The literal of d.dd… × 10^power. If the power is beyond the exponents of a literal, the digits make up for it.
  *
- * @param digits the first of them stands before the point
+ * @param digits the first one is before the point
  * @example
  * scientific("25", 30); // "2.5e30"
  * scientific("25", 1_000_000_000); // "25e999999999"

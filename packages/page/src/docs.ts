@@ -1,7 +1,7 @@
-/** The reference: Swagger UI with the service's own document. Nothing comes from elsewhere. */
+/** The reference: Swagger UI with the service's own document. It loads nothing from other places. */
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 
-// Its dark colours hang on a class.
+// Swagger UI has dark colours only with this class.
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
 dark.addEventListener("change", follow);
@@ -12,6 +12,6 @@ SwaggerUI({
   dom_id: "#docs",
   deepLinking: true,
   defaultModelsExpandDepth: 0,
-  // It would ask a service on the internet whether the document is valid.
+  // Otherwise it would ask a service on the internet whether the document is valid.
   validatorUrl: null,
 });

@@ -38,7 +38,7 @@ export function svg<Name extends keyof SVGElementTagNameMap>(
 
 const FORMAT = new Intl.NumberFormat("en");
 
-/** A count with its thousands apart, such as 1,000,000. */
+/** A count with a separator between thousands, such as 1,000,000. */
 export function grouped(count: number): string {
   return FORMAT.format(count);
 }

@@ -1,24 +1,24 @@
-/** Characters before and behind the fault that are shown of its line. */
+/** How many characters before and after the fault the page shows. */
 const AROUND = 40;
 
 /** A place in a text, as a person would look for it. */
 export interface Excerpt {
   /** Index into the text's UTF-16 units. */
   readonly index: number;
-  /** From 1, both. */
+  /** Both from 1. */
   readonly line: number;
   readonly column: number;
-  /** The same line: what stands before the place, the character at it, and what stands behind. */
+  /** The same line: the text before the place, the character at it, and the text after it. */
   readonly before: string;
   readonly at: string;
   readonly after: string;
 }
 
 /**
- * Finds a place that is given in bytes.
+ * Finds a place by its byte.
  *
- * @param bytes UTF-8; where it is not, what is wrong shows as U+FFFD
- * @param offset a byte, from 0, as the API's errors have it; at most the length
+ * @param bytes UTF-8; wrong bytes show as U+FFFD
+ * @param offset a byte, from 0, as in the API's errors; at most the length
  * @example
  * excerptAt(new TextEncoder().encode('["é", x]'), 7); // { index: 6, column: 7, at: "x", … }
  */

@@ -7,27 +7,27 @@ import { type AscendingList, countBelow, countUpTo } from "./sorted-list.ts";
 const MOST_BARS = 60;
 const FEWEST_BARS = 10;
 
-/** Less of the axis than this for the middle half of the numbers would hide them. */
+/** If the middle half of the numbers has less of the axis than this, the axis hides them. */
 const LEAST_SHARE = 1 / 32;
-/** Powers of ten that a linear axis shows well enough. */
+/** As many powers of ten as a linear axis can show well. */
 const LINEAR_DECADES = 3;
 
 /**
- * Counts sorted numbers into bars. As they are sorted, each edge is looked for by bisection: that takes as long for a
- * million as for a thousand, and compares decimals, so that no exponent and no number of digits is too large.
+ * Counts sorted numbers into bars. It finds each edge by bisection, so a million numbers take as long as a thousand. It
+ * compares decimals, so no exponent and no number of digits is too large.
  */
 export function histogram(list: AscendingList): Histogram {
   const mostBars = Math.min(MOST_BARS, Math.max(FEWEST_BARS, Math.ceil(2 * Math.sqrt(list.count))));
   return isTooWild(list) ? logarithmicBars(list, mostBars) : linearBars(list, mostBars);
 }
 
-/** Whether a linear axis would crowd half of the numbers into a sliver of it, and powers of ten would not. */
+/** Whether a linear axis would crowd half of the numbers into a small part of it, and a logarithmic one would not. */
 function isTooWild(list: AscendingList): boolean {
   const last = list.count - 1;
   const at = (share: number) => toDecimal(list.literal(Math.round(share * last)));
   const [least, lower, upper, greatest] = [at(0), at(0.25), at(0.75), at(1)];
   const largest = Math.max(magnitude(least), magnitude(greatest));
-  // As parts of the largest, which fit into doubles.
+  // As parts of the largest number, which fit into doubles.
   const part = (number: typeof least) =>
     number.digits === 0n ? 0 : Math.sign(Number(number.digits)) * 10 ** (magnitude(number) - largest);
   const share = (part(upper) - part(lower)) / (part(greatest) - part(least));

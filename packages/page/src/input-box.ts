@@ -1,6 +1,6 @@
 import { byId, grouped } from "./elements.ts";
 
-/** A longer text would make the text area slow; it is kept beside it. */
+/** A longer text would make the text area slow, so the page keeps it elsewhere. */
 const MOST_TYPED_CHARACTERS = 200_000;
 const PREVIEW_BYTES = 400;
 
@@ -10,22 +10,22 @@ const large = byId("large", HTMLElement);
 const drop = byId("drop", HTMLElement);
 const file = byId("file", HTMLInputElement);
 
-/** A large input, which the text area does not have. */
+/** A large input that is not in the text area. */
 let largeBytes: Uint8Array<ArrayBuffer> | undefined;
 
-/** What the user has given, in UTF-8. */
+/** The user's input, in UTF-8. */
 export function inputBytes(): Uint8Array<ArrayBuffer> {
   return largeBytes?.slice() ?? encoder.encode(textarea.value);
 }
 
-/** Puts a text into the input: the text area, or beside it where it is large. */
+/** Puts a text into the text area, or keeps it elsewhere if it is large. */
 export function setInput(text: string, name = "A large input"): void {
   const isLarge = text.length > MOST_TYPED_CHARACTERS;
   setLarge(isLarge ? encoder.encode(text) : undefined, name);
   textarea.value = isLarge ? "" : text;
 }
 
-/** Whether the input is in the text area, where a place in it can be shown. */
+/** Whether the input is in the text area, where the page can show a place in it. */
 export function canShowFault(): boolean {
   return largeBytes === undefined;
 }
@@ -33,16 +33,16 @@ export function canShowFault(): boolean {
 /** Selects a character of the text area. */
 export function showFault(index: number): void {
   textarea.focus();
-  // The character is selected; a place behind the last one has none.
+  // Selects the character. There is none after the last place.
   textarea.setSelectionRange(index, Math.min(index + 1, textarea.value.length));
 }
 
-/** Says to assistive technology whether the input is at fault. */
+/** Tells assistive technology whether the input has an error. */
 export function markInput(isAtFault: boolean): void {
   textarea.setAttribute("aria-invalid", String(isAtFault));
 }
 
-/** Takes what is typed, pasted, dropped and chosen; calls back after each change. */
+/** Accepts typed, pasted, dropped and chosen input, and calls back after each change. */
 export function watchInput(onChange: () => void): void {
   textarea.addEventListener("input", onChange);
   textarea.addEventListener("paste", (event) => {
@@ -85,7 +85,7 @@ async function setFile(chosen: File): Promise<void> {
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   try {
     if (bytes.length > MOST_TYPED_CHARACTERS) throw new Error("too large for the text area");
-    // What is not UTF-8, or has line ends that the text area would change, is sorted as it is.
+    // Input that is not UTF-8, or whose line ends the text area would change, is sorted unchanged.
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     if (text.includes("\r")) throw new Error("other line ends");
     setInput(text);

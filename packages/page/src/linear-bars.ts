@@ -2,7 +2,7 @@ import type { Bar, Histogram, Tick } from "./bars.ts";
 import { floorDivide, floorTo, magnitude, toDecimal, toLiteral } from "./decimal.ts";
 import { type AscendingList, countBelow } from "./sorted-list.ts";
 
-/** Digits beyond those of the numbers, so that bars can be narrower than the last of them. */
+/** Digits beyond those of the numbers, so that bars can be narrower than a unit of the last digit. */
 const EXTRA_DIGITS = 3;
 const MOST_DIGITS = 400;
 const MOST_TICKS = 6;
@@ -45,7 +45,7 @@ function singleBar(list: AscendingList): Histogram {
   };
 }
 
-/** The least of 1, 2, 5, 10, 20, … that divides a range into so many bars. */
+/** The first of 1, 2, 5, 10, 20, … that divides a range into at most this many bars. */
 function niceWidth(range: bigint, mostBars: number): bigint {
   for (let power = 1n; ; power *= 10n) {
     for (const factor of [1n, 2n, 5n]) {

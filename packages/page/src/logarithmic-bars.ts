@@ -5,15 +5,15 @@ import { type AscendingList, countBelow, countUpTo } from "./sorted-list.ts";
 
 const MOST_TICKS = 12;
 
-/** One side of 0: from which to which edge it reaches, in bars of equal ratio. Empty where both are the same. */
+/** The edges at which one side of 0 begins and ends, in bars of equal ratio. Equal if the side is empty. */
 interface Side {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Bars that are each the same number of powers of ten wide, mirrored for the numbers below 0, with a bar for 0 itself
- * in between. So they show small and large magnitudes, of both signs, with one rule.
+ * Bars that each cover the same number of powers of ten, mirrored for the numbers below 0, with a bar for 0 itself in
+ * between. So one rule shows small and large magnitudes of both signs.
  */
 export function logarithmicBars(list: AscendingList, mostBars: number): Histogram {
   const below = countBelow(list, "0");
@@ -45,7 +45,7 @@ function spanOf([nearest, farthest]: readonly [string, string]): number {
   return magnitude(toDecimal(farthest)) - magnitude(toDecimal(nearest));
 }
 
-/** How many powers of ten a bar is wide: an eighth, a quarter, a half, or 1, 2, 5, 10, 20, … */
+/** How many powers of ten a bar covers: an eighth, a quarter, a half, or 1, 2, 5, 10, 20, … */
 function niceWidth(decades: number, mostBars: number): number {
   const enough = (width: number) => decades / width <= mostBars;
   const fraction = [1 / 8, 1 / 4, 1 / 2].find(enough);
@@ -56,7 +56,7 @@ function niceWidth(decades: number, mostBars: number): number {
   }
 }
 
-/** The edges around the numbers of one side. Logarithms are rounded, so each edge is compared exactly. */
+/** The edges around the numbers of one side. Logarithms are rounded, so this compares each edge exactly. */
 function sideOf(
   ends: readonly [string, string] | undefined,
   width: number,
@@ -73,8 +73,8 @@ function sideOf(
 }
 
 /**
- * The edge between two bars as a literal: 10^(index × width). One that is farther out than any number can be is as good
- * nearer.
+ * The edge between two bars as a literal: 10^(index × width). If no number can be as far from 0, a nearer edge does as
+ * well.
  */
 function edge(index: number, width: number, mostDigits: number): string {
   const exact = index * width;
@@ -103,7 +103,7 @@ function ticks(left: Side, right: Side, width: number): Tick[] {
   return all.sort((a, b) => a.position - b.position);
 }
 
-/** So many powers of ten from mark to mark. */
+/** How many powers of ten are between two marks. */
 function tickStep({ from, to }: Side, width: number, most: number): number {
   for (let power = 1; ; power *= 10) {
     const step = [1, 2, 5].map((factor) => factor * power).find((one) => ((to - from) * width) / one <= most);

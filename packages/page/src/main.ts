@@ -1,4 +1,4 @@
-/** The page: takes numbers, lets the worker sort them, shows what comes back. */
+/** The page: takes numbers, lets the worker sort them, and shows the answer. */
 import { type Copyable, watchActions } from "./actions.ts";
 import { Answer } from "./answer.ts";
 import { showHistogram } from "./chart.ts";
@@ -14,7 +14,7 @@ import { sort } from "./sorter.ts";
 
 const distribution = byId("distribution", HTMLElement);
 let current: Copyable | undefined;
-/** Which sort was the last to begin: only its answer is shown. */
+/** Which sort began last: the page shows only its answer. */
 let latest = 0;
 
 async function sortNow(): Promise<void> {
@@ -47,7 +47,7 @@ async function sortNow(): Promise<void> {
 
 watchInput(() => showCode(requestOf()));
 watchForm(sortNow, () => {
-  // A result on show follows its options; before the first one nothing is sent unasked.
+  // If a result is shown, it follows the options. Before the first one, the page sends nothing unasked.
   if (latest > 0) void sortNow();
   else showCode(requestOf());
 });

@@ -1,16 +1,16 @@
 import type { InputType, Problem } from "@sorted/contract";
 import type { Histogram } from "./bars.ts";
 
-/** The types that numbers come out as. */
+/** The types of answers. */
 export type NumbersType = "application/json" | "text/plain" | "text/csv";
 
-/** Where numbers are sorted. */
+/** Where to sort the numbers. */
 export type Place = "server" | "browser";
 
-/** What the page asks its worker for: a request to the API, or what the API would answer to it. */
+/** What the page asks its worker for: a request to the API, or the answer that the API would give to it. */
 export interface SortRequest {
   readonly place: Place;
-  /** The query string with its question mark, or nothing. */
+  /** The query string with its question mark, or an empty string. */
   readonly search: string;
   readonly contentType: InputType;
   readonly accept: NumbersType;
@@ -26,9 +26,9 @@ export type SortReply =
       readonly starts: Uint32Array<ArrayBuffer>;
       readonly ends: Uint32Array<ArrayBuffer>;
       readonly milliseconds: number;
-      /** How many numbers were read, before options took some away; undefined where the service does not say. */
+      /** How many numbers were read, before options took some away; undefined if the service does not say. */
       readonly numbersRead: number | undefined;
-      /** Undefined where there are no numbers. */
+      /** Undefined if there are no numbers. */
       readonly histogram: Histogram | undefined;
     }
   | { readonly kind: "problem"; readonly problem: Problem }

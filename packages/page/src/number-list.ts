@@ -1,9 +1,9 @@
 import type { Answer } from "./answer.ts";
 import { byId, grouped, html } from "./elements.ts";
 
-/** Browsers know no taller elements; beyond it, scrolling goes in proportion. */
+/** The tallest element that browsers support. If the list is taller, scrolling is proportional. */
 const MOST_PIXELS = 6_000_000;
-/** Longer literals are cut. */
+/** The list cuts longer literals. */
 const MOST_CHARACTERS = 300;
 const EXTRA_ROWS = 4;
 
@@ -12,7 +12,7 @@ const rows = byId("rows", HTMLElement);
 let answer: Answer | undefined;
 let rowPixels = 28;
 
-/** Shows numbers, however many: only those in sight have elements. */
+/** Shows any count of numbers: only the visible ones have elements. */
 export function showNumbers(shown: Answer): void {
   answer = shown;
   list.style.setProperty("--position-digits", String(grouped(shown.count).length));
@@ -29,7 +29,7 @@ function render(): void {
   rows.style.height = `${height}px`;
   const inSight = Math.ceil(list.clientHeight / rowPixels);
   const scrollable = height - list.clientHeight;
-  // Where the list is as tall as its rows this is the row at the top.
+  // If the list is as tall as its rows, this is the row at the top.
   const share = scrollable > 0 ? Math.min(1, list.scrollTop / scrollable) : 0;
   const top = share * Math.max(0, allPixels - list.clientHeight);
   const first = Math.max(0, Math.floor(top / rowPixels) - EXTRA_ROWS);

@@ -28,7 +28,7 @@ export function showFailure(reason: string): void {
   view.replaceChildren(html("h3", {}, "No answer"), html("p", {}, reason));
 }
 
-/** Forgets the last error, so that the same one is told again. */
+/** Forgets the last error, so that the same one is announced again. */
 export function clearProblem(): void {
   view.replaceChildren();
 }

@@ -29,7 +29,7 @@ export function describe(
   return `${grouped(count)} ${count === 1 && read === "" ? "number" : "numbers"}${read} in ${time} ms, ${where}`;
 }
 
-/** The least, the middle and the greatest of an answer in either order. */
+/** The least, the middle and the greatest number of an answer in either order. */
 export function showSummary(answer: Answer): void {
   const at = (index: number) => answer.literal(index, MOST_CHARACTERS);
   const items = [

@@ -10,7 +10,7 @@ export const samples: { readonly [name: string]: () => string } = {
   million: aMillion,
 };
 
-/** Sums of money as they occur: of both signs, most small, a few very large. */
+/** Typical sums of money: of both signs, most small, a few very large. */
 function aMillion(): string {
   const normal = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
   return Array.from({ length: A_MILLION }, () => {

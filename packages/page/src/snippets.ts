@@ -1,19 +1,19 @@
 import type { SortRequest } from "./messages.ts";
 
-/** Longer bodies are not written out: the commands then read a file. */
+/** A longer body is not part of the code: the commands read a file. */
 const MOST_WRITTEN_BYTES = 2000;
 
-/** A request, as programs would make it. */
+/** A request, as code would make it. */
 export interface Snippets {
   readonly curl: string;
   readonly javascript: string;
   readonly python: string;
-  /** The file that they read, where the body is long. */
+  /** The file that they read, if the body is long. */
   readonly file: string | undefined;
 }
 
 /**
- * The equal request by curl, in JavaScript and in Python, each ready to run.
+ * The same request with curl, in JavaScript and in Python, each ready to run.
  *
  * @param base where the service is, such as `http://localhost:3000`
  */
@@ -41,7 +41,7 @@ const FILES = {
   "text/tab-separated-values": "numbers.tsv",
 };
 
-/** The body as text, where it is short and nothing of it gets lost. */
+/** The body as text, if it is short and loses nothing as text. */
 function decodeShort(body: Uint8Array): string | undefined {
   if (body.length > MOST_WRITTEN_BYTES || body.includes(0)) return undefined;
   try {

@@ -24,7 +24,7 @@ const SORTS: { readonly [type in InputType]: typeof sortJson } = {
   "text/tab-separated-values": sortTsv,
 };
 
-/** Gives the answer that the service would give, by the same code, without asking it. */
+/** Gives the answer that the service would give, by the same code, without asking the service. */
 export function sortInBrowser({ search, contentType, accept, body }: SortRequest): Outcome {
   try {
     const query = parseQuery(`/${search}`);

@@ -1,6 +1,6 @@
 import type { SortReply, SortRequest } from "./messages.ts";
 
-/** What came back of a request: an answer, or why there is none. */
+/** The result of a request: an answer, or why there is none. */
 export type Outcome =
   | {
       readonly kind: "answered";
@@ -13,7 +13,7 @@ export type Outcome =
 export async function sortOnServer({ search, contentType, accept, body }: SortRequest): Promise<Outcome> {
   let response: Response;
   try {
-    // The worker's own file lies in a folder beside the page.
+    // The worker's own file is in a folder next to the page.
     response = await fetch(new URL(`../${search}`, import.meta.url), {
       method: "POST",
       headers: { "content-type": contentType, accept },

@@ -1,6 +1,6 @@
 import { compareNumbers } from "@sorted/core";
 
-/** Numbers in ascending order, by their literals. */
+/** Numbers in ascending order, as literals. */
 export interface AscendingList {
   readonly count: number;
   literal(index: number): string;
@@ -16,7 +16,7 @@ export function countUpTo(list: AscendingList, edge: string): number {
   return partition(list, (literal) => compareNumbers(literal, edge) <= 0);
 }
 
-/** How many numbers at the start have a property that none behind them has. */
+/** How many numbers at the start have a property that no later number has. */
 function partition(list: AscendingList, isBefore: (literal: string) => boolean): number {
   let low = 0;
   let high = list.count;

@@ -2,11 +2,11 @@ import type { SortReply, SortRequest } from "./messages.ts";
 
 declare const WORKER_FILE: string;
 
-/** Whether the worker can take a request: it has none, and did not fail to load. */
+/** Whether the worker can take a request: it has none, and has loaded. */
 let isFree = true;
 let worker = newWorker();
 
-/** Lets the worker sort. A request that is still under way is given up: only the last one counts. */
+/** Lets the worker sort. It gives up a request that is still running: only the last one counts. */
 export function sort(request: SortRequest): Promise<SortReply> {
   if (!isFree) {
     worker.terminate();
@@ -24,7 +24,7 @@ export function sort(request: SortRequest): Promise<SortReply> {
   return promise;
 }
 
-/** Made when the page loads, so that it sorts without a network too. */
+/** Made when the page loads, so that it also sorts without a network. */
 function newWorker(): Worker {
   const made = new Worker(new URL(WORKER_FILE, import.meta.url), { type: "module" });
   made.onerror = () => {

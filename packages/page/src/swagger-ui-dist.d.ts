@@ -1,5 +1,5 @@
 declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
-  /** Draws the reference; of its options those that are used here. */
+  /** Draws the reference. These are the options that the page uses. */
   export default function SwaggerUI(options: {
     readonly url: string;
     readonly dom_id: string;

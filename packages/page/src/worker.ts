@@ -1,4 +1,4 @@
-/** The page's worker: sorts, reads the answer and counts its picture, so that the page never waits. */
+/** The page's worker: sorts, reads the answer and counts the bars of its picture, so that the page never waits. */
 import { Answer, findNumbers } from "./answer.ts";
 import { histogram } from "./histogram.ts";
 import type { SortReply, SortRequest } from "./messages.ts";

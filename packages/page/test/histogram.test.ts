@@ -9,7 +9,7 @@ const listOf = (literals: readonly string[]) => {
   return { count: sorted.length, literal: (index: number) => sorted[index] ?? "" };
 };
 
-/** Whether a number belongs to a bar: the edge on the side of 0 does. */
+/** Whether a number belongs to a bar. The edge nearer to 0 does. */
 function isIn({ from, to }: Bar, scale: Histogram["scale"], literal: string): boolean {
   const [afterFrom, beforeTo] = [compareNumbers(literal, from), compareNumbers(literal, to)];
   if (from === to) return afterFrom === 0;

@@ -1,4 +1,4 @@
-/** HAProxy on a host, with a name server beside it that says which servers there are, as Docker's does. */
+/** HAProxy on a host, with a name server next to it that knows the servers, as Docker's does. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { waitFor } from "./wait.ts";
 export interface Server {
   readonly address: string;
   readonly isUp: boolean;
-  /** How many requests it was given. */
+  /** How many requests it received. */
   readonly requests: number;
 }
 
@@ -37,7 +37,7 @@ export class Balancer {
       "--keep-in-foreground",
       "--conf-file=/dev/null",
       "--pid-file",
-      // Another group would make the kernel forget that it is to end with this process.
+      // If it changed its user or group, the kernel would no longer end it with this process.
       "--user=root",
       "--group=root",
       "--no-resolv",
@@ -55,7 +55,7 @@ export class Balancer {
     });
   }
 
-  /** Says which addresses the name has from now on. */
+  /** Sets the addresses of the name from now on. */
   setServers(addresses: readonly string[]): void {
     this.#writeNames(addresses);
     this.#names.kill("SIGHUP");

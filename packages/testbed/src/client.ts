@@ -5,7 +5,7 @@ export class Client {
   readonly #command: string;
   readonly #first: readonly string[];
 
-  /** @param command What is run, with its first arguments. */
+  /** @param command The command, with its first arguments. */
   constructor([command, ...first]: readonly [string, ...string[]]) {
     this.#command = command;
     this.#first = first;

@@ -1,4 +1,4 @@
-/** Commands of the system, run to their end or kept running. None outlives the process that started it. */
+/** Commands of the system, run to their end or kept running. None of them outlives the process that started it. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -9,14 +9,14 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** How much of what a failed command printed is shown. */
+/** How much of a failed command's output the error shows. */
 const shownCharacters = 4000;
 
 /**
  * Runs a command to its end.
  *
- * @param input What it reads from standard input.
- * @throws Error with the command and what it printed last, if it ends with anything but 0.
+ * @param input The standard input of the command.
+ * @throws Error with the command and the end of its output, if its exit status is not 0.
  */
 export async function execute(command: string, args: readonly string[], input?: string): Promise<Output> {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
@@ -38,8 +38,8 @@ export async function run(command: string, args: readonly string[], input?: stri
 }
 
 /**
- * Starts a command that is ended with `stop`. The kernel ends it if this process dies without doing so; Ctrl-C, which a
- * terminal sends to a whole process group, does not reach it, so that all can be ended in order.
+ * Starts a command that `stop` ends. If this process dies first, the kernel ends the command. Ctrl-C, which a terminal
+ * sends to a whole process group, does not reach it, so all commands can end in order.
  */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const own = { stdio: "ignore", detached: true } as const;

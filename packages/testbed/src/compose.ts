@@ -5,11 +5,11 @@ import type { Docker } from "./docker.ts";
 import { substituteImages } from "./substitute-images.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** What `docker compose` is given. */
+/** The input of `docker compose`. */
 export interface ComposeOptions {
   /** The project's file. */
   readonly file: string;
-  /** What differs from it, as a second file would say it. */
+  /** The differences from it, in the form of a second file. */
   readonly override: object;
   readonly project: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export class Compose {
     return join(this.#folder, "override.json");
   }
 
-  /** Beside a daemon of our own no plugin can be counted on: it has Compose in a container. */
+  /** A daemon of our own may have no plugin next to it, so Compose runs in a container. */
   async #client(): Promise<string[]> {
     if (!this.#docker.isOurs) return ["compose"];
     const { file, environment = {} } = this.#options;

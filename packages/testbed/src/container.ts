@@ -10,28 +10,28 @@ export class Container {
     this.id = id;
   }
 
-  /** A part of what `docker inspect` says, by a Go template such as `{{.State.OOMKilled}}`. */
+  /** A part of the output of `docker inspect`, by a Go template such as `{{.State.OOMKilled}}`. */
   async inspect(template: string): Promise<string> {
     return (await this.#client.command("inspect", "--format", template, this.id)).trim();
   }
 
-  /** The process of the container, as the host sees it. */
+  /** The container's process, as the host sees it. */
   async pid(): Promise<number> {
     return Number(await this.inspect("{{.State.Pid}}"));
   }
 
-  /** What it has written to standard output and standard error. */
+  /** Its output so far, standard output and standard error. */
   async logs(): Promise<string> {
     const { stdout, stderr } = await this.#client.execute(["logs", this.id]);
     return stdout + stderr;
   }
 
-  /** Sends a signal; does not wait for what comes of it. */
+  /** Sends a signal, and does not wait for its effect. */
   async signal(name: "SIGTERM" | "SIGKILL"): Promise<void> {
     await this.#client.command("kill", "--signal", name, this.id);
   }
 
-  /** Waits for it to end by itself, and returns its exit status. */
+  /** Waits until it ends by itself, and returns its exit status. */
   async exited(): Promise<number> {
     return Number(await this.#client.command("wait", this.id));
   }

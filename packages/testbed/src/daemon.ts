@@ -1,4 +1,4 @@
-/** A Docker daemon: the one that is there, else one of our own for as long as this process runs. */
+/** A Docker daemon: the existing one, or else one of our own for as long as this process runs. */
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { start, stop } from "./command.ts";
 import { isRunning } from "./temporary.ts";
 import { waitFor } from "./wait.ts";
 
-/** How to reach a daemon, and how to let it go. */
+/** How to reach a daemon, and how to release it. */
 export interface Daemon {
   readonly client: Client;
   /** The path of its socket. */
@@ -21,11 +21,13 @@ export interface Daemon {
 /** Marks a daemon of our own with the process that started it. */
 const ownerLabel = "sorted.testbed.owner";
 
-/** A daemon that ends at once is started again so often, after a pause. */
+/** If a daemon ends at once, it is started again this many times, after a pause. */
 const MOST_LAUNCHES = 10;
 const LAUNCH_PAUSE_SECONDS = 1;
 
-/** @throws Error if none answers and none can be started, for which one must be root on Linux with Debian's `docker.io`. */
+/**
+ * @throws Error if none answers and none can be started. Starting one needs root on Linux with Debian's `docker.io`.
+ */
 export async function findOrStartDaemon(): Promise<Daemon> {
   const usual = new Client(["docker"]);
   if (await answers(usual))
@@ -33,7 +35,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
 
   const folder = join(cacheFolder, "docker");
   const socket = join(folder, "docker.sock");
-  // The client of the same package knows BuildKit without a plugin.
+  // The client of the same package supports BuildKit without a plugin.
   const client = new Client(["/usr/bin/docker", "--host", `unix://${socket}`]);
   const pidFile = join(folder, "pid");
   if (await answers(client)) {
@@ -45,7 +47,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
 
   mkdirSync(folder, { recursive: true });
   const log = join(folder, "daemon.log");
-  // It leaves the host's firewall and forwarding alone, and makes no bridge but those of the networks asked for.
+  // It does not change the host's firewall and forwarding, and makes only the bridges of the requested networks.
   const launch = () => {
     const output = openSync(log, "a");
     const launched = start(
@@ -75,7 +77,7 @@ export async function findOrStartDaemon(): Promise<Daemon> {
     const isUp = await waitFor("a Docker daemon of our own", async () => {
       if (daemon.exitCode !== null || daemon.signalCode !== null) {
         if (launches === MOST_LAUNCHES) return false;
-        // What it needs may still be held by what ends of a run that was killed.
+        // Parts of a killed run that are still ending may hold what it needs.
         await sleep(LAUNCH_PAUSE_SECONDS * 1000);
         launches += 1;
         daemon = launch();
@@ -92,16 +94,16 @@ export async function findOrStartDaemon(): Promise<Daemon> {
 }
 
 /**
- * Removes the file in which a daemon that was killed has left its number. That may be another process's by now, and a
- * daemon that starts would take it for one that runs.
+ * Removes the file in which a killed daemon has left its process id. Another process may have that id now, and a new
+ * daemon would take it for a running daemon.
  */
 function forgetDead(pidFile: string, command: string): void {
   const pid = read(pidFile);
-  // One that is just ending removes it itself.
+  // A daemon that is just ending removes the file itself.
   if (pid !== undefined && read(`/proc/${pid}/comm`) !== command) rmSync(pidFile, { force: true });
 }
 
-/** What a file has, without white space around it; undefined where there is none. */
+/** The content of a file without white space around it; undefined if the file does not exist. */
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").trim();
@@ -110,7 +112,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** The process that started it; it may have been killed, and then the daemon is about to end. */
+/** The process that started it. If it was killed, the daemon is about to end. */
 async function ownerOf(client: Client): Promise<number | undefined> {
   const labels = await client.command("info", "--format", "{{json .Labels}}");
   const pid = new RegExp(`"${ownerLabel}=(\\d+)"`).exec(labels)?.[1];

@@ -4,7 +4,7 @@ import { Container } from "./container.ts";
 import { type Daemon, findOrStartDaemon } from "./daemon.ts";
 import { isRunning, removeOrphanedFolders } from "./temporary.ts";
 
-/** What `docker build` is given. */
+/** The input of `docker build`. */
 export interface Build {
   /** The folder that `COPY` copies from. */
   readonly context: string;
@@ -14,13 +14,13 @@ export interface Build {
   readonly buildArguments?: Readonly<Record<string, string>>;
 }
 
-/** What `docker run` is given. */
+/** The input of `docker run`. */
 export interface Run {
   readonly image: string;
-  /** Such as `--read-only`. */
+  /** For example `--read-only`. */
   readonly options?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** What follows the image. */
+  /** The arguments after the image. */
   readonly command?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const owner = "sorted.testbed.process";
 
 export class Docker {
   readonly #daemon: Daemon;
-  /** What `docker run` answers, or will answer. */
+  /** The answer of `docker run`, now or later. */
   readonly #started: Promise<string>[] = [];
   #endsContainers = false;
 
@@ -38,7 +38,7 @@ export class Docker {
   }
 
   /**
-   * Uses the daemon that is there or starts one, and removes containers and folders that an earlier run has left behind.
+   * Uses the existing daemon or starts one, and removes containers and folders that an earlier run has left behind.
    *
    * @example
    * const docker = await Docker.connect();
@@ -51,12 +51,12 @@ export class Docker {
     return docker;
   }
 
-  /** Whether the daemon is one of our own: it can pull no image. */
+  /** Whether the daemon is one of our own, which can't pull images. */
   get isOurs(): boolean {
     return this.#daemon.ours;
   }
 
-  /** What asks the daemon. */
+  /** The client that asks the daemon. */
   get client(): Client {
     return this.#daemon.client;
   }
@@ -70,7 +70,7 @@ export class Docker {
     return (await this.client.command("image", "ls", "--quiet", name)) !== "";
   }
 
-  /** Builds an image with BuildKit, on the host's network, and returns the log of it. */
+  /** Builds an image with BuildKit on the host's network, and returns the log. */
   async build({ context, dockerfile, tag, target, buildArguments = {} }: Build): Promise<string> {
     const args = ["build", "--progress=plain", "--network=host", `--file=${dockerfile}`, `--tag=${tag}`];
     for (const [name, value] of Object.entries(buildArguments)) args.push(`--build-arg=${name}=${value}`);
@@ -79,7 +79,7 @@ export class Docker {
     return stderr;
   }
 
-  /** What `docker image inspect` says of an image, or of a part of it by a Go template. */
+  /** The output of `docker image inspect`, or a part of it by a Go template. */
   async inspectImage(name: string, template = "{{json .}}"): Promise<unknown> {
     return JSON.parse(await this.client.command("image", "inspect", "--format", template, name));
   }
@@ -88,7 +88,7 @@ export class Docker {
   async run({ image, options = [], environment = {}, command = [] }: Run): Promise<Container> {
     const variables = Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
     const label = `${owner}=${process.pid}`;
-    // What is still there when the daemon ends is of a run that was killed: nobody waits for its last requests.
+    // If a container still exists when the daemon ends, its run was killed: nobody waits for its last requests.
     const own = ["--detach", "--label", label, "--stop-timeout=1"];
     const args = [...own, ...options, ...variables, image, ...command];
     if (this.#endsContainers) throw new Error("No container is started any more");

@@ -15,7 +15,7 @@ export class Host {
     this.close = close;
   }
 
-  /** An empty host: nothing but a loopback interface. */
+  /** An empty host: it has only a loopback interface. */
   static async create(): Promise<Host> {
     const holder = start("unshare", ["--net", "sleep", "infinity"]);
     const host = new Host(holder.pid ?? 0, () => stop(holder));
@@ -30,7 +30,7 @@ export class Host {
     return new Host(process.pid, async () => {});
   }
 
-  /** The host that a container is. */
+  /** The host of a container. */
   static async of(container: Container): Promise<Host> {
     return new Host(await container.pid(), async () => {});
   }
@@ -47,15 +47,15 @@ export class Host {
   /**
    * Changes its interfaces, addresses and routes.
    *
-   * @param lines Each what `ip` is given.
-   * @param version Of IP, for lines that name no address.
+   * @param lines The arguments of `ip`, one call per line.
+   * @param version The version of IP, for lines without an address.
    */
   async configure(lines: readonly string[], version: 4 | 6 = 4): Promise<void> {
     const command = version === 6 ? ["ip", "-6", "-batch", "-"] : ["ip", "-batch", "-"];
     await run("nsenter", [`--net=${this.#namespace}`, ...command], `${lines.join("\n")}\n`);
   }
 
-  /** Lays a cable between this host and another: an interface of each, which go away with either of the two. */
+  /** Connects this host and another: one interface on each. Both interfaces go away with either host. */
   async connect(name: string, other: Host, otherName: string): Promise<void> {
     const peer = ["type", "veth", "peer", "name", otherName, "netns", `${other.pid}`];
     await this.run("ip", "link", "add", name, ...peer);
@@ -66,7 +66,7 @@ export class Host {
     return start("nsenter", [`--net=${this.#namespace}`, command, ...args], options);
   }
 
-  /** Replaces its firewall, at once: what a security group is to an instance. */
+  /** Replaces its firewall at once, as a security group does for an instance. */
   async setFirewall(rules: string): Promise<void> {
     await run("nsenter", [`--net=${this.#namespace}`, "nft", "--file", "-"], `flush ruleset\n${rules}`);
   }

@@ -1,4 +1,4 @@
-/** The image under test: that of the API, and the check that it serves. */
+/** The image under test, which is that of the API, and the check that it serves. */
 import { join } from "node:path";
 import type { Docker } from "./docker.ts";
 import { substituteImages } from "./substitute-images.ts";
@@ -9,20 +9,20 @@ export const root = join(import.meta.dirname, "..", "..", "..");
 /** The smoke check, a script for Node. */
 export const smoke = join(root, "packages", "api", "smoke", "main.ts");
 
-/** The name that it is built under. */
+/** The name of the built image. */
 export const image = "sorted-api:system-check";
 
-/** What is built otherwise than by default. */
+/** The options of a build, if they differ from the defaults. */
 export interface ImageBuild {
   readonly tag?: string;
   /** The sources: the repository's root, or a copy of it. */
   readonly context?: string;
-  /** Of the image: another version makes another image of the same application. */
+  /** The version of the image: another version makes another image of the same application. */
   readonly version?: string;
 }
 
 /**
- * Builds the image on the real base images, or on substitutes where they can't be had.
+ * Builds the image on the real base images, or on substitutes if they are not available.
  *
  * @returns The log of the build.
  */

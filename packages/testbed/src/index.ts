@@ -1,6 +1,6 @@
 /**
- * One machine as a data centre: containers, networks with firewalls and balancers, and load, for the system checks. On
- * Linux, as root. Everything that is started ends with the process that started it.
+ * One machine as a data centre: containers, networks with firewalls and balancers, and load, for the system checks. It
+ * needs Linux and root. Everything ends with the process that started it.
  */
 export { Balancer, type Server } from "./balancer.ts";
 export { cached, cacheFolder } from "./cache.ts";

@@ -1,18 +1,20 @@
-/** Load from a process of its own, on any host: `node load-process.ts CLIENTS URL…`, until SIGTERM; prints the tally. */
+/**
+ * Load from a separate process, on any host: `node load-process.ts CLIENTS URL…`, until SIGTERM. It prints the tally.
+ */
 import { text } from "node:stream/consumers";
 import type { Host } from "./host.ts";
 import { generateLoad, type Tally } from "./load.ts";
 
 /** Load that has been started. */
 export interface Load {
-  /** Lets the last requests come to their end, and says what became of all. */
+  /** Lets the last requests finish, and returns the tally of all. */
   stop(): Promise<Tally>;
 }
 
 /**
  * Starts it on a host.
  *
- * @param origin Of the service; several where its name has several addresses.
+ * @param origin The address of the service; several if its name has several addresses.
  */
 export function startLoad(host: Host, origin: string | readonly string[], clients: number): Load {
   const args = [import.meta.filename, String(clients), ...[origin].flat()];

@@ -1,23 +1,23 @@
 /**
- * Load that counts what is lost. Each client sends one request after the other, of every method of the API, and compares
- * each answer with the right one. What failed is tried again only if that is safe: when nothing was sent, or when the
- * method is idempotent (RFC 9110, section 9.2.2), which POST is not.
+ * Load that counts lost requests. Each client sends one request after the other, with every method of the API, and
+ * compares each answer with the right one. It repeats a failed request only if that is safe: if nothing was sent, or if
+ * the method is idempotent (RFC 9110, section 9.2.2), which POST is not.
  */
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What became of the requests. Only `answered` is good news. */
+/** The results of the requests. Only `answered` is good news. */
 export interface Tally {
-  /** Answered, and rightly; at the first try or a later one. */
+  /** Right answers, at the first try or a later one. */
   answered: number;
-  /** Tries that failed and were followed by another: what was seen. */
+  /** Failed tries that were repeated, by reason. */
   retried: string[];
-  /** Given up without having been sent: nothing listened, or nothing was there. */
+  /** Given up without having been sent: nothing listened, or there was nothing at the address. */
   refused: number;
-  /** Given up although sent and safe to try again: what was seen. */
+  /** Given up, although sent and safe to repeat, by reason. */
   lost: string[];
-  /** Failed and not tried again, as that would not have been safe: what was seen. */
+  /** Failed and not repeated, because that was not safe, by reason. */
   unsafe: string[];
 }
 
@@ -52,7 +52,8 @@ const pauseMilliseconds = 50;
 /**
  * Keeps `clients` clients busy until `end` is aborted, and answers when their last requests are over.
  *
- * @param origins Of one service: as clients do with a name of several addresses, each further try goes to the next.
+ * @param origins The addresses of one service. As clients do for a name with several addresses, each new try uses the
+ * next.
  */
 export async function generateLoad(
   origins: readonly string[],
@@ -103,7 +104,7 @@ interface Failure {
   readonly wasSent: boolean;
 }
 
-/** Sends a request once; says what was wrong, if anything. */
+/** Sends a request once, and returns what was wrong, if anything. */
 async function attempt(origin: string, exchange: Exchange, agent: Agent): Promise<Failure | undefined> {
   const { method, path, body, answer } = exchange;
   let wasSent = false;

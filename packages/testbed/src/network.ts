@@ -45,7 +45,7 @@ export class Network {
     await host.run("ip", "route", "add", "default", "via", subnet.gateway);
   }
 
-  /** Takes the router away, and the cables with it. */
+  /** Removes the router, and the cables with it. */
   close(): Promise<void> {
     return this.#router.close();
   }

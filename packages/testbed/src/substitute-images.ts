@@ -1,4 +1,6 @@
-/** Substitutes for base images, where no container registry can be reached: `substitute-images/Dockerfile` says what they are. */
+/**
+ * Substitutes for base images if no container registry can be reached. `substitute-images/Dockerfile` describes them.
+ */
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -19,17 +21,17 @@ const recipe = join(import.meta.dirname, "..", "substitute-images", "Dockerfile"
 const npmVersion = "11.19.1";
 const lambdaAdapterVersion = "1.0.0-rc1";
 
-/** The names of images to use in the place of those that Dockerfile and compose.yaml name. */
+/** The names of images to use instead of those that Dockerfile and compose.yaml name. */
 export interface SubstituteImages {
   readonly node: string;
   readonly runtime: string;
   readonly lambdaAdapter: string;
   readonly haproxy: string;
-  /** Docker Compose, to be run with the daemon's socket. */
+  /** Docker Compose. It needs the daemon's socket. */
   readonly compose: string;
 }
 
-/** Makes those that the daemon does not have yet. */
+/** Makes the images that the daemon does not have yet. */
 export async function substituteImages(docker: Docker): Promise<SubstituteImages> {
   const version = createHash("sha256")
     .update(`${readFileSync(recipe)} ${process.version} ${npmVersion} ${lambdaAdapterVersion}`)
@@ -59,9 +61,9 @@ export async function substituteImages(docker: Docker): Promise<SubstituteImages
   };
 }
 
-/** Fills a folder with what the recipe copies. The first time takes minutes, on a machine with `mmdebstrap` and `cargo`. */
+/** Fills a folder with the files that the recipe copies. The first time takes minutes, and `mmdebstrap` and `cargo`. */
 async function fill(context: string): Promise<void> {
-  // One waits on the network, another on the processor.
+  // One step waits for the network, the other for the processor.
   const [debian, npm, adapter] = await Promise.all([
     cached("debian-trixie.tar", (path) =>
       run("mmdebstrap", [

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const beginning = "sorted-testbed";
 
-/** Makes an empty folder, which goes when this process ends. */
+/** Makes an empty folder, which is deleted when this process ends. */
 export function temporaryFolder(): string {
   removeOrphanedFolders();
   const folder = mkdtempSync(join(tmpdir(), ownName("")));
@@ -13,17 +13,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Removes the folders of processes that were killed. */
+/** Removes the folders of killed processes. */
 export function removeOrphanedFolders(): void {
   for (const orphan of orphansIn(tmpdir())) rmSync(orphan, { recursive: true, force: true });
 }
 
-/** A name for what belongs to this process, so that a later one finds it if this one is killed. */
+/** A name with this process's id, so that a later process can find the file if this one is killed. */
 export function ownName(rest: string): string {
   return `${beginning}.${process.pid}.${rest}`;
 }
 
-/** What processes that were killed have left in a folder, of all that has an {@link ownName}. */
+/** The files that killed processes have left in a folder, among those with an {@link ownName}. */
 export function orphansIn(folder: string): readonly string[] {
   return readdirSync(folder)
     .filter((name) => {
@@ -33,7 +33,7 @@ export function orphansIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** Whether there is a process with this number. */
+/** Whether there is a process with this id. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

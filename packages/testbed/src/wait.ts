@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Tries `attempt`, with a pause after each time, until it returns something, and returns that.
+ * Calls `attempt`, with a pause after each call, until it returns something, and returns that.
  *
  * @param what Completes "waited … s for".
  * @throws Error if nothing came in `seconds`, with the last failure as its cause.

@@ -1,6 +1,6 @@
 /**
- * Tries in a twin what reachability says of its topology: each pair of places, at the ports where some rule draws a line and at
- * their neighbours.
+ * Tries in a twin what reachability says about its topology: each pair of places, at the ports where a rule draws a
+ * line and at their neighbours.
  */
 import {
   byId,
@@ -20,12 +20,12 @@ import { addressOf } from "./gateways.ts";
 import type { PassThrough } from "./pass-through.ts";
 import { type Attempt, probe } from "./probe.ts";
 
-/** What two computations of one network found. */
+/** The result of comparing two computations of one network. */
 export interface Agreement {
   /** How many attempts reachability calls open, and how many closed. */
   readonly open: number;
   readonly closed: number;
-  /** In words, each attempt whose outcome in the twin is not what reachability says. */
+  /** In words, each attempt whose outcome in the twin differs from what reachability says. */
   readonly disagreements: readonly string[];
 }
 
@@ -35,13 +35,13 @@ interface Trial {
   /** What reachability says. */
   readonly path: Pick<Path, "open" | "because">;
   readonly to: string;
-  /** The one host that the balancer on the way must choose. */
+  /** The one host that the balancer on the path must choose. */
   readonly pool?: { readonly balancer: PassThrough; readonly host: string };
 }
 
 /**
- * Compares the two for every host, every address outside of a kind of its own, TCP, UDP and ICMP, IPv4 and IPv6. All
- * hosts of the topology must be plugged in. Balancers that pass through are left with the pool that they had.
+ * Compares a twin with reachability for every host, every kind of address outside, TCP, UDP and ICMP, IPv4 and IPv6.
+ * All hosts of the topology must be plugged in. Balancers that pass packets through keep the pool that they had.
  */
 export async function agreement(fabric: Fabric): Promise<Agreement> {
   const trials = [...pairTrials(fabric), ...silentTrials(fabric)];
@@ -72,8 +72,8 @@ async function disagreementsOf(fabric: Fabric, trials: readonly Trial[]): Promis
 }
 
 /**
- * The trials from a host whose outcome is not what reachability says. On a busy machine an answer may come too late: where one should
- * come, silence counts only when it stays.
+ * The attempts from a host whose outcome differs from what reachability says. On a busy machine an answer may come too
+ * late: if one should come, silence counts only if it stays.
  */
 async function mismatches(host: Host, trials: readonly Trial[], tries = 4): Promise<readonly Trial[]> {
   const outcomes = await probe(
@@ -109,7 +109,7 @@ function pairTrials(fabric: Fabric): readonly Trial[] {
   });
 }
 
-/** Both ends of each range; of ICMP, which has no ports, one. Nobody can connect to port 0. */
+/** Both ends of each range. ICMP has no ports, so it has one attempt. Nobody can connect to port 0. */
 function questions(ranges: readonly PortRange[]): readonly { protocol: Protocol; port: number }[] {
   const ports = [...new Set(ranges.flatMap(({ first, last }) => [Math.max(first, 1), last]))];
   const ofBoth = (["tcp", "udp"] as const).flatMap((protocol) => ports.map((port) => ({ protocol, port })));
@@ -162,14 +162,14 @@ function sourceOf(from: Place, version: IpVersion): string | undefined {
   return isOutside(from) ? from.address : addressOf(from, version);
 }
 
-/** From outside by the public address, if there is one; else an attacker can only try the private one. */
+/** From outside, the public address if there is one. Otherwise an attacker can only try the private one. */
 function targetOf(fabric: Fabric, from: Place, id: string, version: IpVersion): string | undefined {
   const own = addressOf(byId(fabric.topology.hosts, id), version);
   const isFromAfar = isOutside(from) && fabric.at(from) !== fabric.platform;
   return version === 4 && isFromAfar ? (fabric.publicAddress(id) ?? own) : own;
 }
 
-/** At the address of a balancer that passes packets through, ports that are none of its own are closed to everyone. */
+/** At the address of a balancer that passes packets through, all ports except its own are closed to everyone. */
 function silentTrials(fabric: Fabric): readonly Trial[] {
   const { topology, passThroughs } = fabric;
   const clients = outsidePlaces(topology, 4).filter((place) => fabric.at(place) !== fabric.platform);

@@ -1,18 +1,18 @@
-/** What a host's user data makes it run: read from the cloud-config that a program declares, not rebuilt. */
+/** What a host's user data makes it run: read from the cloud-config that a program declares. */
 import { parse } from "yaml";
 
 /** A container as the unit of a host starts it. */
 export interface DeclaredContainer {
   /** By digest. */
   readonly image: string;
-  /** Limits and restrictions, as `docker run` is given them. */
+  /** Limits and restrictions, as arguments of `docker run`. */
   readonly options: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Ports of the host that lead to ports of the container. */
   readonly published: readonly { readonly from: number; readonly to: number }[];
 }
 
-/** Options that a twin has something else for: its own names, network and logs. */
+/** Options that a twin replaces: it has its own names, network and logs. */
 const left = /^--(rm|name|network|publish|env-file|log-driver|log-opt)\b/;
 
 /**
@@ -53,7 +53,7 @@ function filesOf(config: unknown): readonly WrittenFile[] {
   return Array.isArray(config.write_files) ? config.write_files : [];
 }
 
-/** The words of a command in a unit, as systemd.service(5) reads them; specifiers stay. */
+/** The words of a command in a unit, as systemd.service(5) reads them. Specifiers stay. */
 function wordsOf(command: string): readonly string[] {
   return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) =>
     (quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "").replaceAll("$$", "$"),

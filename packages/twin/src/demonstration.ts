@@ -7,19 +7,19 @@ import type { Twin } from "./twin.ts";
 
 /** Where a demonstration writes. */
 export interface Report {
-  /** What is being done, and what was seen. */
+  /** The current step, and what it showed. */
   say(line: string): void;
-  /** Something that is guaranteed, and whether it holds. */
+  /** A guarantee, and whether it holds. */
   check(guarantee: string, holds: boolean): void;
 }
 
-/** The user data of instances that run one image, and of those that run the next. */
+/** The user data of instances with one image, and of those with the next. */
 export interface Releases {
   readonly current: string;
   readonly next: string;
 }
 
-/** Goes through everything with a twin whose instances run the current image. */
+/** Shows everything, with a twin whose instances run the current image. */
 export async function demonstrate(twin: Twin, { current, next }: Releases, report: Report): Promise<void> {
   const { say, check } = report;
   say(`\n${pictureOf(twin)}\n`);
@@ -66,7 +66,7 @@ async function post(twin: Twin): Promise<readonly { readonly url: string; readon
   );
 }
 
-/** Takes the power from a zone under load until the balancer has noticed; then gives it back, with new instances. */
+/** Cuts a zone's power under load until the balancer has noticed. Then restores it, with new instances. */
 async function loseZone(twin: Twin, userData: string, say: Report["say"]): Promise<Tally> {
   const [zone = ""] = twin.zones;
   const lost = twin.instances.filter(({ model }) => twin.zoneOf(model) === zone);
@@ -81,7 +81,7 @@ async function loseZone(twin: Twin, userData: string, say: Report["say"]): Promi
   return tally;
 }
 
-/** Under load, starts instances of a new image in each zone in turn, and then stops the old ones there. */
+/** Under load, starts instances of a new image in each zone in turn, then stops the old ones there. */
 async function rollOut(twin: Twin, userData: string, say: Report["say"]): Promise<Tally> {
   const load = await loadOn(twin);
   for (const zone of twin.zones) {

@@ -1,4 +1,4 @@
-/** Ways to an instance that leave out the balancer: all should be closed. */
+/** Ways to an instance that avoid the balancer. All should be closed. */
 import { type Attempt, probe } from "./probe.ts";
 import type { Twin } from "./twin.ts";
 
@@ -8,7 +8,7 @@ export interface DirectWay {
   readonly isOpen: boolean;
 }
 
-/** Of the host, of shells, and of the container. */
+/** The ports of the host, of shells, and of the container. */
 const ports = [80, 22, 3000];
 
 /** Tries each instance from outside and from every other instance. */

@@ -1,4 +1,4 @@
-/** A balancer at work: told which hosts there are, it sends requests to those of them that are healthy. */
+/** A balancer at work: it knows the hosts, and sends requests to the healthy ones. */
 import { byId, type Balancer as Model } from "@sorted/infra-check/reachability";
 import { waitFor } from "@sorted/testbed";
 import type { Fabric } from "./fabric.ts";
@@ -7,14 +7,14 @@ import type { PassThrough } from "./pass-through.ts";
 import { startProber, startProxy } from "./proxy.ts";
 
 export interface Entrance {
-  /** Where clients find it over IPv4; several addresses where its name has several. */
+  /** Where clients find it over IPv4; several addresses if its name has several. */
   readonly urls: readonly string[];
-  /** The same over IPv6; none where it has no such address. */
+  /** The same over IPv6; none if it has no such address. */
   readonly urlsOverIpv6: readonly string[];
-  /** Says which hosts, by id, it is to serve. */
+  /** Sets the hosts, by id, that it must serve. */
   register(ids: readonly string[]): Promise<void>;
   /**
-   * Waits until it sends requests to exactly these.
+   * Waits until it sends requests to exactly these hosts.
    *
    * @param without hosts of its own, by id, that are cut off and learn nothing
    */
@@ -22,7 +22,7 @@ export interface Entrance {
   close(): Promise<void>;
 }
 
-/** Puts a balancer of the topology to work, in a fabric with its hosts plugged in. */
+/** Starts a balancer of the topology, in a fabric with its hosts plugged in. */
 export function openEntrance(fabric: Fabric, model: Model, folder: string): Entrance {
   const passThrough = fabric.passThroughs.find((candidate) => candidate.model === model);
   return passThrough ? passingEntrance(fabric, passThrough, folder) : proxyEntrance(fabric, model, folder);

@@ -1,6 +1,6 @@
 /**
- * The network of a topology, made of network namespaces: its subnets and routes, its gateways and the Internet beyond them.
- * Hosts are plugged in one by one, each behind its filters.
+ * The network of a topology, made of network namespaces: its subnets and routes, its gateways and the Internet beyond
+ * them. Hosts are plugged in one by one, each with its filters in front.
  */
 import {
   type Balancer,
@@ -20,7 +20,7 @@ import { PassThrough } from "./pass-through.ts";
 import { Router } from "./router.ts";
 import { hostSettings } from "./sysctl.ts";
 
-/** Ports of a host that lead to others of it. */
+/** Ports of a host that lead to other ports of it. */
 export type Redirects = Parameters<typeof packetFilter>[1];
 
 interface Plugged {
@@ -36,7 +36,7 @@ export class Fabric {
   readonly passThroughs: readonly PassThrough[];
   readonly #router: Router;
   readonly #gateways: Gateways;
-  /** Where the cloud itself stands, if it connects to hosts. */
+  /** The place of the cloud itself, if it connects to hosts. */
   readonly platform: Host | undefined;
   readonly #plugged = new Map<string, Plugged>();
 
@@ -72,9 +72,9 @@ export class Fabric {
   }
 
   /**
-   * Puts a host of the model into its subnet, behind its filters.
+   * Puts a host of the model into its subnet, with its filters in front.
    *
-   * @param host what it is; an empty namespace by default
+   * @param host the host; an empty namespace by default
    */
   async plug(model: ModelHost, host?: Host, redirects?: Redirects): Promise<Host> {
     const subnet = byId(this.topology.subnets, model.subnet);
@@ -86,29 +86,29 @@ export class Fabric {
     return own;
   }
 
-  /** Forgets a host; its cable goes with its namespace. */
+  /** Forgets a host. Its cable disappears with its namespace. */
   async unplug(id: string): Promise<void> {
     await this.#plugged.get(id)?.host.close();
     this.#plugged.delete(id);
   }
 
-  /** Cuts a host off, as if it had lost its power, or connects it again. */
+  /** Cuts a host off, as if it had lost power, or connects it again. */
   async setPower(id: string, state: "up" | "down"): Promise<void> {
     const plugged = this.#plugged.get(id);
     if (plugged) await this.#router.setPort(plugged.port, state);
   }
 
-  /** What was plugged in for a host of the model. */
+  /** The host that was plugged in for a host of the model. */
   hostOf(id: string): Host | undefined {
     return this.#plugged.get(id)?.host;
   }
 
-  /** The address at which the Internet finds a host over IPv4. */
+  /** The host's address on the Internet over IPv4. */
   publicAddress(id: string): string | undefined {
     return this.#gateways.publicAddresses.get(id);
   }
 
-  /** Where a place of the model is found here. */
+  /** The address of a place of the model. */
   at(place: Place): Host | undefined {
     if (!isOutside(place)) return this.hostOf(place.id);
     const isPlatform = serviceAt(this.topology, place.address)?.connectsTo === "everyHost";

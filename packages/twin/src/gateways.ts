@@ -1,4 +1,4 @@
-/** What leads out of a network and into it, each a host of its own between the router and the Internet. */
+/** The gateways of a network, out and in. Each is a host of its own between the router and the Internet. */
 import {
   byId,
   type Gateway,
@@ -13,7 +13,7 @@ import type { Internet } from "./internet.ts";
 import type { Link, Router } from "./router.ts";
 import { hostSettings, routerSettings } from "./sysctl.ts";
 
-/** The parts of a network that gateways are built between. */
+/** The parts of a network that gateways connect. */
 export interface Ground {
   readonly topology: Topology;
   readonly internet: Internet;
@@ -66,7 +66,7 @@ interface Nat {
   readonly address: string;
 }
 
-/** A NAT gateway that stands in a subnet: one interface, by which packets come and leave. */
+/** A NAT gateway in a subnet: packets come and leave by its one interface. */
 async function buildNat({ topology, router }: Ground, subnet: Subnet): Promise<Nat> {
   const host = await Host.create();
   await host.run("sysctl", ...routerSettings);
@@ -88,7 +88,7 @@ async function buildNat({ topology, router }: Ground, subnet: Subnet): Promise<N
   return { host, address };
 }
 
-/** A way out without a stand in a subnet: it takes connections out, under an address of its own, and none in. */
+/** A gateway without a place in a subnet. It lets connections out, under an address of its own, but not in. */
 async function buildWayOut({
   topology,
   internet,
@@ -113,8 +113,8 @@ async function buildWayOut({
 }
 
 /**
- * The internet gateway: hosts with a public address get out and in by it, whichever way their subnet's routes lead. IPv4
- * addresses are translated one to one; those of IPv6 are public as they are.
+ * The internet gateway: hosts with a public address use it in both directions, whatever the routes of their subnet are.
+ * It translates IPv4 addresses one to one. IPv6 addresses are public as they are.
  */
 async function buildFront({ topology, internet, router }: Ground, nats: readonly Nat[]) {
   const host = await Host.create();
@@ -171,7 +171,7 @@ function frontRules(
   }`;
 }
 
-/** Where the cloud itself stands, to connect to hosts whatever addresses they have: its health probes come from there. */
+/** The place of the cloud itself. It can reach hosts at any address, because its health probes come from there. */
 export async function buildPlatform(
   { topology, router }: Ground,
   prefixes: readonly string[],

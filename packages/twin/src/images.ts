@@ -1,13 +1,13 @@
-/** Two images of the application for a twin: one to start with, and a next one. */
+/** Two images of the application for a twin: the first one, and a next one. */
 import { buildImage, type Docker } from "@sorted/testbed";
 
-/** The names under which programs are given them, by digest. */
+/** The names of both for programs, by digest. */
 export interface Images {
   readonly first: string;
   readonly next: string;
 }
 
-/** Builds both; where nothing has changed that takes seconds. */
+/** Builds both. If nothing has changed, that takes seconds. */
 export async function imagesOf(docker: Docker): Promise<Images> {
   const build = async (version: string): Promise<string> => {
     const tag = `sorted-twin:${version}`;

@@ -1,17 +1,17 @@
 /**
- * The Internet of a twin: a host with every address outside that matters, and a link with the public addresses of the
- * network. The machine itself is on that link too, so that whoever sits at it is a client.
+ * The Internet of a twin: a host with all relevant outside addresses, and a link with the public addresses of the
+ * network. The machine itself is on that link too, so a person at this machine is a client.
  */
 import { type IpVersion, type Outside, versionOf } from "@sorted/infra-check/reachability";
 import { Host, run } from "@sorted/testbed";
 import { routerSettings } from "./sysctl.ts";
 
-/** Addresses for benchmarks (RFC 2544): 512 links of 256, of which every process takes one of its own. */
+/** Addresses for benchmarks (RFC 2544): 512 links of 256 addresses. Every process takes a link of its own. */
 const links = 512;
 const machineNumber = 254;
 
 export class Internet {
-  /** The host that every place outside is. */
+  /** The host of all places outside. */
   readonly host: Host;
   readonly #link: string;
   #used = 1;
@@ -24,7 +24,7 @@ export class Internet {
   /**
    * Builds it.
    *
-   * @param places whose addresses the host gets
+   * @param places the host gets their addresses
    */
   static async create(places: readonly Outside[]): Promise<Internet> {
     const host = await Host.create();
@@ -59,7 +59,7 @@ export class Internet {
     return own;
   }
 
-  /** A further address on the link, for an interface `wan`. */
+  /** Another address on the link, for an interface `wan`. */
   async addAddress(host: Host): Promise<string> {
     this.#used += 1;
     const address = this.#address(this.#used, 4);
@@ -78,7 +78,7 @@ export class Internet {
     return address;
   }
 
-  /** Whoever sits outside knows no way to private addresses, but an attacker may try one. */
+  /** A client outside knows no route to private addresses, but an attacker may try one. */
   async tryToReach(prefixes: readonly string[], by: Readonly<Record<IpVersion, string>>): Promise<void> {
     await this.host.configure(
       prefixes.map((prefix) => `route add ${prefix} via ${by[versionOf(prefix)]} dev street`),

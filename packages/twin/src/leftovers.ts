@@ -1,14 +1,14 @@
-/** What a twin that has ended has left behind on this machine. */
+/** The parts of an ended twin that are still on this machine. */
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Docker, run } from "@sorted/testbed";
 
 /**
- * Processes with a variable in their environment, and links and folders of a process, in words. Containers are those that
- * remain when the next run begins.
+ * Processes with a variable in their environment, and links and folders of a process, in words. Containers are those
+ * that remain when the next run begins.
  *
- * @param marker the variable as `NAME=value`, which all that the twin started inherited
- * @param pid of the twin
+ * @param marker the variable as `NAME=value`, which everything that the twin started inherited
+ * @param pid the process id of the twin
  */
 export async function leftovers(marker: string, pid: number): Promise<readonly string[]> {
   const processes = readdirSync("/proc").flatMap((name) =>
@@ -45,7 +45,7 @@ function commandOf(process: string): string {
   return `${process} ${(read(process, "cmdline") ?? "").replaceAll("\0", " ")}`;
 }
 
-/** A file that the kernel has on a process; nothing if it has just ended, or is none. */
+/** A file of the kernel about a process; nothing if the process has just ended, or is not one. */
 function read(process: string, file: string): string | undefined {
   try {
     return readFileSync(`/proc/${process}/${file}`, "utf8");

@@ -1,4 +1,4 @@
-/** The filters of a host, for nftables: judged where packets reach the host, as a cloud judges them before they do. */
+/** The filters of a host, for nftables. They act where packets reach the host; a cloud's act before that. */
 import {
   ALL_PORTS,
   type Filter,
@@ -10,7 +10,7 @@ import {
 /**
  * A packet filter that lets a connection pass if all filters do.
  *
- * @param redirects ports of the host that lead to others of it, as a container engine's published ports do
+ * @param redirects ports of the host that lead to other ports of it, like published ports of a container engine
  */
 export function packetFilter(
   filters: readonly Filter[],
@@ -21,8 +21,8 @@ export function packetFilter(
   );
   const jumps = (direction: string): string =>
     filters.map((_, index) => `jump ${direction}_${index};`).join(" ");
-  // A host's neighbours find it without asking a filter, in IPv6 by ICMP. Incoming packets are judged before a
-  // redirection, by the port that was asked for.
+  // A host's neighbours find it without asking a filter, in IPv6 by ICMP. Incoming packets are checked before a
+  // redirection, by the port that they were sent to.
   const always = `
       ct state established,related accept
       icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert } accept`;
@@ -71,10 +71,10 @@ function ruleLines(rule: FilterRule, version: IpVersion): readonly string[] {
   );
 }
 
-/** What no packet of the IP version matches. */
+/** A rule that no packet of the IP version matches. */
 const NOTHING = "nothing";
 
-/** A comparison with the prefixes of one IP version; empty where they hold every address. */
+/** A comparison with the prefixes of one IP version; empty if they hold every address. */
 function match(what: string, prefixes: readonly string[], version: IpVersion): string {
   const own = prefixes.filter((prefix) => versionOf(prefix) === version);
   if (own.length === 0) return NOTHING;

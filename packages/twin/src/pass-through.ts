@@ -1,4 +1,7 @@
-/** A balancer that hands packets on as they are: nftables gives each connection a backend, which sees the client's address. */
+/**
+ * A balancer that passes packets on unchanged: nftables chooses a backend for each connection, which sees the client's
+ * address.
+ */
 import { type Balancer, byId, type Listener } from "@sorted/infra-check/reachability";
 import { Host } from "@sorted/testbed";
 import { addressOf, type Ground } from "./gateways.ts";
@@ -19,7 +22,7 @@ export class PassThrough {
     this.address = address;
   }
 
-  /** Builds it, with nobody in its pool. */
+  /** Builds it, with an empty pool. */
   static async create(ground: Ground, model: Balancer): Promise<PassThrough> {
     const { topology, internet, router } = ground;
     const host = await Host.create();
@@ -35,7 +38,7 @@ export class PassThrough {
     return balancer;
   }
 
-  /** The hosts, by id, that new connections go to from now on; those that there are stay where they are. */
+  /** Sets the hosts, by id, of new connections. Existing connections stay with their host. */
   get pool(): readonly string[] {
     return this.#pool;
   }
@@ -57,7 +60,7 @@ export class PassThrough {
     }`);
   }
 
-  /** The source's address and port decide who of the pool gets a connection. */
+  /** The source's address and port choose the host of the pool for a connection. */
   #share({ protocol, port, backend }: Listener): readonly string[] {
     const members = (backend?.hosts ?? []).filter((id) => this.#pool.includes(id));
     if (!backend || members.length === 0) return [];

@@ -3,9 +3,9 @@ import type { Host as ModelHost, Subnet } from "@sorted/infra-check/reachability
 import type { Twin } from "./twin.ts";
 
 /**
- * The Internet, the balancer, and each subnet with what stands in it.
+ * The Internet, the balancer, and each subnet with the hosts in it.
  *
- * @param twin that is up
+ * @param twin a running twin
  */
 export function pictureOf(twin: Twin): string {
   const { fabric, machineAddress, urls } = twin;
@@ -37,7 +37,7 @@ function subnetLines(twin: Twin, { id, name, zone, prefixes }: Subnet): readonly
 
 function hostLine(twin: Twin, model: ModelHost): string | undefined {
   const instance = twin.instances.find((candidate) => candidate.model.id === model.id);
-  // Room for another instance is nothing that runs.
+  // A free place for another instance does not run.
   if (model.role === "instance" && !instance) return undefined;
   const what = instance
     ? `container ${instance.container.id.slice(0, 12)} of ${instance.image.slice(0, 19)}, zone ${twin.zoneOf(model)}`

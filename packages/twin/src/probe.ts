@@ -15,16 +15,16 @@ export interface Attempt {
   readonly port: number;
 }
 
-/** Long enough for two packets to be sent again. */
+/** Long enough to send two packets again. */
 const patienceSeconds = 4;
 
-/** What a host says to a packet for a closed port: it came, and so did the answer. */
+/** A host's error for a packet to a closed port: the packet arrived, and the answer came back. */
 const REFUSED = "ECONNREFUSED";
 
-/** What a sender is told, if anything, of a packet that came nowhere. */
+/** The errors that a sender may receive for a packet that did not arrive. */
 const notArrived = ["EHOSTUNREACH", "ENETUNREACH", "EACCES", "EPERM", "ETIMEDOUT"];
 
-/** Makes all attempts at once, from a host; says of each whether a packet arrived and its answer came back. */
+/** Makes all attempts at once from a host. Tells for each whether a packet arrived and its answer came back. */
 export async function probe(host: Host, attempts: readonly Attempt[]): Promise<readonly boolean[]> {
   const child = host.start(process.execPath, [import.meta.filename], { stdio: ["pipe", "pipe", "inherit"] });
   if (!child.stdin || !child.stdout) throw new Error("the probe has no pipes");
@@ -53,7 +53,7 @@ async function tcp({ source, target, port }: Attempt): Promise<boolean> {
   }
 }
 
-/** Nothing listens, so that a packet that arrives is answered with an error. */
+/** Nothing listens, so a packet that arrives gets an error as its answer. */
 async function udp({ source, target, port, version }: Attempt): Promise<boolean> {
   const socket = createSocket(version === 4 ? "udp4" : "udp6");
   const { promise, reject } = Promise.withResolvers<never>();
@@ -80,7 +80,7 @@ async function ping({ source, target }: Attempt): Promise<boolean> {
     stdio: "ignore",
   });
   const [status] = await once(child, "exit");
-  // 1: no answer. 2: anything else, such as a filter of one's own.
+  // 1: no answer. 2: anything else, such as a filter on the sender.
   return status === 0;
 }
 

@@ -1,13 +1,13 @@
-/** A balancer that is a proxy: HAProxy on each of its hosts, in the place of the cloud's own. */
+/** A balancer that is a proxy: HAProxy on each of its hosts, instead of the cloud's own. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Backend, HealthCheck, Listener, Balancer as Model } from "@sorted/infra-check/reachability";
 import { Balancer, type Host } from "@sorted/testbed";
 
-/** The name under which HAProxy asks which hosts there are. */
+/** The name under which HAProxy asks for the hosts. */
 const name = "targets";
 
-/** How many hosts there can be at once. */
+/** The most hosts at once. */
 const places = 20;
 
 /** Starts HAProxy with the listeners of a balancer. */
@@ -15,7 +15,7 @@ export function startProxy(host: Host, { listeners }: Pick<Model, "listeners">, 
   return startHaproxy(host, [head, ...listeners.map(frontend)].join("\n"), folder);
 }
 
-/** Starts HAProxy for nothing but its checks of health, where the cloud itself asks and not the balancer. */
+/** Starts HAProxy only for its health checks, if the cloud itself makes them and not the balancer. */
 export function startProber(host: Host, backend: Backend, folder: string): Balancer {
   return startHaproxy(host, [head, backendSection("probes", backend)].join("\n"), folder);
 }
@@ -26,9 +26,9 @@ function startHaproxy(host: Host, configuration: string, folder: string): Balanc
   return new Balancer(host, file, name);
 }
 
-// What fails to reach a target is answered 502 or 504 and tried nowhere else, as an application load balancer does; the
-// times are those of one that is told nothing else. A new target may get the place in HAProxy of one that is gone, and
-// with it the idle connections there: those to one that lost its power nobody has closed, so they are probed.
+// If a request does not reach a target, the answer is 502 or 504 and no other target is tried, as with an application
+// load balancer; the times are its defaults. A new target may replace one in HAProxy that is gone, and inherit its idle
+// connections. A target that lost power has closed none of them, so they are probed.
 const head = `global
     log stdout format raw local0 notice
 defaults

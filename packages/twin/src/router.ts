@@ -1,4 +1,4 @@
-/** The router between the subnets of a network: what the cloud's own is to a VPC or a virtual network. */
+/** The router between the subnets of a network, like the cloud's own in a VPC or a virtual network. */
 import {
   byId,
   holds,
@@ -11,7 +11,7 @@ import { Host } from "@sorted/testbed";
 import { lastAddress, routerAddresses, withLength } from "./addresses.ts";
 import { routerSettings } from "./sysctl.ts";
 
-/** The router's end of a link to a gateway, and the gateway's. */
+/** The two ends of a link: the router's and the gateway's. */
 export interface Link {
   /** The router's interface. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Link {
   readonly addresses: readonly [string, string];
 }
 
-/** Routing tables of subnets have numbers from here on; those for answers, higher ones. */
+/** Routing tables of subnets are numbered from here. Those for answers have higher numbers. */
 const firstTable = 100;
 const firstAnswerTable = 200;
 
@@ -27,7 +27,7 @@ export class Router {
   readonly host: Host;
   readonly #subnets: readonly Subnet[];
   readonly #links: Link[] = [];
-  /** Links whose connections are answered by the same link, whatever the routes say. */
+  /** Links whose connections are answered over the same link, whatever the routes say. */
   readonly #answering: Link[] = [];
   #ports = 0;
 
@@ -36,7 +36,7 @@ export class Router {
     this.#subnets = subnets;
   }
 
-  /** A router with all subnets and their local routes; what comes from a subnet takes the routes of that subnet. */
+  /** A router with all subnets and their local routes. Packets from a subnet follow the routes of that subnet. */
   static async create({ subnets }: Topology): Promise<Router> {
     const router = new Router(await Host.create(), subnets);
     await router.host.run("sysctl", ...routerSettings);
@@ -84,7 +84,7 @@ export class Router {
     return port;
   }
 
-  /** Connects a gateway by an interface `router`, by which it finds the network. */
+  /** Connects a gateway by an interface `router`, which is its way into the network. */
   async link(gateway: Host, prefixes: readonly string[]): Promise<Link> {
     const number = this.#links.length;
     const name = `link${number}`;
@@ -109,7 +109,7 @@ export class Router {
     return link;
   }
 
-  /** Leads a prefix to a link: from one subnet, or from wherever without one. */
+  /** Routes a prefix to a link: from one subnet, or from everywhere if none is given. */
   async route(prefix: string, { addresses, name }: Link, from?: Subnet): Promise<void> {
     const version = versionOf(prefix);
     const where = from ? ` table ${table(this.#subnets.indexOf(from))}` : "";
@@ -117,13 +117,13 @@ export class Router {
     await this.host.configure([`route replace ${prefix} via ${via} dev ${name}${where}`]);
   }
 
-  /** Leads a prefix, from one subnet, to a gateway that stands in a subnet. */
+  /** Routes a prefix, from one subnet, to a gateway in a subnet. */
   async routeToHost(prefix: string, to: Subnet, from: Subnet): Promise<void> {
     const where = `dev ${this.#bridgeOf(to)} table ${table(this.#subnets.indexOf(from))}`;
     await this.host.configure([`route replace ${prefix} via ${lastAddress(to)} ${where}`]);
   }
 
-  /** From now on, answers to what comes in by a link go back by it. */
+  /** From now on, answers to packets that come in over a link go back over it. */
   async answerBy(link: Link): Promise<void> {
     this.#answering.push(link);
     const marks = this.#answering.map(
@@ -144,7 +144,7 @@ export class Router {
     }`);
   }
 
-  /** Cuts or mends the cable at the router's end. */
+  /** Cuts or reconnects the cable at the router's end. */
   async setPort(port: string, state: "up" | "down"): Promise<void> {
     await this.host.configure([`link set ${port} ${state}`]);
   }

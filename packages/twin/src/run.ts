@@ -1,4 +1,4 @@
-/** `pnpm twin`: brings a twin up, shows what it does, and stays until Ctrl-C. */
+/** `pnpm twin`: starts a twin, shows what it does, and stays until Ctrl-C. */
 import { Docker } from "@sorted/testbed";
 import { demonstrate } from "./demonstration.ts";
 import { imagesOf } from "./images.ts";
@@ -9,7 +9,7 @@ import { type Declaration, Twin } from "./twin.ts";
 export type Declare = (imageUri: string) => Promise<Declaration>;
 
 /**
- * Runs a twin of what a program declares; ends the process.
+ * Runs a twin of a program's declarations, then ends the process.
  *
  * @param check whether to end after the demonstration, with 1 if something did not hold
  */
@@ -39,7 +39,7 @@ export async function runTwin(declare: Declare, check: boolean): Promise<never> 
   } catch (error) {
     console.error(error);
   }
-  // Namespaces, and what runs in them, end with this process.
+  // Namespaces, and the processes in them, end with this process.
   await docker.removeContainers();
   await docker.close();
   process.exit(status);

@@ -1,8 +1,8 @@
 /** Settings of the kernel for a namespace, as arguments of `sysctl`. */
 
 /**
- * Of every one: any way in is as good as another, each packet to a closed port is answered, also when there are many, IPv6
- * is configured by hand, and connections that no process has any more don't keep a namespace alive for minutes.
+ * For every namespace: packets may come in by any interface; each packet to a closed port is answered, even if there
+ * are many; IPv6 is configured by hand; and connections without a process don't keep a namespace alive for minutes.
  */
 export const hostSettings: readonly string[] = [
   "--quiet",
@@ -16,7 +16,7 @@ export const hostSettings: readonly string[] = [
   "net.ipv4.tcp_orphan_retries=1",
 ];
 
-/** Of one that packets pass through: nobody is told of a shorter way. */
+/** For a namespace that packets pass through: it tells nobody about a shorter path. */
 export const routerSettings: readonly string[] = [
   ...hostSettings,
   "net.ipv4.ip_forward=1",

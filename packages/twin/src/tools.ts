@@ -1,4 +1,4 @@
-/** What a twin needs on the machine. */
+/** The commands that a twin needs on the machine. */
 import { spawnSync } from "node:child_process";
 
 const commands = ["curl", "dnsmasq", "haproxy", "ip", "nft", "nsenter", "ping", "setpriv", "unshare"];

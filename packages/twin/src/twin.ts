@@ -1,4 +1,4 @@
-/** A twin: the network of a topology with real containers as its instances and a balancer at work before them. */
+/** A twin: the network of a topology, with real containers as its instances and a balancer in front of them. */
 import { rmSync } from "node:fs";
 import { byId, type Host as ModelHost, type Topology } from "@sorted/infra-check/reachability";
 import { type Container, type Docker, Host, temporaryFolder, waitFor } from "@sorted/testbed";
@@ -6,14 +6,14 @@ import { type DeclaredContainer, declaredContainer } from "./bootstrap.ts";
 import { type Entrance, openEntrance } from "./entrance.ts";
 import { Fabric } from "./fabric.ts";
 
-/** What a program declares, as far as a twin needs it. */
+/** A program's declarations, as far as a twin needs them. */
 export interface Declaration {
   readonly topology: Topology;
-  /** Of the instances, in base64. */
+  /** The user data of the instances, in base64. */
   readonly userData: string;
 }
 
-/** An instance that runs. */
+/** A running instance. */
 export interface Instance {
   readonly model: ModelHost;
   readonly container: Container;
@@ -23,13 +23,15 @@ export interface Instance {
 
 export class Twin {
   readonly fabric: Fabric;
-  /** The address by which the machine that this runs on is a client. */
+  /** The address that this machine has as a client. */
   readonly machineAddress: string;
   readonly #docker: Docker;
   readonly #entrance: Entrance;
   readonly #folder: string;
   readonly #instances = new Map<string, Instance>();
-  /** Hosts of the model that are or were an instance: connections that a balancer has kept must not find another there. */
+  /**
+   * Hosts of the model that are or were an instance: a balancer's old connections must not find another instance there.
+   */
   readonly #taken = new Set<string>();
 
   private constructor(
@@ -43,7 +45,7 @@ export class Twin {
     this.#folder = parts.folder;
   }
 
-  /** Brings up the network and its balancer; instances are started one by one. */
+  /** Starts the network and its balancer. Instances are started one by one. */
   static async create(docker: Docker, topology: Topology): Promise<Twin> {
     const [model, another] = topology.balancers;
     if (!model || another)
@@ -63,7 +65,7 @@ export class Twin {
     return this.#entrance.urls;
   }
 
-  /** Where clients in the twin find it over IPv6; none where it has no such address. */
+  /** Where clients in the twin find it over IPv6; none if it has no such address. */
   get urlsOverIpv6(): readonly string[] {
     return this.#entrance.urlsOverIpv6;
   }
@@ -84,7 +86,7 @@ export class Twin {
     return zone ?? byId(this.fabric.topology.subnets, subnet).zone ?? "";
   }
 
-  /** Starts so many instances in each of the zones, where no other was, and waits until each is ready. */
+  /** Starts this many instances in each of the zones, at unused hosts, and waits until each is ready. */
   async start(userData: string, zones = this.zones, count = 1): Promise<readonly Instance[]> {
     const declared = declaredContainer(userData);
     const models = zones.flatMap((zone) => this.#free(zone).slice(0, count));
@@ -93,14 +95,14 @@ export class Twin {
     return Promise.all(models.map((model) => this.#startOne(model, declared)));
   }
 
-  /** Tells the balancer of all instances, and waits until it sends them requests. */
+  /** Tells the balancer all instances, and waits until it sends them requests. */
   async serve(): Promise<void> {
     const ids = this.instances.map(({ model }) => model.id);
     await this.#entrance.register(ids);
     await this.#entrance.serves(ids);
   }
 
-  /** Ends an instance in its own time; its requests in flight are answered. */
+  /** Ends an instance gracefully: it still answers its requests in flight. */
   async stop(instance: Instance): Promise<void> {
     await instance.container.signal("SIGTERM");
     const status = await instance.container.exited();
@@ -116,8 +118,8 @@ export class Twin {
   }
 
   /**
-   * Takes the power from all in a zone: its instances, and the balancer's hosts if it has any there. Waits until what is
-   * left of the balancer has noticed.
+   * Cuts the power of a zone: its instances, and the balancer's hosts if it has any there. Waits until the rest of the
+   * balancer has noticed.
    */
   async cutPower(zone: string): Promise<void> {
     const inZone = this.#hostsIn(zone).map(({ id }) => id);
@@ -131,12 +133,12 @@ export class Twin {
     );
   }
 
-  /** Gives the power back to what has been cut off and was not removed. */
+  /** Restores the power of everything that was cut off and not removed. */
   async restorePower(zone: string): Promise<void> {
     await Promise.all(this.#hostsIn(zone).map(({ id }) => this.fabric.setPower(id, "up")));
   }
 
-  /** Takes everything away again. */
+  /** Removes everything. */
   async close(): Promise<void> {
     await this.#entrance.close();
     await Promise.all(this.instances.map(({ container }) => container.remove()));

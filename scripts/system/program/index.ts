@@ -1,4 +1,4 @@
-/** In place of a program that deploys the service: it is there already, at an address for each image. */
+/** Replaces a program that deploys the service: the service runs already, at an address for each image. */
 import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config();

@@ -19,7 +19,7 @@ test("of tests the assertions count", async (t) => {
     passed: 2,
     failed: 0,
   });
-  // As too little coverage does.
+  // As with too little coverage.
   t.match(await run({ name: "tests", command: copy(1), folder, results: "results.tap" }), {
     passed: 2,
     failed: 1,

@@ -45,10 +45,7 @@ function exceeds(maxBytes: number, answer: Uint8Array, isCompressed: boolean): b
   return (isCompressed ? base64Bytes(answer) : escapedBytes(answer)) > maxBytes;
 }
 
-/**
- * How many characters these bytes take in Base64 (RFC 4648, section 4): four for every three, the last three rounded
- * up.
- */
+/** How many characters these bytes take in Base64 (RFC 4648, section 4): four for three bytes or fewer. */
 function base64Bytes(bytes: Uint8Array): number {
   return Math.ceil(bytes.length / 3) * 4;
 }

@@ -1,48 +1,48 @@
 import type { FormOptions, Grammar } from "@sorted/core/kernel";
 
-/** How a piece is to be read, as a whole input would be. */
+/** How to read a piece, as if it were a whole input. */
 export interface PieceForm extends FormOptions {
   readonly grammar: Grammar;
 }
 
 /**
- * How an input of some form is cut into pieces that can be sorted by themselves. A piece has a body, which is a part of the
- * input; what stands between two bodies holds no number. Something may have to be put before and after a body to make it a
- * whole: a document, a table.
+ * How to cut an input of some form into pieces that can be sorted by themselves. A piece has a body, which is a part of
+ * the input. Between two bodies there is no number. A body may need text before and after it to become a whole, such as
+ * a document or a table.
  */
 export interface Form {
-  /** How the first piece is read, which alone may have headings. */
+  /** How to read the first piece. Only this piece may have headings. */
   readonly first: PieceForm;
-  /** How the other pieces are read. */
+  /** How to read the other pieces. */
   readonly later: PieceForm;
-  /** Where the headings end that the body of the first piece begins with. Absent where there are none. */
+  /** Where the headings at the beginning of the first piece's body end. Absent if there are none. */
   endOfHeadings?(body: Buffer): number | undefined;
   /**
    * Finds a place to cut near `goal`.
    *
-   * @param body the rest of the input, from the beginning of the piece at hand on, as far as it has been read
-   * @returns where to cut; `fault` where the body is at fault, so that it should be looked at as it is; undefined where
+   * @param body the rest of the input from the beginning of the current piece, as far as it has been read
+   * @returns where to cut; `fault` if the body has a fault, so that the caller should look at it uncut; undefined if
    *   there is no such place
    */
   cut(body: Buffer, goal: number, beginning: Beginning): Cut | "fault" | undefined;
   /**
-   * Finds a place to cut in some bytes from anywhere in the input, after its first piece; undefined where that can't be told
-   * without all that comes before. Absent where it never can.
+   * Finds a place to cut in bytes from anywhere in the input after its first piece; undefined if this needs all the
+   * bytes before. Absent if it always does.
    */
   cutAnywhere?(window: Buffer): Cut | undefined;
 }
 
-/** What is known of the place where a body begins. */
+/** The facts about the place where a body begins. */
 export interface Beginning {
-  /** Whether it is the input's. */
+  /** Whether it is the beginning of the input. */
   readonly isFirst: boolean;
-  /** The brackets that are open there, by what closes them. */
+  /** The brackets that are open there, as their closing brackets. */
   readonly open: readonly number[];
-  /** Whether it is the beginning of a line, too. */
+  /** Whether it is also the beginning of a line. */
   readonly startsLine: boolean;
-  /** Whether nothing but a comma is between two digits there: the last one of the body before, and this one's first. */
+  /** Whether only a comma is between the last digit of the body before and the first digit of this one. */
   readonly isBetweenDigits: boolean;
-  /** What makes the body a whole, before it. */
+  /** The text before the body that makes it a whole. */
   readonly prefix: Uint8Array;
 }
 
@@ -50,17 +50,17 @@ export interface Beginning {
 export interface Cut {
   /** Where the body ends. */
   readonly end: number;
-  /** What makes the body a whole, after it. */
+  /** The text after the body that makes it a whole. */
   readonly suffix: Uint8Array;
   /** Where the next body begins. */
   readonly next: number;
-  /** What is known of that place. */
+  /** The facts about that place. */
   readonly beginning: Beginning;
 }
 
 export const NOTHING = new Uint8Array();
 
-/** Where an input begins. */
+/** The beginning of an input. */
 export const BEGINNING: Beginning = {
   isFirst: true,
   open: [],

@@ -11,13 +11,13 @@ import { textForm } from "./text.ts";
 export const INPUT_FORMS: readonly InputForm[] = ["text", "csv", "tsv", "json", "json-lines"];
 
 /**
- * How an input is read and cut.
+ * How to read and cut an input.
  *
- * @param name what errors call it
- * @param body its beginning, which says whether a text is read as JSON
- * @param isAll whether that is all of it
+ * @param name the input's name in errors
+ * @param body its beginning, which decides whether a text is read as JSON
+ * @param isAll whether that is the whole input
  * @throws {FileSortError} BAD_OPTION, for a list as numpy prints it that does not fit into memory
- * @throws {InputError} INVALID_UTF8, for UTF-16; BAD_OPTION, where a text is read as JSON that takes other options
+ * @throws {InputError} INVALID_UTF8, for UTF-16; BAD_OPTION, if a text is read as JSON, which takes other options
  */
 export function formFor(
   form: InputForm,
@@ -55,7 +55,7 @@ function checked(name: string, form: InputForm, options: FormOptions): void {
   }
 }
 
-/** What is not cut. */
+/** A form that is never cut. */
 function wholeForm(grammar: InputForm, options: FormOptions): Form {
   const form = { grammar, ...options };
   return { first: form, later: form, cut: () => undefined };

@@ -2,11 +2,11 @@ import type { FormOptions } from "@sorted/core/kernel";
 import { type Cut, type Form, isSpace, NOTHING } from "./form.ts";
 
 const LINE_FEED = 0x0a;
-/** What begins a byte order mark, which only an input may begin with, and no piece of it. */
+/** The first byte of a byte order mark. Only an input may begin with it, not a piece. */
 const MARK = 0xef;
 const SPACE = Uint8Array.of(0x20);
 
-/** A JSON document on each line: may be cut at any line feed, which no JSON string holds. */
+/** A JSON document on each line. It may be cut at any line feed, because no JSON string holds one. */
 export function jsonLinesForm(options: FormOptions): Form {
   const form = { grammar: "json-lines", ...options } as const;
   return { first: form, later: form, cut, cutAnywhere: (window) => cut(window, 0) };
@@ -26,7 +26,7 @@ function cut(body: Buffer, goal: number): Cut | undefined {
   return undefined;
 }
 
-/** Cuts at a line feed, if documents come before it and after it: of white space alone no piece is made. */
+/** Cuts at a line feed, if there are documents before and after it: white space alone makes no piece. */
 function cutAt(body: Buffer, end: number): Cut | undefined {
   let next = end + 1;
   while (next < body.length && isSpace(body[next])) next += 1;

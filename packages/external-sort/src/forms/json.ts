@@ -10,10 +10,10 @@ const LEFT_CURLY_BRACKET = 0x7b;
 const RIGHT_CURLY_BRACKET = 0x7d;
 
 /**
- * One JSON document: may be cut at any comma between two values. The brackets that are open there are closed after the
- * first piece and opened again before the next, so that each piece is a document of the same depth.
+ * One JSON document. It may be cut at any comma between two values. The first piece gets the closing brackets of those
+ * that are open there, and the next piece opens them again, so that each piece is a document of the same depth.
  *
- * With `field` the elements of an array are records, and it may be cut only between two of them: a document that is no
+ * With `field` the elements of an array are records, and the cut must be between two of them. A document that is not an
  * array is one record.
  */
 export function jsonForm(options: FormOptions): Form {
@@ -62,18 +62,18 @@ function cut(
   return undefined;
 }
 
-/** The next byte that may matter, from `place` on: commas only do after the goal. */
+/** The next byte that may matter, from `place` on. Commas matter only after the goal. */
 function nextOf(body: Buffer, place: number, goal: number): number {
   let next = place;
   for (; next < goal && next < body.length; next += 1) {
     const byte = Number(body[next]);
-    // All brackets are 0x59 in these bits; the few others that are do no harm.
+    // All brackets are 0x59 in these bits. The few other bytes that are do no harm.
     if (byte === QUOTATION_MARK || (byte & 0xd9) === 0x59) return next;
   }
   return next;
 }
 
-/** The place of the quotation mark that ends the string which begins at `place`; the body's end where there is none. */
+/** The place of the quotation mark that ends the string at `place`, or the body's end if there is none. */
 function endOfString(body: Buffer, place: number): number {
   for (
     let end = body.indexOf(QUOTATION_MARK, place + 1);
@@ -91,7 +91,7 @@ function closing(open: readonly number[]): Uint8Array {
   return Uint8Array.from(open).reverse();
 }
 
-/** An object in which another value is open gets a name for it. */
+/** In an object, the open value needs a name. */
 function opening(open: readonly number[]): Uint8Array {
   const text = open.map((byte, i) => {
     if (byte === RIGHT_SQUARE_BRACKET) return "[";

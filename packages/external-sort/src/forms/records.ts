@@ -4,8 +4,8 @@ const SPACE = 0x20;
 const QUOTATION_MARK = 0x22;
 
 /**
- * Where the record (RFC 4180) ends that begins at `start`: at a line end outside quotation marks. A field is in quotation
- * marks only if it begins with one. Undefined where the record goes on after the bytes at hand.
+ * Where the record (RFC 4180) that begins at `start` ends: at a line end outside quotation marks. A field is in
+ * quotation marks only if it begins with one. Undefined if the record goes on after these bytes.
  */
 export function endOfRecord(
   bytes: Buffer,
@@ -26,7 +26,7 @@ export function endOfRecord(
   return undefined;
 }
 
-/** Where the first record begins: after a byte order mark, and lines that are blank. */
+/** Where the first record begins: after a byte order mark and blank lines. */
 export function startOfRecords(bytes: Buffer): number {
   let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   for (let at = start; at < bytes.length; at += 1) {
@@ -36,7 +36,7 @@ export function startOfRecords(bytes: Buffer): number {
   return start;
 }
 
-/** Of two quotation marks in a row each stands for one in the field. */
+/** Two quotation marks in a row mean one in the field. */
 function closingQuote(bytes: Buffer, opening: number): number | undefined {
   for (let at = opening + 1; ; at += 2) {
     at = bytes.indexOf(QUOTATION_MARK, at);

@@ -10,8 +10,8 @@ const SEMICOLON = 0x3b;
 const MAX_LINE_1_BYTES = 2 ** 16;
 
 /**
- * A table of which one column is read: may be cut between two records. Line 1 is put before every later piece as its
- * headings: it says what separates, where the column is, and how many fields there are.
+ * A table of which one column is read. It may be cut between two records. Every later piece gets line 1 as its
+ * headings, because line 1 decides the separator, the place of the column, and the number of fields.
  *
  * @param body as much of the input as has been read
  * @throws {FileSortError} NOT_ENOUGH_MEMORY, for a line 1 that is too long
@@ -21,7 +21,7 @@ export function tableForm(grammar: "text" | "csv" | "tsv", options: FormOptions,
   let separator: number | undefined;
   const line1End = endOfRecord(body, startOfRecords(body), (byte) => {
     const isOne = kinds.includes(byte);
-    // Where line 1 has two kinds, it is at fault.
+    // If line 1 has two kinds, it is a fault.
     if (isOne) separator ??= byte;
     return isOne;
   });
@@ -69,7 +69,7 @@ function cut(
   }
 }
 
-/** What may separate in line 1, which decides for all lines. */
+/** The characters that may separate in line 1. Line 1 decides for all lines. */
 function kindsOf(grammar: "text" | "csv" | "tsv", { decimal }: FormOptions): readonly number[] {
   if (grammar === "tsv") return [TAB];
   return decimal === "comma" ? [SEMICOLON, TAB] : [COMMA, SEMICOLON, TAB];

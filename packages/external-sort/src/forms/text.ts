@@ -9,19 +9,19 @@ const QUOTATION_MARK = 0x22;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 
-/** Keeps what begins a piece from being taken for the beginning of the input: a byte order mark, line 1. */
+/** Put before a piece, so that its beginning is not taken for that of the input: a byte order mark, line 1. */
 const PREFIX = Uint8Array.of(LINE_FEED);
 
 /**
- * Numbers with one mark between, or white space: may be cut at any of these outside quotation marks; CSV and TSV are cut at
- * line ends, if there are any, so that a fault's column is known.
+ * Numbers separated by one mark or white space. They may be cut at any of these outside quotation marks. CSV and TSV
+ * are cut at line ends, if there are any, so that the column of a fault is known.
  */
 export function textForm(grammar: "text" | "csv" | "tsv", options: FormOptions): Form {
   const text = new Text(grammar, options);
   const { header, ...laterOptions } = options;
   return {
     first: { grammar, ...options },
-    // Other than text, CSV is never taken for JSON because of what it begins with.
+    // Unlike text, CSV is never read as JSON because of its beginning.
     later: { ...laterOptions, grammar: grammar === "tsv" ? "tsv" : "csv" },
     ...(header === "present" ? { endOfHeadings: (body: Buffer) => text.endOfHeadings(body) } : {}),
     cut: (body, goal, { isFirst }) => text.cut(body, goal, isFirst && header === "present"),
@@ -29,12 +29,12 @@ export function textForm(grammar: "text" | "csv" | "tsv", options: FormOptions):
   };
 }
 
-/** Which places to cut at are taken. */
+/** The places where a text may be cut. */
 type Kind = "line ends" | "separators";
 
 class Text {
   readonly #marks: readonly number[];
-  /** Whether a space separates, and not only surrounds. */
+  /** Whether a space separates numbers, and not only surrounds them. */
   readonly #spaceSeparates: boolean;
   readonly #skipsEmpty: boolean;
   readonly #kinds: readonly Kind[];
@@ -85,11 +85,11 @@ class Text {
     return undefined;
   }
 
-  /** Cuts at the separators that stand at `place`, if a number comes before them, and all of them can be seen. */
+  /** Cuts at the separators at `place`, if a number comes before them and all of them are visible. */
   #cutAt(body: Buffer, start: number, place: number): Cut | undefined {
     let end = place;
     while (end > start && this.#isSeparator(body[end - 1])) end -= 1;
-    // There are nothing but empty fields before, of which some may be left to the next piece.
+    // Only empty fields come before. Some of them may be left to the next piece.
     if (end === start && this.#skipsEmpty) end = place;
     let next = end;
     let hasMark = false;
@@ -98,7 +98,7 @@ class Text {
     for (; next < body.length && this.#isSeparator(body[next]); next += 1) {
       const byte = Number(body[next]);
       const isMark = this.#marks.includes(byte);
-      // A second one is a fault, or an empty field, which the next piece begins with.
+      // A second mark is a fault, or an empty field at the beginning of the next piece.
       if (isMark && hasMark) break;
       hasMark ||= isMark;
       isSeparated ||= isMark || byte !== SPACE || this.#spaceSeparates;

@@ -15,15 +15,15 @@ interface Place {
   readonly offset: number;
   /** Line ends of the piece before it. */
   readonly lineEnds: number;
-  /** Of CSV, if the piece has the beginning of its line. */
+  /** Only in CSV, and if the piece has the beginning of the line. */
   readonly column: number | undefined;
 }
 
 /**
- * Finds inputs in which both separate numbers: a semicolon, and a comma right between two digits, which may be a decimal comma.
- * Within a piece the kernel sees that; the pieces of an input together may have both as well.
+ * Finds inputs in which both of these separate numbers: a semicolon, and a comma directly between two digits, which may
+ * be a decimal comma. The kernel finds this within a piece, but the pieces of an input together may have both as well.
  *
- * In a piece without a fault every semicolon separates, and every such comma, but for headings.
+ * In a piece without a fault, every semicolon and every such comma separates numbers, except in headings.
  */
 export class AmbiguousSeparators {
   readonly #firstCommas = new Map<OpenInput, Place>();
@@ -43,12 +43,12 @@ export class AmbiguousSeparators {
       return inBody >= 0 ? inBody : inGap >= 0 ? bodyBytes + inGap : undefined;
     });
     this.#note(this.#firstCommas, piece, body, () =>
-      // The comma right before the piece.
+      // The comma directly before the piece.
       piece.isBetweenDigits ? -1 : commaBetweenDigits(body, start),
     );
   }
 
-  /** The first place, over all inputs, at which both have been seen. */
+  /** The first place, over all inputs, at which an input has had both. */
   firstFault(): PieceFault | undefined {
     const faults = [...this.#firstCommas].flatMap(([input, comma]) => {
       const semicolon = this.#firstSemicolons.get(input);

@@ -18,23 +18,23 @@ import { formOfPiece, type Piece } from "./pieces.ts";
 export interface CheckedPiece {
   readonly piece: Piece;
   readonly numbers: number;
-  /** Of the body, and of the gap after it. */
+  /** Of the body and the gap after it. */
   readonly lineEnds: number;
-  /** The first and the last number; absent where there are none. */
+  /** The first and the last number; absent if there are none. */
   readonly first?: string;
   readonly last?: string;
-  /** Where the first number is. */
+  /** The place of the first number. */
   readonly firstPlace: PlaceInPiece;
 }
 
-/** What a thread is told of every piece. */
+/** The same task for every piece. */
 export type PieceCheck = Omit<CheckTask, "inputBytes" | "form">;
 
-/** The first number is among so many bytes of nearly all pieces; else its place is said to be the piece's beginning. */
+/** Nearly all pieces have their first number within this many bytes. If not, its place is the piece's beginning. */
 const FIRST_BYTES = 2 ** 12;
 
 /**
- * Finds out whether the piece in a thread's memory is in order.
+ * Checks whether the piece in a thread's memory is in order.
  *
  * @throws {PieceFault} for the first fault, or the first number that is not in order
  */
@@ -58,10 +58,10 @@ function mayFollow(before: string, after: string, { order, unique }: PieceCheck)
 }
 
 /**
- * The first number of a piece that should not come after the last one of the piece before it.
+ * The first number of a piece that should not come after the last number of the piece before it.
  *
- * @param checked by the index of the piece; those after one that is missing don't count
- * @param withinInputs whether only pieces of the same input are compared
+ * @param checked by the index of the piece; those after a missing one don't count
+ * @param withinInputs whether to compare only pieces of the same input
  */
 export function disorderBetween(
   checked: readonly CheckedPiece[],
@@ -93,7 +93,7 @@ export function disorderBetween(
   return undefined;
 }
 
-/** Has fewer numbers in memory at once, and finds a fault before a disorder that comes after it. */
+/** Needs memory for fewer numbers at once, and finds a fault before a later disorder. */
 async function checkHalves(thread: KernelThread, piece: Piece, task: PieceCheck): Promise<CheckedPiece> {
   const halves = halve(thread, piece);
   if (halves === undefined) throw reasonOf(thread, piece, task);
@@ -118,7 +118,7 @@ async function checkHalves(thread: KernelThread, piece: Piece, task: PieceCheck)
   }
 }
 
-/** Finds the place of a number, of which only the index is known, by halving what it may be in. */
+/** Finds the place of a number from its index, by halving the piece that holds it. */
 async function locate(
   thread: KernelThread,
   piece: Piece,
@@ -139,7 +139,7 @@ async function locate(
   return inSecond.within(piece, lineEnds + lineEndsIn(halves.first.gap, piece));
 }
 
-/** Why the kernel has declined a piece that can't be halved. */
+/** Why the kernel declined a piece that can't be halved. */
 export function reasonOf(thread: KernelThread, piece: Piece, task: Pick<CheckTask, "maxDepth">): Error {
   const { input, offset, bodyBytes } = piece;
   return (

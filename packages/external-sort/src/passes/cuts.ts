@@ -4,11 +4,11 @@ import { lengthOf } from "./run.ts";
 import { Search } from "./search.ts";
 
 /**
- * Cuts sorted runs into ranges: the parts of all runs between two numbers. Ranges come in their order, and each is at most
- * `rangeBytes` long, unless its numbers are all equal.
+ * Cuts sorted runs into ranges: the parts of all runs between two numbers. Ranges come in order. Each has at most
+ * `rangeBytes` bytes, unless all its numbers are equal.
  *
- * Samples of the runs say where to cut. However they lie, a range that is too long is cut again at the number in the
- * middle of its longest part.
+ * Samples of the runs decide where to cut. If a range is too long even so, it is cut again at the number in the middle
+ * of its longest part.
  */
 export class Cuts {
   readonly #runs: readonly Run[];
@@ -33,8 +33,8 @@ export class Cuts {
   }
 
   /**
-   * The range in three: what is less than the number in the middle of its longest part, what equals it, and what is greater.
-   * Each of the others has less than all of that part.
+   * Cuts the range into three: the numbers less than the one in the middle of its longest part, those equal to it, and
+   * those greater. The first and the last have less than all of that part.
    */
   async split({ starts, ends }: Range): Promise<Range[]> {
     const lengths = ends.map((end, i) => end - Number(starts[i]));
@@ -52,13 +52,13 @@ export class Cuts {
     ].filter((range) => lengthOf(range) > 0);
   }
 
-  /** A range of equal numbers in parts of at most so many bytes, in the order of the runs. */
+  /** Cuts a range of equal numbers into parts of at most this many bytes, in the order of the runs. */
   async *equalParts({ starts, ends }: Range, bytes: number): AsyncGenerator<Range, void, undefined> {
     for (const [i, end] of ends.entries()) {
       for (let start = Number(starts[i]); start < end; ) {
         const isLast = end - start <= bytes;
         const partEnd = isLast ? end : (await this.#search.lineNear(start, end, start + bytes)).start;
-        // A line may be longer than a part is to be.
+        // A line may be longer than `bytes`.
         const next = partEnd > start ? partEnd : (await this.#search.lineNear(start, end, start)).end;
         yield { starts: [start], ends: [next], isEqual: true };
         start = next;
@@ -76,7 +76,7 @@ export class Cuts {
     for (const part of await this.split(range)) yield* this.#withinLength(part);
   }
 
-  /** Keys that cut all runs together about every three quarters of a range, so that few ranges turn out too long. */
+  /** Keys that cut all runs together after about three quarters of a range each, so that few ranges are too long. */
   #splitters(): Uint8Array[] {
     const keys: Uint8Array[] = [];
     for (const { samples } of this.#runs) {
@@ -109,7 +109,7 @@ export class Cuts {
   }
 }
 
-/** No key ends with a zero: a line's whole key is never the beginning of another, but would be of itself with zeros. */
+/** No key ends with a zero: no line's whole key begins another key, but with zeros added it would begin itself. */
 function withoutPadding(key: Uint8Array): Uint8Array {
   return key.subarray(0, key.findLastIndex((byte) => byte !== 0) + 1);
 }

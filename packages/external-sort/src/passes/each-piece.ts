@@ -7,16 +7,16 @@ import { together } from "./together.ts";
 
 /** The fault that comes first in the inputs. */
 export interface FirstFault {
-  /** Of the piece that it is in. */
+  /** The piece that it is in. */
   readonly index: number;
   readonly error: Error;
 }
 
 /**
- * Has all pieces dealt with by the threads, several at a time.
+ * Lets the threads handle all pieces, several at a time.
  *
- * @param first the piece that the first thread holds already
- * @param deal deals with the piece in a thread's memory; returns how many lines end in it and in the gap after it
+ * @param first the piece that is already in the first thread's memory
+ * @param deal handles the piece in a thread's memory; returns how many lines end in it and in the gap after it
  */
 export async function eachPiece(
   threads: Threads,
@@ -30,7 +30,7 @@ export async function eachPiece(
   await together(threads, async (thread, isStopped) => {
     let piece = thread === threads[0] ? first : undefined;
     for (;;) {
-      // What was begun before a fault is finished: its own fault would come first.
+      // Work begun before a fault goes on: a fault that it finds would come first.
       if (piece === undefined && fault === undefined && !isStopped()) piece = await reader.next(thread);
       if (piece === undefined) return;
       separators.add(piece, thread.input);

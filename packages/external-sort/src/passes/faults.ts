@@ -5,16 +5,16 @@ import { lineFeedsIn } from "../threads/read-input.ts";
 import type { SortTask } from "../threads/sort-task.ts";
 import { formOfPiece, type Piece } from "./pieces.ts";
 
-/** What is wrong in a piece, first of all. */
+/** The first fault in a piece. */
 export class PieceFault extends Error {
   readonly piece: Piece;
-  /** Where it is in the input. */
+  /** Its place in the input. */
   readonly offset: number;
   /** How many line ends of the piece come before it. */
   readonly lineEnds: number;
   readonly #toError: (line: number) => Error;
 
-  /** @param toError makes an error for the caller, who wants to know the line in the input */
+  /** @param toError makes an error for the caller, from the line in the input */
   constructor(piece: Piece, offset: number, lineEnds: number, toError: (line: number) => Error) {
     super("a piece is at fault");
     this.piece = piece;
@@ -23,7 +23,7 @@ export class PieceFault extends Error {
     this.#toError = toError;
   }
 
-  /** The same fault in a piece that the piece at hand is a part of, after so many line ends. */
+  /** The same fault in a larger piece that this piece is a part of, after this many line ends. */
   within(piece: Piece, lineEndsBefore: number): PieceFault {
     return new PieceFault(piece, this.offset, lineEndsBefore + this.lineEnds, this.#toError);
   }
@@ -45,13 +45,13 @@ const SORTS = {
 };
 
 /**
- * What is wrong in a piece that the kernel has declined, by the plain implementation; undefined where nothing is.
+ * The fault in a piece that the kernel has declined, found by the plain implementation; undefined if there is none.
  *
  * @param whole prefix, body and suffix
  */
 export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): PieceFault | undefined {
   const bodyEnd = piece.prefix.length + piece.bodyBytes;
-  // What comes next in the input belongs into the message; what closes a piece does not.
+  // The message should include what follows in the input, but not the text that closes a piece.
   const isLast = piece.gap.length === 0;
   const bytes = isLast ? whole : Buffer.concat([whole.subarray(0, bodyEnd), piece.gap.subarray(0, 1)]);
   const error = errorOf(bytes, piece, { maxDepth });
@@ -62,7 +62,7 @@ export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): Pi
   const lineEnds = lineEndsIn(whole.subarray(piece.prefix.length, error.offset), piece);
   const known = {
     offset,
-    // A piece that begins within a document, or within a line, does not know what leads there.
+    // A piece that begins within a document, or within a line, does not know what comes before it.
     ...(pointer !== undefined && piece.open.length === 0 ? { pointer } : {}),
     ...(column !== undefined && piece.form.first.grammar !== "text" && (piece.startsLine || lineEnds > 0)
       ? { column }
@@ -74,14 +74,14 @@ export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): Pi
   });
 }
 
-/** Of a fault in line 1 the detail may say that it holds headings: as if the piece did not begin a line. */
+/** The detail of a fault in line 1 may say that the line holds headings: read as if the piece did not begin a line. */
 function detailInLine1(piece: Piece, bytes: Buffer, limits: ReadTask, detail: string): string {
   if (!Buffer.from("\n").equals(piece.prefix)) return detail;
   const inLine1 = Buffer.concat([Buffer.from(" "), bytes.subarray(piece.prefix.length)]);
   return errorOf(inLine1, piece, limits)?.detail ?? detail;
 }
 
-/** That the number with this index in a piece should not come after the one before it. */
+/** The number with this index in a piece should not come after the one before it. */
 export function disorderIn(
   piece: Piece,
   whole: Buffer,
@@ -98,7 +98,7 @@ export function disorderIn(
   );
 }
 
-/** Where something is. */
+/** A place in a piece. */
 export interface PlaceInPiece {
   /** Byte of the input. */
   readonly offset: number;
@@ -106,7 +106,7 @@ export interface PlaceInPiece {
   readonly lineEnds: number;
 }
 
-/** Where the number with this index in a piece is; the beginning of the piece, if it has no such number. */
+/** The place of the number with this index, or the beginning of the piece if it has no such number. */
 export function placeOf(piece: Piece, whole: Buffer, { maxDepth }: ReadTask, index: number): PlaceInPiece {
   const error = errorOf(whole, piece, { maxDepth, maxNumbers: index });
   const found = error?.code === "TOO_MANY_NUMBERS" ? error : undefined;
@@ -136,7 +136,7 @@ function offsetIn(piece: Piece, error: SortedError | undefined): number {
   return piece.offset + Math.max(0, Number(error?.offset ?? 0) - piece.prefix.length);
 }
 
-/** The line ends of pieces, in whatever order they are counted. */
+/** Counts the line ends of pieces, in any order. */
 export class LineCount {
   readonly #counted: { readonly piece: Piece; readonly lineEnds: number }[] = [];
 
@@ -145,7 +145,7 @@ export class LineCount {
     this.#counted.push({ piece, lineEnds });
   }
 
-  /** The line, from 1, in which a piece begins; all pieces before must have been counted. */
+  /** The line, from 1, in which a piece begins. All earlier pieces must have been counted. */
   lineOf(piece: Piece): number {
     const before = this.#counted.filter(
       (it) => it.piece.input === piece.input && it.piece.offset < piece.offset,
@@ -154,12 +154,12 @@ export class LineCount {
   }
 }
 
-/** How many lines end in a piece and the gap after it, if so many do in its prefix, body and suffix. */
+/** How many lines end in a piece and the gap after it, from the count of its prefix, body and suffix. */
 export function lineEndsOf(piece: Piece, lineEnds: number): number {
   return lineEnds - lineEndsIn(piece.prefix, piece) + lineEndsIn(piece.gap, piece);
 }
 
-/** How many lines end in some bytes of a piece: with LF, CR or both; of JSON Lines with LF. */
+/** How many lines end in these bytes of a piece: with LF, CR or both; in JSON Lines, with LF. */
 export function lineEndsIn(bytes: Uint8Array, { form }: Piece): number {
   if (form.first.grammar === "json-lines") return lineFeedsIn(bytes);
   let count = 0;

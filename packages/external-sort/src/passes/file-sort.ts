@@ -15,10 +15,10 @@ import { Parts, writeRanges } from "./write-ranges.ts";
 
 const MAX_SAMPLE_BYTES = 2 ** 16;
 const MIN_SAMPLE_BYTES = 2 ** 8;
-/** Assumed where nobody knows how long the input is. */
+/** Assumed if nobody knows how long the input is. */
 const UNKNOWN_BYTES = 2 ** 36;
 
-/** What has been read. */
+/** What the sort has read. */
 interface Made {
   readonly numbers: number;
   readonly checksum: bigint;
@@ -37,7 +37,7 @@ export class FileSort {
   readonly #limit: number;
   #file: TempFile | MemoryFile | undefined;
 
-  /** @param isMerge whether the inputs are to be sorted already */
+  /** @param isMerge whether the inputs must be sorted already */
   static async run(options: SortFilesOptions, isMerge: boolean): Promise<SortFilesResult> {
     const { output, compression = "none", signal, onProgress } = options;
     signal?.throwIfAborted();
@@ -79,7 +79,7 @@ export class FileSort {
     this.#limit = limit;
   }
 
-  /** Leaves nothing that has not been committed. */
+  /** Removes everything that has not been committed. */
   async stop(): Promise<void> {
     await this.#sink.abort();
   }
@@ -112,7 +112,7 @@ export class FileSort {
     };
   }
 
-  /** An input that is one piece needs no runs; undefined where the kernel declines it. */
+  /** Sorts an input that is one piece, without runs; undefined if the kernel declines it. */
   async #sortAtOnce(piece: Piece): Promise<Made | undefined> {
     const { format = "text" } = this.#options;
     const [thread] = this.#reading.threads;
@@ -137,7 +137,7 @@ export class FileSort {
     const { threads, pieceBytes } = this.#reading;
     this.#file = await this.#openRunFile();
     const task = this.#task();
-    // What is merged is left as it is before the second pass.
+    // The first pass of a merge leaves out nothing. `unique` and `limit` apply in the second.
     const runTask = this.#isMerge ? { ...task, unique: false, limit: Number.POSITIVE_INFINITY } : task;
     const merge = this.#isMerge ? new MergeRuns(this.#reading, this.#file, runTask) : undefined;
     const file = merge ?? this.#file;
@@ -175,7 +175,7 @@ export class FileSort {
     };
   }
 
-  /** As far apart as they may be for ranges that are cut by them not to become too long. */
+  /** The greatest distance between samples with which the ranges that they cut don't become too long. */
   #sampleBytes(): number {
     const { bytes = UNKNOWN_BYTES, pieceBytes } = this.#reading;
     const wanted = Math.floor(pieceBytes ** 2 / (8 * bytes));
@@ -198,7 +198,7 @@ export class FileSort {
     return TempFile.open(folder);
   }
 
-  /** What was written must be what was read, less what was left out on purpose. */
+  /** The written numbers must be those that were read, without those that were left out on purpose. */
   #verify(made: Made): void {
     const { unique = false } = this.#options;
     const { numbers, checksum } = this.#parts;

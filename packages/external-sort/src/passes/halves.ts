@@ -1,10 +1,10 @@
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { Piece } from "./pieces.ts";
 
-/** Pieces that are not longer are not halved, but read by the plain implementation where the kernel declines them. */
+/** A piece up to this length is not halved. If the kernel declines it, the plain implementation reads it. */
 const LEAST_BYTES = 2 ** 15;
 
-/** A piece in two. The second half is kept here while the first is in the thread's memory. */
+/** A piece in two halves. This object keeps the second half while the first is in the thread's memory. */
 export interface Halves {
   readonly first: Piece;
   readonly second: Piece;
@@ -12,7 +12,7 @@ export interface Halves {
   loadSecond(): void;
 }
 
-/** Halves the piece in a thread's memory; undefined where it is short, or can't be cut. */
+/** Halves the piece in a thread's memory; undefined if it is short, or can't be cut. */
 export function halve(thread: KernelThread, piece: Piece): Halves | undefined {
   const { prefix, bodyBytes, form } = piece;
   if (bodyBytes <= LEAST_BYTES) return undefined;

@@ -4,14 +4,14 @@ import { compressionOf, decompress, MAGIC_BYTES } from "../store/compression.ts"
 import { openFile } from "../store/file-source.ts";
 import type { Source } from "../store/store.ts";
 
-/** An input that has been opened: a source that can be read at any place, or chunks one after the other. */
+/** An open input: a source that can be read at any place, or chunks one after the other. */
 export interface OpenInput {
   readonly name: string;
   /** Bytes before decompression; undefined for streams. */
   readonly size: number | undefined;
-  /** Where it is neither a stream nor compressed. */
+  /** Present if the input is neither a stream nor compressed. */
   readonly source: Source | undefined;
-  /** The bytes from the beginning, decompressed; to be asked for once. */
+  /** The bytes from the beginning, decompressed. Call it once. */
   chunks(): AsyncIterable<Uint8Array>;
   /** @throws {FileSortError} INPUT_CHANGED */
   verify(): Promise<void>;

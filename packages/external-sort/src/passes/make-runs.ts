@@ -8,29 +8,29 @@ import { formOfPiece, type Piece } from "./pieces.ts";
 import type { Reading } from "./reading.ts";
 import type { Run } from "./run.ts";
 
-/** What a thread is told of every piece. */
+/** The same task for every piece. */
 export type PieceTask = Omit<SortTask, "inputBytes" | "form" | "format" | "countLines" | "statistics">;
 
-/** Takes runs as they are made. */
+/** Takes the runs when they are ready. */
 export interface RunWriter {
-  /** Is called with a piece before it is sorted. */
+  /** Called with each piece before it is sorted. */
   check?(thread: KernelThread, piece: Piece): Promise<void>;
   /**
-   * @param run the piece's numbers in their order, one in each line
-   * @param body what they were read from
+   * @param run the piece's numbers in order, one per line
+   * @param body the text that they were read from
    * @returns where they can be read again
    */
   append(run: Uint8Array, piece: Piece, body: Buffer): Promise<number>;
 }
 
-/** What the first pass has made. */
+/** The result of the first pass. */
 export interface Runs {
   readonly runs: readonly Run[];
   readonly numbers: number;
   readonly checksum: bigint;
 }
 
-/** A run, and what is known of the piece that it was made of. */
+/** A run, and the facts about the piece that it was made from. */
 interface Made {
   readonly run: Run;
   readonly numbers: number;
@@ -38,14 +38,14 @@ interface Made {
   readonly lineEnds: number;
 }
 
-/** How much shorter pieces become when one had too many numbers. */
+/** How much shorter pieces become after one had too many numbers. */
 const SHORTENED = 0.75;
 
 /**
  * The first pass: sorts pieces into runs. The runs are in the order of the input.
  *
  * @param first the piece that the first thread holds already
- * @param onPiece is told of each piece that has become runs
+ * @param onPiece receives each piece that has become runs
  * @throws {InputError} for the first fault of the input
  */
 export async function makeRuns(
@@ -79,14 +79,14 @@ class RunMaker {
   readonly #writer: RunWriter;
   readonly #onTooMany: (bytes: number) => void;
 
-  /** @param onTooMany is told how long pieces had better be */
+  /** @param onTooMany receives the length that pieces should have instead */
   constructor(task: PieceTask, writer: RunWriter, onTooMany: (bytes: number) => void) {
     this.#task = task;
     this.#writer = writer;
     this.#onTooMany = onTooMany;
   }
 
-  /** Makes a run of a piece; several where it has too many numbers for the memory. */
+  /** Makes one run of a piece, or several if it has too many numbers for the memory. */
   async make(thread: KernelThread, piece: Piece): Promise<Made[]> {
     const outcome = await thread.sort({
       ...this.#task,

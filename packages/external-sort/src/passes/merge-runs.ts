@@ -6,13 +6,13 @@ import type { Piece } from "./pieces.ts";
 import type { Reading } from "./reading.ts";
 import type { Run, RunFile } from "./run.ts";
 
-/** Positions from here on are in the inputs, one after the other; those before are in the temporary file. */
+/** Positions from here on are in the inputs, one after the other. Smaller ones are in the temporary file. */
 const INPUTS_START = 2 ** 45;
 const LINE_FEED = 0x0a;
 
 /**
- * The runs of a merge: inputs that are sorted already, and are checked to be. Where they can be read at any place, and are
- * written as a run would be, they are left where they are.
+ * The runs of a merge: inputs that are sorted already; this class checks that they are. A run stays in its input if it
+ * can be read there at any place and has the form of a run.
  */
 export class MergeRuns implements RunWriter, RunFile {
   readonly #file: RunFile & { append(bytes: Uint8Array): Promise<number> };
@@ -20,7 +20,7 @@ export class MergeRuns implements RunWriter, RunFile {
   readonly #starts = new Map<OpenInput, number>();
   readonly #checked: CheckedPiece[] = [];
 
-  /** @param file takes what can't be left where it is */
+  /** @param file takes the runs that can't stay in an input */
   constructor(
     reading: Reading,
     file: RunFile & { append(bytes: Uint8Array): Promise<number> },
@@ -31,7 +31,7 @@ export class MergeRuns implements RunWriter, RunFile {
     let start = INPUTS_START;
     for (const input of reading.inputs) {
       this.#starts.set(input, start);
-      // A byte between two inputs keeps their runs apart.
+      // A byte between two inputs separates their runs.
       start += (input.size ?? 0) + 1;
     }
   }
@@ -47,7 +47,7 @@ export class MergeRuns implements RunWriter, RunFile {
   }
 
   /**
-   * Checks that each input's pieces are in order among themselves, and puts those together that lie one after the other.
+   * Checks that each input's pieces are in order among themselves, and joins pieces that directly follow one another.
    *
    * @throws {NotSortedError}
    */
@@ -69,7 +69,7 @@ export class MergeRuns implements RunWriter, RunFile {
   }
 }
 
-/** Whether a run is in the input just as it is to be. */
+/** Whether the input already has a run in the right form. */
 function isInPlace(run: Uint8Array, { input, gap }: Piece, body: Buffer): boolean {
   if (input.source === undefined) return false;
   const isEnded = gap.length === 1 && gap[0] === LINE_FEED;

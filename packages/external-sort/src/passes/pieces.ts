@@ -3,27 +3,27 @@ import { BEGINNING, type Beginning, type Cut, type Form, NOTHING, type PieceForm
 import type { KernelThread } from "../threads/kernel-thread.ts";
 import type { OpenInput } from "./inputs.ts";
 
-/** A part of an input, in a kernel's memory with what makes it a whole before and after it. */
+/** A part of an input, in a kernel's memory, with the text before and after it that makes it a whole. */
 export interface Piece extends Beginning {
   /** Pieces are numbered from 0, over all inputs. */
   readonly index: number;
   readonly input: OpenInput;
-  /** How the input is read and cut. */
+  /** How to read and cut the input. */
   readonly form: Form;
   /** Where the body begins in the input, in bytes. */
   readonly offset: number;
   readonly bodyBytes: number;
   readonly suffix: Uint8Array;
-  /** What follows the body in the input, and is no part of another: separators. */
+  /** The bytes between this body and the next: separators. */
   readonly gap: Uint8Array;
 }
 
-/** How a piece is to be read. */
+/** How to read a piece. */
 export function formOfPiece({ isFirst, form }: Piece): PieceForm {
   return isFirst ? form.first : form.later;
 }
 
-/** Where reading an input goes on. */
+/** Where reading an input continues. */
 interface Place {
   readonly offset: number;
   readonly beginning: Beginning;
@@ -31,26 +31,26 @@ interface Place {
 
 const START: Place = { offset: 0, beginning: BEGINNING };
 
-/** Says how an input is read, of which so much has been read, or all. */
+/** Decides how to read an input, from its beginning, or all of it. */
 export type FormFor = (input: OpenInput, body: Buffer, isAll: boolean) => Form;
 
-/** How much of the end of a piece is searched for a place to cut, before all of it is. */
+/** How much of a piece's end is searched for a place to cut, before the whole piece is. */
 const MAX_SLACK_BYTES = 2 ** 16;
 
-/** Cuts the inputs into pieces, and puts them into the memory of whichever thread asks for one. */
+/** Cuts the inputs into pieces, and puts them into the memory of the threads that ask for one. */
 export class PieceReader {
   readonly #inputs: OpenInput[];
   readonly #formFor: FormFor;
-  /** How the input at hand is read; undefined before its first piece. */
+  /** How to read the current input; undefined before its first piece. */
   #form: Form | undefined;
   readonly #signal: AbortSignal | undefined;
-  /** How long the next piece is to be, at most. */
+  /** The greatest length of the next piece. */
   #pieceBytes: number;
   #turn: Promise<unknown> = Promise.resolve();
   #index = 0;
   #place = START;
   #chunks: AsyncIterator<Uint8Array> | undefined;
-  /** What has been taken from the chunks, and is no part of a piece yet. */
+  /** Bytes that were taken from the chunks, and don't belong to a piece yet. */
   #rest: Uint8Array = NOTHING;
 
   constructor(
@@ -76,12 +76,12 @@ export class PieceReader {
   }
 
   /**
-   * Puts the next piece into a thread's memory; undefined where there is none.
+   * Puts the next piece into a thread's memory; undefined if there is none.
    *
-   * @throws {FileSortError} NOT_ENOUGH_MEMORY, where a piece would hold no whole number
+   * @throws {FileSortError} NOT_ENOUGH_MEMORY, if a piece would not hold one whole number
    */
   async next(thread: KernelThread): Promise<Piece | undefined> {
-    // Where one piece ends decides where the next begins; the bodies themselves may be read at the same time.
+    // The end of one piece decides where the next begins. The bodies themselves may be read at the same time.
     const turn = this.#turn.then(() => this.#begin(thread));
     this.#turn = turn.catch(() => {});
     const begun = await turn;
@@ -163,7 +163,7 @@ export class PieceReader {
     return { piece, load: nothingMore };
   }
 
-  /** Fills a thread's memory up to `inputBytes`; returns whether that is all of the input. */
+  /** Fills a thread's memory up to `inputBytes`; returns whether that is the rest of the input. */
   async #fill(input: OpenInput, thread: KernelThread, inputBytes: number): Promise<boolean> {
     if (this.#chunks === undefined) {
       this.#chunks = from(input, this.#place.offset)[Symbol.asyncIterator]();
@@ -180,7 +180,7 @@ export class PieceReader {
     }
   }
 
-  /** Takes so much as a piece, and goes on behind it: with the next input where there is no cut. */
+  /** Takes this much as a piece, and continues after it: with the next input if there is no cut. */
   #take(input: OpenInput, form: Form, bodyBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
     const { offset, beginning } = this.#place;
     const suffix = cut?.suffix ?? NOTHING;
@@ -198,7 +198,7 @@ export class PieceReader {
   }
 }
 
-/** A stream may let one wait forever. */
+/** Waits for a promise unless the signal is aborted: a stream may never send its next chunk. */
 async function unlessAborted<Value>(
   promise: Promise<Value>,
   signal: AbortSignal | undefined,
@@ -217,7 +217,7 @@ async function unlessAborted<Value>(
 
 async function nothingMore(): Promise<void> {}
 
-/** The chunks of an input from some place on; other than from the beginning only where it is a source. */
+/** The chunks of an input from a place on. Only a source allows a place other than the beginning. */
 async function* from(input: OpenInput, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
   const { source } = input;
   if (source === undefined || offset === 0) {

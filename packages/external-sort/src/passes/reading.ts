@@ -8,13 +8,13 @@ import { KernelThread } from "../threads/kernel-thread.ts";
 import { type OpenInput, openInput } from "./inputs.ts";
 import { type Piece, PieceReader } from "./pieces.ts";
 
-/** So much is done in this thread, in less time than it takes to start another. */
+/** This thread does this much itself, in less time than it takes to start another one. */
 const LOCAL_BYTES = 2 ** 23;
 
-/** Room for the search of a place to cut. */
+/** Extra space for the search for a place to cut. */
 const SLACK_BYTES = 2 ** 16;
 
-/** The options that say how an input is read, if they are given. */
+/** The given options that say how to read an input. */
 function formOptionsOf({ decimal, header, column, field, empty }: FormOptions): FormOptions {
   return {
     ...(decimal === undefined ? {} : { decimal }),
@@ -26,7 +26,7 @@ function formOptionsOf({ decimal, header, column, field, empty }: FormOptions): 
 }
 
 /**
- * Options may come from JavaScript, where no type was checked.
+ * Checks options that may come from JavaScript, where nothing checked their types.
  *
  * @throws {SortedError} BAD_OPTION
  * @throws {FileSortError} BAD_OPTION
@@ -48,14 +48,14 @@ function checkOptions(options: ReadFilesOptions & SortOptions): void {
   if (form !== "text") checkForm(form, formOptions);
 }
 
-/** At least one. */
+/** At least one thread. */
 export type Threads = readonly [KernelThread, ...KernelThread[]];
 
 /** The inputs, and the threads that read them in pieces. */
 export class Reading {
   readonly plan: Plan;
   readonly inputs: readonly OpenInput[];
-  /** How long the inputs are; undefined where nobody knows before they have been read. */
+  /** How long the inputs are; undefined if nobody knows before they have been read. */
   readonly bytes: number | undefined;
   /** Whether they are so short that this thread does everything. */
   readonly isLocal: boolean;
@@ -100,7 +100,7 @@ export class Reading {
     );
   }
 
-  /** How long pieces are to be, so that all threads have as much to do. */
+  /** The length of pieces with which all threads have an equal amount of work. */
   get pieceBytes(): number {
     const { pieceBytes, threads } = this.plan;
     if (this.bytes === undefined || this.bytes <= pieceBytes) return pieceBytes;
@@ -108,7 +108,7 @@ export class Reading {
     return Math.min(pieceBytes, Math.ceil(this.bytes / (threads * rounds)) + SLACK_BYTES);
   }
 
-  /** Puts the first piece into the first thread's memory; undefined where there is no input. */
+  /** Puts the first piece into the first thread's memory; undefined if there is no input. */
   async first(): Promise<Piece | undefined> {
     const [thread] = this.threads;
     const piece = await this.reader.next(thread);
@@ -122,7 +122,7 @@ export class Reading {
     for (const input of this.inputs) await input.verify();
   }
 
-  /** Ends what the threads are doing. */
+  /** Stops the threads. */
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()));
   }

@@ -1,20 +1,20 @@
 import type { Samples } from "../threads/sort-task.ts";
 
-/** Sorted numbers, one in each line, somewhere in a file. */
+/** Sorted numbers, one per line, somewhere in a file. */
 export interface Run {
   /** Where it begins in the file. */
   readonly start: number;
   readonly length: number;
-  /** Some of its numbers; positions count from its beginning. */
+  /** Some of its numbers. Their positions count from its beginning. */
   readonly samples: Samples;
 }
 
-/** What runs are written to and read from. */
+/** The file of the runs. */
 export interface RunFile {
   read(buffer: Uint8Array, position: number): Promise<unknown>;
 }
 
-/** For each run the part from `starts[i]` to `ends[i]`, as positions in the file. */
+/** The part of each run from `starts[i]` to `ends[i]`, as positions in the file. */
 export interface Range {
   readonly starts: readonly number[];
   readonly ends: readonly number[];

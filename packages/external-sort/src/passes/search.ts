@@ -2,7 +2,7 @@ import { maxOrderKeyBytes, writeOrderKey } from "@sorted/core/kernel";
 import type { RunFile } from "./run.ts";
 
 const LINE_FEED = 0x0a;
-/** So much of a run is read at once. */
+/** How many bytes of a run are read at once. */
 const BLOCK_BYTES = 2 ** 16;
 
 /** Finds numbers in sorted runs by their order keys. */
@@ -16,8 +16,8 @@ export class Search {
   }
 
   /**
-   * Where the first line between `start` and `end`, two beginnings of lines, begins whose key is not less than `key`; with
-   * `isUpper`, whose key is greater. `end`, if there is none.
+   * The beginning of the first line between `start` and `end`, two beginnings of lines, whose key is not less than
+   * `key`; with `isUpper`, whose key is greater. `end` if there is none.
    */
   async bound(start: number, end: number, key: Uint8Array, isUpper: boolean): Promise<number> {
     let low = start;

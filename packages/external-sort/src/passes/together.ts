@@ -1,9 +1,9 @@
 /**
- * Lets several workers work at the same time. When one fails, the others are told and waited for: nothing goes on when the
- * promise is settled.
+ * Lets several workers work at the same time. When one fails, the others are told to stop, and the promise settles only
+ * after they have.
  *
- * @param work is to return soon after `isStopped` has become true
- * @throws what the first one threw
+ * @param work must return soon after `isStopped` has become true
+ * @throws what the first worker to fail threw
  */
 export async function together<Worker>(
   workers: readonly Worker[],

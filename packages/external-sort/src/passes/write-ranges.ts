@@ -9,7 +9,7 @@ import type { PieceTask } from "./make-runs.ts";
 import { lengthOf, type Range, type RunFile } from "./run.ts";
 import { together } from "./together.ts";
 
-/** The parts of the output, which follow one another however they come. */
+/** The parts of the output. Each has its place, whenever it comes. */
 export class Parts {
   readonly #sink: Sink;
   readonly #format: Format;
@@ -18,7 +18,7 @@ export class Parts {
   #bytes = 0;
   #numbers = 0;
   #checksum = 0n;
-  /** Absent where nobody wants to know. */
+  /** Absent unless the statistics are wanted. */
   readonly statistics: StatisticsOfParts | undefined;
 
   constructor(sink: Sink, format: Format, limit: number, statistics: boolean) {
@@ -40,16 +40,16 @@ export class Parts {
     return BigInt.asUintN(64, this.#checksum);
   }
 
-  /** How many numbers there may still be. */
+  /** How many more numbers the output may have. */
   get room(): number {
     return this.#limit - this.#numbers;
   }
 
   /**
-   * Takes the place of the next part at once, and writes it.
+   * Reserves the place of the next part at once, then writes it.
    *
-   * @param answer of a sort in the format, of not more numbers than there is room for; it is changed
-   * @param again sorts the same once more
+   * @param answer of a sort in this format, with at most as many numbers as there is space for; this changes it
+   * @param again sorts the same numbers once more
    */
   async write(
     answer: Uint8Array,
@@ -90,7 +90,7 @@ export class Parts {
 /** Runs are texts. */
 const RUN_FORM = { grammar: "text" } as const;
 
-/** Tells how many bytes of runs have become part of the output, and how many numbers. */
+/** Receives how many bytes of runs have become part of the output, and how many numbers. */
 export type OnRange = (bytes: number, numbers: number) => void;
 
 /** The second pass: sorts the ranges of the runs, and writes each as a part of the output. */
@@ -107,7 +107,7 @@ export async function writeRanges(
   const writer = new RangeWriter(cuts, file, task, format, rangeBytes, parts);
   const ranges = cuts.ranges();
   let asking: Promise<unknown> = Promise.resolve();
-  /** Settled when the place of the range before is taken. */
+  /** Settled when the range before has its place. */
   let before: Promise<void> = Promise.resolve();
   let told = 0;
 
@@ -157,7 +157,7 @@ class RangeWriter {
 
   /**
    * @param previous settled when it is this range's turn to take its place in the output
-   * @param onPlaced is called when it has
+   * @param onPlaced called when it has its place
    */
   async write(
     thread: KernelThread,
@@ -218,7 +218,7 @@ class RangeWriter {
     onPlaced();
   }
 
-  /** Reads a range into a thread's memory, and sorts it there; undefined where the kernel declines it. */
+  /** Reads a range into a thread's memory, and sorts it there; undefined if the kernel declines it. */
   async #sort(
     thread: KernelThread,
     range: Range,

@@ -15,7 +15,7 @@ export function half({ coefficient, exponent }: Decimal): Decimal {
   return { coefficient: coefficient * 5n, exponent: exponent - 1 };
 }
 
-/** A decimal without an exponent, and without zeros at its end that say nothing: `12.5`, `-0.001`, `300`. */
+/** A decimal without an exponent and without zeros at the end of its fraction: `12.5`, `-0.001`, `300`. */
 export function toPlain({ coefficient, exponent }: Decimal): string {
   const sign = coefficient < 0n ? "-" : "";
   const digits = String(coefficient < 0n ? -coefficient : coefficient);

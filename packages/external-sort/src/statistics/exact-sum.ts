@@ -9,18 +9,18 @@ const LOWER_E = 0x65;
 /** How many digits a number may need on each side of its decimal point, written without an exponent. */
 const MAX_DIGITS = 10_000;
 
-/** So many digits are one limb. */
+/** How many digits one limb has. */
 const LIMB_DIGITS = 9;
 const LIMB = 10 ** LIMB_DIGITS;
 /** The limb that begins at the decimal point. */
 const UNITS_LIMB = Math.ceil(MAX_DIGITS / LIMB_DIGITS);
 const LIMBS = 2 * UNITS_LIMB;
-/** A limb takes so many digits of numbers and stays a safe integer. */
+/** This many numbers can be added to a limb while it stays a safe integer. */
 const MOST_ADDED = Math.floor(Number.MAX_SAFE_INTEGER / LIMB) - 1;
 
 /**
- * An exact sum of literals. Limbs of 9 digits are added up as doubles, which hold integers below 2^53 exactly, and are
- * carried before they could reach that. Adding a number takes time linear in its length and makes no object.
+ * An exact sum of literals. It adds limbs of 9 digits as doubles, which hold integers below 2^53 exactly, and carries
+ * before they could reach that. Adding a number takes time linear in its length and makes no object.
  */
 export class ExactSum {
   readonly #limbs = new Float64Array(LIMBS);
@@ -28,7 +28,7 @@ export class ExactSum {
   #isInReach = true;
 
   /**
-   * Adds the literal (JSON's notation, which is not checked) from `start` to `end`.
+   * Adds the literal from `start` to `end`, in JSON's notation, which this does not check.
    */
   add(bytes: Uint8Array, start: number, end: number): void {
     if (this.#added === MOST_ADDED) this.#carry();
@@ -42,7 +42,7 @@ export class ExactSum {
       if (code === DOT) dot = digitsEnd;
       else if (code < ZERO || code > NINE) break;
     }
-    // The place of the digit at hand: 0 for units, -1 for tenths.
+    // The place of the current digit: 0 for units, -1 for tenths.
     let place = (dot < 0 ? digitsEnd : dot) - first - 1 + exponentAt(bytes, digitsEnd, end);
     let limb = 0;
     for (let at = first; at < digitsEnd; at += 1) {
@@ -61,7 +61,7 @@ export class ExactSum {
     this.#addLimb(place + 1 - missing, sign * limb * 10 ** missing);
   }
 
-  /** The sum; undefined where a number has had too many digits. */
+  /** The sum; undefined if a number had too many digits. */
   get value(): Decimal | undefined {
     if (!this.#isInReach) return undefined;
     this.#carry();
@@ -89,7 +89,7 @@ export class ExactSum {
   }
 }
 
-/** The limbs from `start` to `end` as one number: halves first, so that most products are of short numbers. */
+/** The limbs from `start` to `end` as one number. It joins halves, so that most products are of short numbers. */
 function sumOf(limbs: Float64Array, start: number, end: number): Decimal {
   if (end - start === 1)
     return { coefficient: BigInt(Number(limbs[start])), exponent: (start - UNITS_LIMB) * LIMB_DIGITS };

@@ -9,17 +9,17 @@ const MINUS = 0x2d;
 const PLUS = 0x2b;
 const LOWER_E = 0x65;
 
-/** What a thread finds out about a part of an output; a message can carry it. */
+/** What a thread finds out about a part of an output. A message can carry it. */
 export interface PartStatistics {
   readonly distinct: number;
   /** The first and the last number. */
   readonly first: string;
   readonly last: string;
-  /** Undefined where a number has too many digits. */
+  /** Undefined if a number has too many digits. */
   readonly sum: Decimal | undefined;
 }
 
-/** Whether a character can be in a literal, and so in no format between two of them. */
+/** Whether a character can be in a literal. No format has such a character between two literals. */
 function isOfLiteral(code: number): boolean {
   return (
     (code >= ZERO && code <= NINE) ||
@@ -30,7 +30,7 @@ function isOfLiteral(code: number): boolean {
   );
 }
 
-/** Calls `found` with where each literal of an answer begins and ends, whatever its format. */
+/** Calls `found` with the beginning and end of each literal of an answer, in any format. */
 export function eachLiteral(answer: Uint8Array, found: (start: number, end: number) => void): void {
   // A JSON answer begins with a name.
   let at = Math.max(0, answer.subarray(0, 16).indexOf(0x5b));
@@ -42,7 +42,7 @@ export function eachLiteral(answer: Uint8Array, found: (start: number, end: numb
   }
 }
 
-/** What can be said of the numbers of an answer, which are in order; undefined where there are none. */
+/** The facts about the numbers of an answer, which are in order; undefined if there are none. */
 export function partStatistics(answer: Uint8Array): PartStatistics | undefined {
   const sum = new ExactSum();
   let distinct = 0;

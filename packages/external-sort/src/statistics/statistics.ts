@@ -4,14 +4,14 @@ import { add, type Decimal, half, toPlain } from "./decimal.ts";
 import { ExactSum } from "./exact-sum.ts";
 import { eachLiteral, type PartStatistics } from "./part-statistics.ts";
 
-/** A part of the output that can be had once more. */
+/** A part of the output that can be read once more. */
 interface SeenPart {
   readonly numbers: number;
-  /** The part's numbers again, in their order and in any format. */
+  /** The part's numbers again, in order and in any format. */
   readonly again: () => Promise<Uint8Array>;
 }
 
-/** Puts together what is known of the parts of an output, which come in their order. */
+/** Combines the facts about the parts of an output, which come in order. */
 export class StatisticsOfParts {
   readonly #parts: SeenPart[] = [];
   #count = 0;
@@ -30,7 +30,7 @@ export class StatisticsOfParts {
     this.#parts.push({ numbers, again });
   }
 
-  /** All together; reads the numbers in the middle once more. */
+  /** The statistics of all parts. Reads the numbers in the middle once more. */
   async result(order: "asc" | "desc"): Promise<Statistics> {
     const [count, distinct] = [this.#count, this.#distinct];
     const [min, max] = order === "asc" ? [this.#first, this.#last] : [this.#last, this.#first];

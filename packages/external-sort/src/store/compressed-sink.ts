@@ -14,7 +14,7 @@ export class CompressedSink implements Sink {
     this.#compressor = compression === "gzip" ? createGzip() : createZstdCompress();
     this.#compressed = new StreamSink(this.#compressor);
     this.#pumping = this.#pump();
-    // Whoever writes or commits hears of it.
+    // The next write or commit fails with the error.
     this.#pumping.catch(() => this.#compressor.destroy());
   }
 

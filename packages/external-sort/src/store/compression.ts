@@ -3,7 +3,7 @@ import type { Gunzip, ZstdDecompress } from "node:zlib";
 import { FileSortError } from "../errors.ts";
 import type { Compression } from "../options.ts";
 
-/** So many first bytes tell how an input is compressed. No number begins with them. */
+/** How many first bytes tell the compression of an input. No number begins with them. */
 export const MAGIC_BYTES = 4;
 
 const MAGIC: { readonly [compression in Exclude<Compression, "none">]: readonly number[] } = {
@@ -11,14 +11,14 @@ const MAGIC: { readonly [compression in Exclude<Compression, "none">]: readonly 
   zstd: [0x28, 0xb5, 0x2f, 0xfd],
 };
 
-/** How an input with these first bytes is compressed. */
+/** The compression of an input with these first bytes. */
 export function compressionOf(first: Uint8Array): Compression {
   if (MAGIC.gzip.every((byte, i) => first[i] === byte)) return "gzip";
   return MAGIC.zstd.every((byte, i) => first[i] === byte) ? "zstd" : "none";
 }
 
 /**
- * Decompresses a stream; gzip members and zstd frames may follow one another.
+ * Decompresses a stream, which may have several gzip members or zstd frames in a row.
  *
  * @throws {FileSortError} BAD_COMPRESSION
  */
@@ -27,11 +27,11 @@ export async function* decompress(
   compression: "gzip" | "zstd",
   name: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  // Imported here, as most inputs do without.
+  // Imported only here, because most inputs don't need it.
   const { createGunzip, createZstdDecompress } = await import("node:zlib");
   const rest = new Rest(chunks);
   do {
-    // Node's gunzip goes on with the next member by itself; its zstd ends with the first frame.
+    // Node's gunzip continues with the next member by itself; its zstd stops after the first frame.
     const decompressor = compression === "gzip" ? createGunzip() : createZstdDecompress();
     const feeding = feed(rest, decompressor);
     feeding.catch((error) => decompressor.destroy(error));
@@ -48,12 +48,12 @@ export async function* decompress(
   } while (await rest.hasMore());
 }
 
-/** Chunks that can be read once more, but for what a decompressor has used. */
+/** Chunks that can be read once more, without the bytes that a decompressor has used. */
 class Rest {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  /** What comes next; taken from `#chunks` when it is empty. */
+  /** The next chunks. When it is empty, more come from `#chunks`. */
   #pending: Uint8Array[] = [];
-  /** What has been taken and may not have been used. */
+  /** Chunks that were taken, but perhaps not used. */
   #taken: Uint8Array[] = [];
   /** Bytes before `#taken` since the last `giveBack`. */
   #used = 0;
@@ -78,7 +78,7 @@ class Rest {
     return true;
   }
 
-  /** Forgets what lies before so many bytes since the last `giveBack`. */
+  /** Forgets the chunks that end within this many bytes since the last `giveBack`. */
   forget(used: number): void {
     for (
       let [first] = this.#taken;
@@ -90,7 +90,7 @@ class Rest {
     }
   }
 
-  /** Will give what comes after so many bytes once more. */
+  /** Returns what follows this many bytes, to be read once more. */
   giveBack(used: number): void {
     this.forget(used);
     const [first, ...others] = this.#taken;

@@ -6,19 +6,19 @@ import { randomName } from "./random-name.ts";
 import type { Sink } from "./store.ts";
 import { writeFully } from "./transfer.ts";
 
-/** Linux: a file that has no name until it is given one. Node's constants don't have it. */
+/** Linux: a file without a name until it gets one. Node's constants don't have it. */
 const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
 const NEW_FILE_MODE = 0o666;
 
 /**
- * A local file that appears, or is replaced, by one rename. Until then it has no name where the system can do that
- * (Linux, most file systems), so that nothing stays of it even when the process is killed; else its name is that of the
- * file with a dot before and a random part after.
+ * A local file that appears, or is replaced, by one rename. Until then it has no name if the system allows that (Linux,
+ * most file systems), so nothing of it remains even if the process is killed. Otherwise its name is that of the file,
+ * with a dot before it and a random part after it.
  */
 export class FileSink implements Sink {
   readonly #path: string;
   readonly #handle: FileHandle;
-  /** Where it lies before it is committed; undefined where it has no name yet. */
+  /** Its path before the commit; undefined if it has no name yet. */
   #hiddenPath: string | undefined;
   #isOpen = true;
 
@@ -29,8 +29,8 @@ export class FileSink implements Sink {
   }
 
   /**
-   * @param path a symbolic link stays one: what it points to is replaced
-   * @param isLarge whether it will take so long to write that it should have no name before: that takes some milliseconds
+   * @param path a symbolic link stays one: the file it points to is replaced
+   * @param isLarge whether writing takes long enough that it should have no name before: that costs some milliseconds
    */
   static async open(path: string, isLarge: boolean): Promise<FileSink> {
     const target = await targetOf(path);
@@ -94,34 +94,34 @@ function hiddenPathOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomName()}.tmp`);
 }
 
-/** Undefined where the system has no such files, or nothing to name them with. */
+/** Undefined if the system has no such files, or no way to name them. */
 async function openNameless(folder: string): Promise<FileHandle | undefined> {
   if (process.platform !== "linux") return undefined;
   const openOne = () => open(folder, constants.O_RDWR | O_TMPFILE, NEW_FILE_MODE);
   let trial: FileHandle | undefined;
   try {
-    // Such a file can be named once only.
+    // Such a file can get a name only once.
     trial = await openOne();
     const path = hiddenPathOf(join(folder, "sorted"));
     await link(trial, path);
     await rm(path);
     return await openOne();
   } catch {
-    // What is wrong with the folder itself, a file with a name finds out, too.
+    // If the folder itself is the problem, making a file with a name shows it.
     return undefined;
   } finally {
     await trial?.close();
   }
 }
 
-/** Names a file that has no name: Node has no call for it, but `ln` has. */
+/** Names a file that has no name. Node has no call for it, but `ln` does it. */
 async function link(handle: FileHandle, path: string): Promise<void> {
-  // Imported here, as a small file does without and would take longer to load it than to sort.
+  // Imported only here: a small file doesn't need it, and loading it would take longer than the sort.
   const { execFile } = await import("node:child_process");
   await promisify(execFile)("ln", ["-L", "-T", "--", `/proc/${process.pid}/fd/${handle.fd}`, path]);
 }
 
-/** So that the rename itself survives a loss of power. */
+/** So that the rename itself survives a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

@@ -3,7 +3,7 @@ import { FileSortError } from "../errors.ts";
 import type { Source } from "./store.ts";
 import { readFully } from "./transfer.ts";
 
-/** Opens a file as a source, or returns its handle where it is something else than a file with a size: a pipe, a terminal. */
+/** Opens a file as a source, or returns its handle if it is not a file with a size: a pipe, a terminal. */
 export async function openFile(path: string): Promise<Source | FileHandle> {
   const handle = await open(path, "r");
   try {

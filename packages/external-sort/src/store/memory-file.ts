@@ -1,4 +1,4 @@
-/** Takes the place of a temporary file for some megabytes. */
+/** Replaces a temporary file of a few megabytes. */
 export class MemoryFile {
   #bytes = Buffer.alloc(0);
 

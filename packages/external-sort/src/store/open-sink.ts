@@ -6,11 +6,11 @@ import { FileSink, targetOf } from "./file-sink.ts";
 import type { Sink } from "./store.ts";
 import { StreamSink } from "./stream-sink.ts";
 
-/** Opens an output. What is at a path and no file (`/dev/null`, a pipe) is written to as a stream. */
+/** Opens an output. A path that is not a file (`/dev/null`, a pipe) is written as a stream. */
 export async function openSink(output: Output, compression: Compression, isLarge: boolean): Promise<Sink> {
   const sink = await openPlainSink(output, isLarge);
   if (compression === "none") return sink;
-  // Imported here, as most outputs do without.
+  // Imported only here, because most outputs don't need it.
   const { CompressedSink } = await import("./compressed-sink.ts");
   return new CompressedSink(sink, compression);
 }
@@ -22,7 +22,7 @@ async function openPlainSink(output: Output, isLarge: boolean): Promise<Sink> {
   return new StreamSink(createWriteStream(output));
 }
 
-/** The folder that an output will lie in, if it is a file. */
+/** The folder of an output, if it is a file. */
 export async function folderOf(output: Output): Promise<string | undefined> {
   return typeof output === "string" ? dirname(resolve(await targetOf(output))) : undefined;
 }

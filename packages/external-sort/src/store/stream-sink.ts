@@ -1,9 +1,9 @@
 import type { Sink } from "./store.ts";
 
-/** So much is copied and given to the stream at once. */
+/** How many bytes are copied and given to the stream at once. */
 const CHUNK_BYTES = 2 ** 18;
 
-/** Writes the parts to a stream in their order. What has been written can't be taken back: `abort` only stops. */
+/** Writes the parts to a stream in order. It can't take back what it has written: `abort` only stops. */
 export class StreamSink implements Sink {
   readonly #stream: NodeJS.WritableStream;
   readonly #waiting = new Map<number, () => void>();
@@ -42,7 +42,7 @@ export class StreamSink implements Sink {
     this.#stream.off("error", this.#fail);
   }
 
-  /** Resolved when the stream takes more, or will take nothing any more. */
+  /** Resolved when the stream takes more, or will never take more. */
   #drained(): Promise<void> {
     return new Promise((done) => {
       const finish = () => {

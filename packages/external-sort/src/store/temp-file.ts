@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { randomName } from "./random-name.ts";
 import { readFully, writeFully } from "./transfer.ts";
 
-/** A file without a name, of which nothing stays, however the process ends. */
+/** A file without a name. Nothing of it remains, however the process ends. */
 export class TempFile {
   readonly #handle: FileHandle;
   #bytes = 0;
@@ -12,7 +12,7 @@ export class TempFile {
     this.#handle = handle;
   }
 
-  /** Where the system does not allow to unlink an open file (Windows), it has a name until it is closed. */
+  /** If the system can't unlink an open file (Windows), it has a name until it is closed. */
   static async open(folder: string): Promise<TempFile> {
     const path = join(folder, `.sorted-${randomName()}.tmp`);
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
@@ -25,7 +25,7 @@ export class TempFile {
     return this.#bytes;
   }
 
-  /** Writes at the end, which other calls may do at the same time; returns where it begins. */
+  /** Writes at the end, even while other calls do the same; returns where the bytes begin. */
   async append(bytes: Uint8Array): Promise<number> {
     const position = this.#bytes;
     this.#bytes += bytes.length;
@@ -43,7 +43,7 @@ export class TempFile {
   }
 }
 
-/** How many bytes a folder's disk has free for this user. */
+/** How many bytes of a folder's disk are free for this user. */
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;

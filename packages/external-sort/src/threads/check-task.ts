@@ -2,12 +2,12 @@ import type { KernelInstance } from "@sorted/core/kernel";
 import type { PieceForm } from "../forms/form.ts";
 import { lineEndsOfInput, readInput } from "./read-input.ts";
 
-/** What a thread is to find out about the input in its kernel's memory. */
+/** What a thread must check in the input in its kernel's memory. */
 export interface CheckTask {
   readonly inputBytes: number;
   readonly form: PieceForm;
   readonly order: "asc" | "desc";
-  /** Whether equal numbers are out of order, too. */
+  /** Whether equal numbers are out of order too. */
   readonly unique: boolean;
   readonly maxDepth: number;
   readonly maxNumbers: number;
@@ -19,12 +19,12 @@ export interface CheckOutcome {
   readonly lineEnds: number;
   /** The first number that should not come after the one before it, if there is one. */
   readonly disorder?: { readonly index: number; readonly number: string; readonly previous: string };
-  /** The first and the last number; absent where there are none. */
+  /** The first and the last number; absent if there are none. */
   readonly first?: string;
   readonly last?: string;
 }
 
-/** Finds out whether the input of a kernel is in order; undefined where it is at fault or too large. */
+/** Checks whether the input of a kernel is in order; undefined if it has a fault or is too large. */
 export function performCheck(inputKernel: KernelInstance, task: CheckTask): CheckOutcome | undefined {
   const { order, unique, maxDepth, maxNumbers } = task;
   inputKernel.clear();

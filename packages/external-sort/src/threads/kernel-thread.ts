@@ -4,10 +4,10 @@ import type { CheckOutcome, CheckTask } from "./check-task.ts";
 import type { SortOutcome, SortTask } from "./sort-task.ts";
 import { type Outcome, performTask, type Task } from "./task.ts";
 
-/** Beside this file, as a source or compiled. */
+/** Next to this file, as a source or compiled. */
 const THREAD = new URL(`./thread${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
 
-/** A kernel whose memory this thread fills and reads, while another one sorts in it. */
+/** A kernel whose memory this thread fills and reads, while another thread sorts in it. */
 export class KernelThread {
   readonly #kernel: KernelInstance;
   #worker: Worker | undefined;
@@ -19,9 +19,9 @@ export class KernelThread {
     this.#kernel.reserve(memoryBytes);
   }
 
-  /** Starts the thread; until then this thread sorts, which takes less time than a start for some megabytes. */
+  /** Starts the thread. Until then this thread sorts, because a few megabytes take less time than a start. */
   start(): void {
-    // What the program was started with, such as a loader, would take time and be of no use there.
+    // The arguments that started the program, such as a loader, would take time and be useless there.
     this.#worker ??= new Worker(THREAD, { workerData: this.#kernel.memory, execArgv: [] });
   }
 
@@ -36,7 +36,7 @@ export class KernelThread {
     return Buffer.from(buffer, byteOffset, length);
   }
 
-  /** Makes the input so long, whatever it was; what lies in memory becomes it. */
+  /** Sets the length of the input. The bytes that are in memory become the input. */
   set inputBytes(length: number) {
     this.#kernel.clear();
     this.#kernel.extend(length);
@@ -46,18 +46,18 @@ export class KernelThread {
     this.#kernel.append(chunk);
   }
 
-  /** Makes the input so many bytes longer; returns where they are to be written. */
+  /** Makes the input longer by this many bytes; returns where to write them. */
   extend(bytes: number): Uint8Array {
     return this.#kernel.extend(bytes);
   }
 
-  /** Sorts the input, which stays as it is; undefined where the kernel declines it. */
+  /** Sorts the input, and leaves it unchanged; undefined if the kernel declines it. */
   async sort(task: Omit<SortTask, "inputBytes">): Promise<SortOutcome | undefined> {
     const outcome = await this.#perform({ sort: { ...task, inputBytes: this.inputBytes } });
     return outcome !== undefined && "start" in outcome ? outcome : undefined;
   }
 
-  /** Finds out whether the input is in order; undefined where the kernel declines it. */
+  /** Checks whether the input is in order; undefined if the kernel declines it. */
   async check(task: Omit<CheckTask, "inputBytes">): Promise<CheckOutcome | undefined> {
     const outcome = await this.#perform({ check: { ...task, inputBytes: this.inputBytes } });
     return outcome !== undefined && "numbers" in outcome ? outcome : undefined;

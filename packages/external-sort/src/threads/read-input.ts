@@ -4,18 +4,18 @@ import type { PieceForm } from "../forms/form.ts";
 
 const LINE_FEED = 0x0a;
 
-/** What a kernel can read, and how. */
+/** An input that a kernel can read, and how. */
 export interface KernelInput {
   readonly kernel: KernelInstance;
   readonly form: PieceForm;
 }
 
-/** Takes what the kernel of the input can't read itself. */
+/** Takes an input that its own kernel can't read. */
 let ownKernel: KernelInstance | undefined;
 
 /**
- * The input of a kernel, or where a kernel can't read it (one column of a table, one member of each record) its numbers as
- * a text in a kernel of this thread's own. Undefined where the input is at fault.
+ * The input of a kernel. If a kernel can't read it (one column of a table, one member of each record), its numbers as a
+ * text in a kernel of this thread's own. Undefined if the input has a fault.
  */
 export function readInput(
   kernel: KernelInstance,
@@ -28,7 +28,7 @@ export function readInput(
     const literals = literalsOf(grammar, kernel.input.slice(), { ...options, maxDepth, maxNumbers });
     ownKernel ??= new KernelInstance();
     ownKernel.clear();
-    // A text of no numbers would be at fault.
+    // A text without numbers would be a fault.
     const isEmpty = literals.count === 0;
     ownKernel.append(literals.toBytes(isEmpty ? "json" : "text"));
     return { kernel: ownKernel, form: { grammar: isEmpty ? "json" : "text" } };
@@ -38,7 +38,7 @@ export function readInput(
   }
 }
 
-/** How many lines end in the input: with LF, CR or both; of JSON Lines with LF. */
+/** How many lines end in the input: with LF, CR or both; in JSON Lines, with LF. */
 export function lineEndsOfInput(kernel: KernelInstance, { grammar }: PieceForm): number {
   return grammar === "json-lines" ? lineFeedsIn(kernel.input) : kernel.lineEnds;
 }

@@ -4,7 +4,7 @@ import type { PieceForm } from "../forms/form.ts";
 import { type PartStatistics, partStatistics } from "../statistics/part-statistics.ts";
 import { lineEndsOfInput, readInput } from "./read-input.ts";
 
-/** What a thread is to do with the input in its kernel's memory. */
+/** What a thread must do with the input in its kernel's memory. */
 export interface SortTask {
   readonly inputBytes: number;
   readonly form: PieceForm;
@@ -14,42 +14,42 @@ export interface SortTask {
   readonly maxDepth: number;
   readonly maxNumbers: number;
   readonly format: Format;
-  /** How far apart the samples of the answer are to be, in bytes; none where it is 0. */
+  /** The distance between samples of the answer, in bytes; 0 for no samples. */
   readonly sampleBytes: number;
   readonly countLines: boolean;
   readonly statistics: boolean;
 }
 
-/** What came of it; undefined where the kernel declined. */
+/** The result; undefined if the kernel declined. */
 export interface SortOutcome {
   readonly numbersIn: number;
   readonly numbersOut: number;
   readonly checksumIn: bigint;
   readonly checksumOut: bigint;
   readonly lineEnds: number;
-  /** Where the answer lies in the memory. */
+  /** The place of the answer in the memory. */
   readonly start: number;
   readonly length: number;
-  /** The answer, where it does not lie there. */
+  /** The answer, if it is not in the memory. */
   readonly bytes?: Uint8Array;
   readonly samples: Samples;
-  /** Only if asked for, and of an answer that has numbers. */
+  /** Present if asked for, and if the answer has numbers. */
   readonly statistics?: PartStatistics;
 }
 
-/** Some numbers of an answer in text, by where their literals begin and the beginnings of their order keys. */
+/** Some numbers of an answer in text: where their literals begin, and the first bytes of their order keys. */
 export interface Samples {
   readonly positions: Float64Array;
-  /** A key takes KEY_BYTES; a shorter one is followed by zeros, which changes nothing in its order. */
+  /** A key takes KEY_BYTES. Zeros follow a shorter one, which does not change its order. */
   readonly keys: Uint8Array;
 }
 
-/** So many bytes of a key tell numbers apart well enough to cut between them. */
+/** This many bytes of a key distinguish numbers well enough to cut between them. */
 export const KEY_BYTES = 16;
 
 const LINE_FEED = 0x0a;
 
-/** Sorts the input of a kernel and writes the answer into its memory; undefined where it is at fault or too large. */
+/** Sorts the input of a kernel and writes the answer into its memory; undefined if it has a fault or is too large. */
 export function performSort(kernel: KernelInstance, task: SortTask): SortOutcome | undefined {
   kernel.clear();
   kernel.extend(task.inputBytes);

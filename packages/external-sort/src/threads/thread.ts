@@ -1,4 +1,4 @@
-/** What runs in the threads. */
+/** The code that runs in the threads. */
 import { parentPort, workerData } from "node:worker_threads";
 import { KernelInstance } from "@sorted/core/kernel";
 import { performTask, type Task } from "./task.ts";

@@ -1,10 +1,10 @@
-/** Commands inside a virtual machine, by QEMU's guest agent: it needs no network, no key and no shell there. */
+/** Commands inside a virtual machine, by QEMU's guest agent. It needs no network, no key and no shell there. */
 import { on, once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What became of a command. */
+/** The result of a command. */
 export interface Ended {
   /** The exit status; one above 128 for a signal. */
   readonly status: number;
@@ -12,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** What is asked while nobody listens there, as at the start, is lost. */
+/** A question is lost while nobody listens there, as at the start. */
 const answerMilliseconds = 30_000;
 const pollMilliseconds = 1000;
 
@@ -48,7 +48,9 @@ export async function runByAgent(path: string, command: string, args: readonly s
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** Asks one thing after the other. Answers to what an earlier connection asked carry other numbers, and are passed over. */
+/**
+ * Asks one question after the other. Answers to questions of an earlier connection have other numbers, and are skipped.
+ */
 function asking(socket: Socket): (execute: string, parameters: object) => Promise<Answer> {
   let asked = Date.now();
   const lines = createInterface(socket);

@@ -1,4 +1,4 @@
-/** Control groups for a container that runs systemd, where no systemd runs around it that would give them. */
+/** Control groups for a container that runs systemd, on a machine where no systemd provides them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command.ts";
@@ -6,28 +6,30 @@ import { orphansIn, ownName } from "../temporary.ts";
 
 const MOUNTED_AT = "/sys/fs/cgroup";
 
-/** A group of version 1 takes no process before it has these. */
+/** A group of version 1 accepts no process before it has these. */
 const CPUSET_FILES = ["cpuset.cpus", "cpuset.mems"];
 
-/** What Docker limits a container by. A group of version 2 has only the controllers that the one above it hands down. */
+/**
+ * The limits that Docker sets on a container. A group of version 2 has only the controllers that its parent passes on.
+ */
 const CONTROLLERS = "+cpu +memory +pids";
 
 /**
- * Makes a group in each hierarchy: one in version 2, one for each controller in version 1. What a container makes of groups
- * lies in them, Docker's too. Removes those that a process that was killed has left behind.
+ * Makes a group in each hierarchy: one in version 2, one for each controller in version 1. The groups that a container
+ * makes are inside them, Docker's too. Also removes the groups that killed processes have left behind.
  *
- * @returns Their folders: none where systemd runs.
+ * @returns Their folders; none if systemd runs here.
  * @see https://systemd.io/CONTROL_GROUP_INTERFACE
  */
 export async function makeControlGroups(name: string): Promise<readonly string[]> {
   if (existsSync("/run/systemd/system")) return [];
   const hierarchies = hierarchiesHere();
-  // One that is just being left is for the next to remove.
+  // If one is still in use, the next call removes it.
   await removeControlGroups(hierarchies.flatMap(orphansIn)).catch(() => {});
   return hierarchies.map((hierarchy) => makeControlGroup(hierarchy, ownName(name)));
 }
 
-/** Removes groups and those in them, once no process is left there. */
+/** Removes groups and the groups inside them, once they have no process. */
 export async function removeControlGroups(groups: readonly string[]): Promise<void> {
   for (const group of groups) await run("find", [group, "-depth", "-type", "d", "-delete"]);
 }

@@ -1,15 +1,15 @@
 /**
- * The way in to a port that QEMU forwards. QEMU has room for one caller who waits: the kernel is silent to the others, who
- * try again after a second, then two, then four, and a hundred at once would wait for a minute.
+ * The entrance to a port that QEMU forwards. QEMU has room for only one waiting caller, and the kernel does not answer
+ * the others. They try again after a second, then two, then four, so a hundred at once would wait for a minute.
  */
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { pipeline } from "node:stream";
 
-/** After so much silence there was no room. */
+/** After this much silence, QEMU had no room. */
 const silenceMilliseconds = 200;
 
-/** A server, to be told where to listen, whose connections go on to a port of loopback: one knocks at a time. */
+/** A server that does not listen yet. It passes its connections on to a port of loopback, one caller at a time. */
 export function doorwayTo(port: number): Server {
   let turn = Promise.resolve();
   return createServer((caller) => {
@@ -23,7 +23,7 @@ export function doorwayTo(port: number): Server {
   });
 }
 
-/** @throws Error if nobody is there any more. */
+/** @throws Error if nobody listens there any more. */
 async function knock(port: number): Promise<Socket> {
   for (;;) {
     const socket = connect(port, "127.0.0.1");

@@ -1,15 +1,17 @@
-/** Whether the processor itself can run a virtual machine's instructions here, or a program has to emulate them. */
+/** Whether the processor itself can run a virtual machine's instructions, or a program must emulate them. */
 import { execute } from "../command.ts";
 
-/** QEMU's arguments for both ways. An emulated processor is the faster the less it has: this one has what Node asks for. */
+/**
+ * QEMU's arguments for both. An emulated processor is faster with fewer features: this one has those that Node needs.
+ */
 export const BY_PROCESSOR = ["-accel", "kvm", "-cpu", "host"];
 export const BY_EMULATION = ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"];
 
 /**
- * Tries KVM: QEMU makes a virtual machine, which never runs, and is told to quit. /dev/kvm may open and still lack what a
- * kernel of today needs, as in a virtual machine whose own host offers a processor of twenty years ago.
+ * Tries KVM: QEMU makes a virtual machine, which never runs, and quits. /dev/kvm may open but lack what a current
+ * kernel needs, for example in a virtual machine whose host offers an old processor.
  *
- * @returns False also where there is no QEMU.
+ * @returns False also if QEMU is not installed.
  */
 export async function kvmWorks(): Promise<boolean> {
   const trial = [

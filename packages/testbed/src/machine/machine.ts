@@ -1,4 +1,4 @@
-/** A machine with cloud-init, booted from user data as a cloud would. It reaches nothing but the services that it is given. */
+/** A machine with cloud-init, booted from user data as in a cloud. It reaches only the services that it is given. */
 import { readFileSync } from "node:fs";
 import { waitFor } from "../wait.ts";
 import { kvmWorks } from "./kvm.ts";
@@ -6,7 +6,7 @@ import type { MachineOptions, Maker, Started } from "./maker.ts";
 import { startInNspawn } from "./nspawn.ts";
 import { startInQemu } from "./qemu.ts";
 
-/** Who makes machines, by the name that `SORTED_MACHINE` has for it. */
+/** The makers of machines, by their names in `SORTED_MACHINE`. */
 const MAKERS: Readonly<Record<string, Maker>> = {
   nspawn: startInNspawn,
   qemu: startInQemu,
@@ -20,8 +20,8 @@ export class Machine {
   }
 
   /**
-   * Switches it on: in QEMU where that is installed and KVM works, else in systemd-nspawn; or in what the environment
-   * variable `SORTED_MACHINE` names, `qemu` or `nspawn`. What it writes to its disk is gone when this process ends.
+   * Switches it on: in QEMU if that is installed and KVM works, otherwise in systemd-nspawn. The environment variable
+   * `SORTED_MACHINE` can choose `qemu` or `nspawn`. The contents of its disk are gone when this process ends.
    *
    * @throws Error if `SORTED_MACHINE` is something else.
    * @example
@@ -35,21 +35,21 @@ export class Machine {
     return new Machine(await start(options));
   }
 
-  /** Where one of its ports is reached. */
+  /** The address of one of its ports. */
   origin(port: number): string {
     return `http://127.0.0.1:${this.#started.localPorts.get(port)}`;
   }
 
   /**
-   * Runs a command in it and returns what that printed to standard output.
+   * Runs a command in it and returns the standard output.
    *
-   * @throws Error with all that it printed, if it ends with anything but 0.
+   * @throws Error with all of the output, if the exit status is not 0.
    */
   run(command: string, ...args: readonly string[]): Promise<string> {
     return this.#started.run(command, args);
   }
 
-  /** Waits until `attempt` returns something, and returns that. Fails at once if the machine is gone. */
+  /** Waits until `attempt` returns something, and returns that. Fails at once if the machine has stopped. */
   async until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
     const result = await waitFor(
       what,
@@ -65,7 +65,7 @@ export class Machine {
     return result.value;
   }
 
-  /** Waits until cloud-init has done what the user data says, and returns what went wrong. */
+  /** Waits until cloud-init has applied the user data, and returns what went wrong. */
   async bootstrapped(): Promise<readonly string[]> {
     const result = await this.until("cloud-init to end", () =>
       this.run("cat", "/run/cloud-init/result.json"),
@@ -73,15 +73,15 @@ export class Machine {
     return JSON.parse(result).v1.errors;
   }
 
-  /** Restarts it in good order, and waits until it has started anew. */
+  /** Restarts it properly, and waits until it has started again. */
   async reboot(): Promise<void> {
     const before = await this.#bootId();
-    // It may be gone before it can say how that ended.
+    // It may stop before it can report the result.
     await this.run("systemctl", "reboot").catch(() => {});
     await this.until("the machine to restart", async () => (await this.#bootId()) !== before || undefined);
   }
 
-  /** What it has written to its serial console last. */
+  /** The end of its serial console's output. */
   console(): string {
     return readFileSync(this.#started.consoleFile, "utf8").slice(-8000);
   }

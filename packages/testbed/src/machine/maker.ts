@@ -1,32 +1,32 @@
-/** What a maker of machines is given, and what it hands over. */
+/** What a maker of machines receives and returns. */
 import type { Services } from "./services.ts";
 
-/** What a machine is given. */
+/** The settings of a machine. */
 export interface MachineOptions {
   /** Also the instance's ID. */
   readonly hostName: string;
   readonly userData: string;
   readonly services: Services;
-  /** The machine's ports that are reached from here. */
+  /** The machine's ports that this machine can reach. */
   readonly ports: readonly number[];
 }
 
-/** A machine as its maker hands it over, on its way up: systemd-nspawn's container or QEMU's virtual machine. */
+/** A machine that is starting, as its maker returns it: systemd-nspawn's container or QEMU's virtual machine. */
 export interface Started {
-  /** Whether it has gone, by itself or for good. While it restarts it is not off. */
+  /** Whether it has stopped, by itself or for good. While it restarts it is not off. */
   isOff(): boolean;
   /** Ports of loopback by the machine's ports. */
   readonly localPorts: ReadonlyMap<number, number>;
-  /** The file that its console is written to. */
+  /** The file with the output of its console. */
   readonly consoleFile: string;
-  /** What takes longer than this has failed. */
+  /** A start that takes longer than this has failed. */
   readonly patienceSeconds: number;
-  /** Between questions. */
+  /** The pause between two questions. */
   readonly pauseSeconds: number;
   /**
-   * Runs a command in it, and returns what that printed to standard output.
+   * Runs a command in it, and returns the standard output.
    *
-   * @throws Error with all that it printed, if it ends with anything but 0.
+   * @throws Error with all of the output, if the exit status is not 0.
    */
   run(command: string, args: readonly string[]): Promise<string>;
   /** Cuts its power. */

@@ -1,5 +1,5 @@
 /**
- * A container of systemd-nspawn's, which boots like a machine: systemd, cloud-init and Docker are real, and start in
+ * A container of systemd-nspawn that boots like a machine: systemd, cloud-init and Docker are real, and start in
  * seconds. The kernel is this machine's.
  */
 import { once } from "node:events";
@@ -13,12 +13,12 @@ import { rootFolder } from "./root.ts";
 import { GATEWAY_ADDRESS, MACHINE_ADDRESS, writeSeed } from "./seed.ts";
 import { Surroundings } from "./surroundings.ts";
 
-/** nspawn's exit status for a container that wants to be started anew. */
+/** nspawn's exit status for a container that asks for a restart. */
 const RESTART = 133;
 
 /**
- * `sh -c … sh ROOT FOLDER GROUPS COMMAND…`: lays a writable file system over the root, joins control groups, and becomes
- * the command. The mount goes with the process, as its namespace does.
+ * `sh -c … sh ROOT FOLDER GROUPS COMMAND…`: puts a writable file system over the root, joins control groups, and
+ * becomes the command. The mount disappears with the process, because its namespace does.
  */
 const PREPARE = `
 mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/root"
@@ -27,7 +27,7 @@ shift 3
 exec "$@"
 `;
 
-/** What Docker writes, and nspawn lets a container only read: the settings of its own network, and its control groups. */
+/** The files that Docker writes but nspawn makes read-only: the settings of its own network, and its control groups. */
 const LET_DOCKER_WRITE = `
 mount --bind /proc/sys/net /proc/sys/net
 mount -o remount,bind,rw /proc/sys/net
@@ -36,7 +36,7 @@ for hierarchy in $(findmnt --noheadings --output TARGET --types cgroup,cgroup2);
 done
 `;
 
-/** What a cloud's DHCP would say, for the one interface that nspawn gives a container. */
+/** What a cloud's DHCP would answer, for the one interface that nspawn gives a container. */
 const NETWORK_CONFIGURATION = {
   version: 2,
   ethernets: {
@@ -47,7 +47,7 @@ const NETWORK_CONFIGURATION = {
   },
 };
 
-/** Starts a container that boots. What it writes is gone when this process ends. */
+/** Starts a container that boots. Everything it writes is gone when this process ends. */
 export async function startInNspawn(options: MachineOptions): Promise<Started> {
   const root = await rootFolder();
   const folder = temporaryFolder();
@@ -67,18 +67,18 @@ export async function startInNspawn(options: MachineOptions): Promise<Started> {
       [
         ...["--mount", "sh", "-euc", PREPARE, "sh", root, folder, groups.join(" ")],
         ...["systemd-nspawn", "--boot", "--register=no", `--machine=${options.hostName}`],
-        // Else nspawn asks systemd for a control group.
+        // Otherwise nspawn asks systemd for a control group.
         ...(groups.length > 0 ? ["--keep-unit"] : []),
         ...["--directory", join(folder, "root"), `--network-bridge=${surroundings.bridge}`],
-        // Docker's layers can't lie on a layer.
+        // Docker can't put its layers on another layer.
         `--bind=${join(folder, "docker")}:/var/lib/docker`,
         `--bind-ro=${join(folder, "seed")}:/var/lib/cloud/seed/nocloud`,
         ...["--resolv-conf=off", "--timezone=off"],
-        // What Docker asks of the kernel.
+        // What Docker needs from the kernel.
         "--system-call-filter=add_key keyctl bpf",
-        // To be stopped is to be cut from power.
+        // Stopping it means cutting its power.
         "--kill-signal=SIGKILL",
-        // systemd of today refuses control groups of version 1 unless it is told so.
+        // Current systemd refuses control groups of version 1 without this.
         ...["systemd.journald.forward_to_console=1", "SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1"],
       ],
       { stdio: ["ignore", console, console] },
@@ -112,7 +112,7 @@ export async function startInNspawn(options: MachineOptions): Promise<Started> {
   };
 }
 
-/** Runs a command in the container of an nspawn, as systemd's own child would. */
+/** Runs a command in the container of an nspawn, as a child of its systemd would. */
 function runInside(nspawn: number, command: string, args: readonly string[]): Promise<string> {
   const init = readFileSync(`/proc/${nspawn}/task/${nspawn}/children`, "utf8").trim();
   const enter = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd"];

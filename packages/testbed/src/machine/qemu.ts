@@ -1,4 +1,4 @@
-/** A virtual machine of QEMU's: with a kernel of its own. Where it is emulated it takes minutes for what takes a cloud's seconds. */
+/** A virtual machine of QEMU, with its own kernel. If it is emulated, a cloud's seconds become minutes. */
 import { openSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
@@ -15,14 +15,14 @@ import { METADATA_ADDRESS, NETWORK, SITES_ADDRESS, writeSeed } from "./seed.ts";
 const MEMORY_MIB = 1536;
 
 const KERNEL_PARAMETERS = [
-  // The disks are found in any order.
+  // The kernel finds the disks in any order.
   ...["root=PARTUUID=12345678-01", "rootwait", "rw"],
   ...["console=ttyS0", "systemd.journald.forward_to_console=1"],
-  // Guards against a processor's flaws, and security modules that nothing here has rules for: both cost an emulated one much.
+  // Without guards against flaws of processors, and without security modules, which have no rules here: both are slow.
   ...["mitigations=off", "lsm=yama", "audit=0"],
 ];
 
-/** Switches a virtual machine on. What it writes to its disk is gone when it is closed. */
+/** Switches a virtual machine on. Everything it writes to its disk is gone when it is closed. */
 export async function startInQemu(options: MachineOptions): Promise<Started> {
   const { services, ports } = options;
   const image = await diskFolder();
@@ -68,7 +68,7 @@ export async function startInQemu(options: MachineOptions): Promise<Started> {
     isOff: () => process.exitCode !== null || process.signalCode !== null,
     localPorts,
     consoleFile,
-    // An emulated machine on a busy host is slow, and each question costs it time.
+    // An emulated machine on a busy host is slow, and each question takes some of its time.
     patienceSeconds: 900,
     pauseSeconds: 2,
     run: async (command, args) => {
@@ -83,12 +83,12 @@ export async function startInQemu(options: MachineOptions): Promise<Started> {
   };
 }
 
-/** A disk on the bus that Debian's kernel knows without a module, so that it needs no initial RAM disk. */
+/** A disk on a bus that Debian's kernel supports without a module, so no initial RAM disk is necessary. */
 function nvme(id: string, drive: string): readonly string[] {
   return ["-drive", `id=${id},if=none,${drive}`, "-device", `nvme,drive=${id},serial=${id}`];
 }
 
-/** A way from an address of the machine's network to a socket of ours. */
+/** Connects an address of the machine's network with a socket of ours. */
 function leadsTo(address: string, socket: string): string {
   return `guestfwd=tcp:${address}-cmd:socat STDIO UNIX-CONNECT:${socket}`;
 }

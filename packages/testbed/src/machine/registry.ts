@@ -51,7 +51,7 @@ export class Registry {
   /**
    * Copies an image from a daemon.
    *
-   * @param name What the registry calls it.
+   * @param name The image's name in the registry.
    * @returns Its digest, `sha256:…`.
    */
   async push({ client }: Docker, image: string, name: string): Promise<string> {

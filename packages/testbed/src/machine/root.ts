@@ -1,4 +1,6 @@
-/** What machines start from: a small Debian as a folder, or as a disk with a kernel. The first time takes a minute or two. */
+/**
+ * The start of every machine: a small Debian as a folder, or as a disk with a kernel. Making it takes a minute or two.
+ */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +16,7 @@ export function rootFolder(): Promise<string> {
   return cached(`machine-root-${version(ROOT_RECIPE)}`, (path) => run("bash", [ROOT_RECIPE, path]));
 }
 
-/** The folder with what QEMU is given: `disk.img` and `vmlinuz`. */
+/** The folder with QEMU's files: `disk.img` and `vmlinuz`. */
 export function diskFolder(): Promise<string> {
   return cached(`machine-disk-${version(ROOT_RECIPE, DISK_RECIPE)}`, async (path) => {
     mkdirSync(path);

@@ -3,24 +3,24 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import type { MachineOptions } from "./maker.ts";
 import type { Services } from "./services.ts";
 
-/** The machine's network. QEMU answers at addresses of one network only: {@link METADATA_ADDRESS} lies in this one. */
+/** The machine's network. QEMU answers only at addresses of one network: {@link METADATA_ADDRESS} is in this one. */
 export const NETWORK = "168.0.0.0/7";
 export const METADATA_ADDRESS = "169.254.169.254";
 export const GATEWAY_ADDRESS = "168.0.2.2";
 export const MACHINE_ADDRESS = "168.0.2.15";
-/** Where all sites of {@link Services} are. */
+/** The address of all sites of {@link Services}. */
 export const SITES_ADDRESS = "168.0.2.100";
 
-/** What else a maker of machines has to tell them. */
+/** What else a maker of machines has to tell a machine. */
 export interface SeedExtras {
-  /** Commands at each start, before anything else. */
+  /** Commands to run at each start, before anything else. */
   readonly bootCommands?: readonly (readonly string[])[];
-  /** cloud-init's network configuration, version 2; without it the machine asks by DHCP. */
+  /** cloud-init's network configuration, version 2. Without it the machine asks by DHCP. */
   readonly network?: object;
 }
 
 /**
- * Writes the files from which NoCloud reads what a cloud's metadata service would say, to a new folder.
+ * Writes the files that NoCloud reads instead of a cloud's metadata service, to a new folder.
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html
  */
@@ -40,8 +40,8 @@ export function writeSeed(
 }
 
 /**
- * Makes names lead to the services, and trusts their certificate. It is put where update-ca-certificates would have put
- * it, which takes more than a minute on an emulated machine.
+ * Makes names lead to the services, and trusts their certificate. It puts the certificate where update-ca-certificates
+ * would, because that command takes more than a minute on an emulated machine.
  */
 function findServices({ names, certificate }: Services): readonly (readonly string[])[] {
   const hosts = `127.0.0.1 localhost\n${SITES_ADDRESS} ${names.join(" ")}\n`;

@@ -1,4 +1,4 @@
-/** What stands in for the services of a cloud that a machine speaks to: its metadata, and HTTPS by name. */
+/** Replaces the services of a cloud that a machine talks to: its metadata, and HTTPS by name. */
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, request, type Server } from "node:http";
@@ -8,25 +8,25 @@ import { join } from "node:path";
 import { run } from "../command.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-/** A machine whose processor is emulated has no instructions for AES, and loads an image three times as fast with this. */
+/** An emulated processor has no instructions for AES. With this, it loads an image three times as fast. */
 const easyCipher = "TLS_CHACHA20_POLY1305_SHA256";
 
-/** Who answers. */
+/** The handlers of requests. */
 export interface Answerers {
   /** At 169.254.169.254, port 80. */
   readonly metadata: RequestListener;
-  /** By HTTPS, under a host's name each. */
+  /** By HTTPS, each under a host's name. */
   readonly sites: Readonly<Record<string, RequestListener>>;
 }
 
-/** The services of a cloud, on sockets of the file system: every network namespace reaches those. */
+/** The services of a cloud, on sockets of the file system, which every network namespace can reach. */
 export class Services {
   /** The socket that speaks HTTP. */
   readonly metadataSocket: string;
   /** The socket that speaks HTTPS. */
   readonly sitesSocket: string;
   readonly names: readonly string[];
-  /** The certificate for all names, in PEM, which a machine has to trust. */
+  /** The certificate for all names, in PEM. A machine must trust it. */
   readonly certificate: string;
   readonly #servers: readonly Server[];
 
@@ -69,7 +69,7 @@ export class Services {
   }
 }
 
-/** A key and a certificate that vouches for itself. */
+/** A key and a self-signed certificate. */
 async function certify(names: readonly string[]): Promise<{ key: string; certificate: string }> {
   const folder = mkdtempSync(join(tmpdir(), "certificate-"));
   const files = { key: join(folder, "key.pem"), certificate: join(folder, "certificate.pem") };
@@ -87,7 +87,7 @@ async function certify(names: readonly string[]): Promise<{ key: string; certifi
   }
 }
 
-/** Hands requests on to a server on a port of loopback. */
+/** Passes requests on to a server on a port of loopback. */
 export function forwardTo(port: number): RequestListener {
   return (incoming, response) => {
     const { method, url, headers } = incoming;
@@ -102,7 +102,7 @@ export function forwardTo(port: number): RequestListener {
 }
 
 /**
- * Lets in who sends a user's name and password, and asks everybody else for them.
+ * Lets in callers that send a user's name and password, and asks all others for them.
  *
  * @param credentials `NAME:PASSWORD` in base64, as RFC 7617 sends it.
  */

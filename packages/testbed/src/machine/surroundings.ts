@@ -1,4 +1,4 @@
-/** The network of a container: the services of a cloud, at the addresses that it has for them, and nothing else. */
+/** The network of a container: only the services of a cloud, at the addresses that a cloud gives them. */
 import type { ChildProcess } from "node:child_process";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { GATEWAY_ADDRESS, MACHINE_ADDRESS, METADATA_ADDRESS, SITES_ADDRESS } fro
 export class Surroundings {
   /** The network namespace around the container. */
   readonly host: Host;
-  /** The bridge there that the container's cable is put into, at each of its starts anew. */
+  /** The bridge in it that the container's cable is connected to, again at each start. */
   readonly bridge = "surroundings";
   /** Ports of loopback by the container's ports. */
   readonly localPorts = new Map<number, number>();
@@ -24,9 +24,9 @@ export class Surroundings {
   }
 
   /**
-   * Lays it. Network namespaces are crossed by sockets of the file system, so this machine's own network stays as it is.
+   * Sets it up. Sockets of the file system cross network namespaces, so this machine's own network does not change.
    *
-   * @param folder For those sockets.
+   * @param folder The folder of those sockets.
    */
   static async create({ services, ports }: MachineOptions, folder: string): Promise<Surroundings> {
     const around = new Surroundings(await Host.create());
@@ -47,14 +47,14 @@ export class Surroundings {
     return around;
   }
 
-  /** Takes it away. */
+  /** Removes it. */
   async close(): Promise<void> {
     for (const doorway of this.#doorways) doorway.close();
     for (const relay of this.#relays) await stop(relay);
     await this.host.close();
   }
 
-  /** Hands connections on, from one address of socat's to another. */
+  /** Passes connections on, from one address of socat's to another. */
   #relay(from: string, to: string): void {
     this.#relays.push(this.host.start("socat", [`${from},fork,backlog=1024`, to]));
   }
