@@ -1,7 +1,10 @@
-/** All checks that need only Node: `pnpm test [--verbose] [NAME…]`. */
+/**
+ * All checks that need only Node: `pnpm test [--verbose] [--coverage] [NAME…]`. Coverage takes about as long as the tests
+ * themselves, as V8 writes down every line of the clouds' SDKs: `.ci/run` measures it.
+ */
 import { basename } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
-import { runChecks } from "./checks/main.ts";
+import { runChecks, wantsCoverage } from "./checks/main.ts";
 
 const builds: readonly Check[] = [
   { name: "kernel", command: "pnpm build:kernel" },
@@ -19,7 +22,7 @@ function rank(folder: string): number {
 await runChecks(
   builds,
   [
-    ...byLength.map((folder) => tests(folder)),
+    ...byLength.map((folder) => tests(folder, undefined, wantsCoverage() ? "" : "--disable-coverage")),
     ...byLength.map((folder) => ({ name: `types of ${basename(folder)}`, command: "tsc -p .", folder })),
     { name: "unused code and dependencies", command: "knip" },
     { name: "direction of dependencies", command: "depcruise packages --output-type err-long" },

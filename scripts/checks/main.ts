@@ -17,8 +17,24 @@ export function choose(checks: readonly Check[], names: readonly string[]): read
   return checks.filter((check) => names.length === 0 || names.some((name) => wordsOf(check).includes(name)));
 }
 
+/** The arguments that all commands here take. */
+function readArguments() {
+  return parseArgs({
+    options: {
+      verbose: { type: "boolean", default: false },
+      coverage: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
+  });
+}
+
+/** Whether `--coverage` asks tests to measure which lines they reach, and to fail where a package wants all. */
+export function wantsCoverage(): boolean {
+  return readArguments().values.coverage;
+}
+
 /**
- * Runs checks, `[--verbose] [NAME…]`. It goes on after a failure, so that one run shows everything that is wrong.
+ * Runs checks, `[--verbose] [--coverage] [NAME…]`. It goes on after a failure, so that one run shows everything that is wrong.
  *
  * @param first The checks that the others need. They always run, one after the other.
  * @param maySkip Whether a run with a skipped test can succeed.
@@ -28,10 +44,7 @@ export async function runChecks(
   others: readonly Check[],
   { maySkip }: { maySkip: boolean },
 ) {
-  const { values, positionals } = parseArgs({
-    options: { verbose: { type: "boolean", default: false } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = readArguments();
   const chosen = choose(others, positionals);
   const progress = new Progress(first.length + chosen.length, values.verbose);
   const outcomes: Outcome[] = [];
