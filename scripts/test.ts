@@ -25,7 +25,7 @@ await runChecks(
     ...byLength.map((folder) => tests(folder, undefined, wantsCoverage() ? "" : "--disable-coverage")),
     ...byLength.map((folder) => ({ name: `types of ${basename(folder)}`, command: "tsc -p .", folder })),
     { name: "unused code and dependencies", command: "knip" },
-    { name: "direction of dependencies", command: "depcruise packages --output-type err-long" },
+    { name: "direction of dependencies", command: "depcruise packages bench scripts --output-type err-long" },
     { name: "lint and format", command: "biome ci ." },
     { name: "lint and format of the kernel", command: "node packages/core/scripts/lint-kernel.ts" },
     { name: "paths in comments and documents", command: "node scripts/paths.ts" },

@@ -1,8 +1,16 @@
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads } from "./loads.ts";
 import { peers } from "./peers.ts";
-import type { LoadResult } from "./peers-section.ts";
 import { Server } from "./server.ts";
+
+/** The results of one server under one load. */
+export interface LoadResult {
+  readonly load: string;
+  readonly peer: string;
+  /** Requests per second in each round. */
+  readonly rates: readonly number[];
+  readonly peakMegabytes: number;
+}
 
 const FIRST_PORT = 4200;
 

@@ -1,18 +1,9 @@
 import { loads } from "./loads.ts";
-import { buildPeers, measureLoad } from "./peer-loads.ts";
+import { buildPeers, type LoadResult, measureLoad } from "./peer-loads.ts";
 import { peers } from "./peers.ts";
 import type { Section } from "./section.ts";
 import { median } from "./shapes.ts";
 import { figure, table } from "./table.ts";
-
-/** The results of one server under one load. */
-export interface LoadResult {
-  readonly load: string;
-  readonly peer: string;
-  /** Requests per second in each round. */
-  readonly rates: readonly number[];
-  readonly peakMegabytes: number;
-}
 
 const GOALS: { readonly [load: string]: { readonly peer: string; readonly goal: number } } = {
   A: { peer: "fastify-bare", goal: 0.9 },
