@@ -113,7 +113,7 @@ test("the packed package names its repository, installs and sorts; the sources s
   t.match(JSON.parse(manifest.toString()), {
     name: "@sorted/core",
     repository: { type: "git", url: "git+https://github.com/someone/sorted.git", directory: "packages/core" },
-    exports: { ".": { default: "./dist/index.js" } },
+    exports: { ".": { default: { types: "./dist/index.d.ts", default: "./dist/index.js" } } },
   });
   t.match(script("try-package.ts", tarball), "installs and sorts");
 });

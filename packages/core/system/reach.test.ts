@@ -32,7 +32,15 @@ const FILES = {
   "program.mts": `import { sortNumbers } from "@sorted/core"; export const sorted: number[] = sortNumbers(new Set<number>());`,
   "program.cts": `import { sortNumbers } from "@sorted/core"; export const sorted: bigint[] = sortNumbers(new BigInt64Array(1));`,
   "tsconfig.json": JSON.stringify({
-    compilerOptions: { noEmit: true, strict: true, module: "nodenext", target: "es2024", types: [] },
+    // TypeScript 5.7.2 has no libraries of its own for its target es2024.
+    compilerOptions: {
+      noEmit: true,
+      strict: true,
+      module: "nodenext",
+      target: "es2024",
+      lib: ["es2024"],
+      types: [],
+    },
     files: ["program.mts", "program.cts"],
   }),
   "webpack.config.cjs": `module.exports = { mode: "production", target: "node", entry: "./page.mjs", output: { filename: "webpack.cjs" } };`,
