@@ -19,6 +19,7 @@ process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimite
 const sideBySide: readonly string[] = [
   "packages/api/system/openapi.test.ts",
   "packages/api/system/readme.test.ts",
+  "packages/core/system/reach.test.ts",
   "packages/infra-aws/system/engine.test.ts",
   "packages/infra-aws/system/moto.test.ts",
   "packages/infra-azure/system/engine.test.ts",
