@@ -120,7 +120,7 @@ test("the page", async (t) => {
     await sort(page);
     const label = await page.getByRole("img", { name: /Histogram/ }).getAttribute("aria-label");
     t.match(label, /logarithmic axis/);
-    t.match(await page.locator("#rule").textContent(), /mirrored below 0/);
+    t.match(await page.locator("#rule").textContent(), /Negative numbers mirror positive ones/);
     await page.locator("summary").click();
     t.ok((await page.locator("#bars tr").count()) >= 4);
   });
@@ -192,7 +192,7 @@ test("the page", async (t) => {
     await page.route(worker, (route) => route.abort());
     await page.reload();
     t.equal(await sort(page), "Not sorted");
-    t.match(await page.getByRole("alert").textContent(), /could not be loaded/);
+    t.match(await page.getByRole("alert").textContent(), /could not load the code that sorts/);
     await page.unroute(worker);
     t.match(await sort(page), /^5 numbers/);
   });
