@@ -17,8 +17,9 @@ export function answerFrom(
   options: ReadOptions,
   format: Format,
 ): { readonly answer: Uint8Array; readonly count: number; readonly numbersRead: number } {
-  const utf8 = fromUtf16(instance.input);
-  if (utf8.length !== instance.inputBytes) {
+  const { input } = instance;
+  const utf8 = fromUtf16(input);
+  if (utf8 !== input) {
     instance.clear();
     instance.append(utf8);
   }
