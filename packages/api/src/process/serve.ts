@@ -26,6 +26,7 @@ const SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 export async function serve(config: Config, { isTerminal }: ServeOptions): Promise<void> {
   const telemetry = await startTelemetry(process.env);
   const app = await buildApp(config, { telemetry });
+  const stopping = new AbortController();
   const { close } = closeWithGrace(
     {
       delay: (config.SHUTDOWN_DELAY_SECONDS + config.GRACE_SECONDS) * 1000,
@@ -33,6 +34,7 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
       ...(cluster.isWorker && { skip: [...SIGNALS] }),
     },
     async ({ signal, err }) => {
+      stopping.abort();
       if (err) app.log.fatal({ err }, "stopping after an error");
       else app.log.info({ signal }, "stopping");
       app.drain();
@@ -47,12 +49,16 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
       if (message === STOP) close();
     });
   }
-  await app.ready();
-  await app.warmUp();
   try {
-    await app.listen({ host: config.HOST, port: config.PORT });
+    await app.ready();
+    await app.warmUp();
+    await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
+      throw toListenError(error, config);
+    });
   } catch (error) {
-    throw toListenError(error, config);
+    // A service that was told to stop while it starts can't listen any more. That is not a failure.
+    if (stopping.signal.aborted) return;
+    throw error;
   }
   // The primary process greets for its workers.
   const [address] = app.addresses();

@@ -55,7 +55,7 @@ export function supervise(
       status ||= code;
       // A worker that can't start has printed the reason.
       if (!hasServed && !isStopping) for (const other of workers()) other.process.kill("SIGKILL");
-      if (workers().length === 0) process.exit(hasServed ? status : 1);
+      if (workers().length === 0) process.exit(hasServed || isStopping ? status : 1);
       return;
     }
     log.error({ pid: worker.process.pid, code, signal }, "a worker died; starting another one");

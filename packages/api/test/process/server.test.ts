@@ -103,3 +103,22 @@ test("a second signal ends it at once", async (t) => {
   server.child.kill("SIGTERM");
   t.equal(await server.exits(), 1);
 });
+
+test("SIGTERM while it starts is not an error, however early it comes", async (t) => {
+  const signalAtOnce = `
+    process.on("newListener", function signal(name) {
+      if (name !== "SIGTERM") return;
+      process.off("newListener", signal);
+      setImmediate(() => process.kill(process.pid, name));
+    });`;
+  for (const WORKERS of ["1", "2"]) {
+    const server = new Process(t, "src/server.ts", [], {
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      WORKERS,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(signalAtOnce)}`,
+    });
+    t.equal(await server.exits(), 0, `with WORKERS=${WORKERS}`);
+    t.equal(server.output, "");
+  }
+});
