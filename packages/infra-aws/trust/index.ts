@@ -17,7 +17,7 @@ const shape = z.object({
     "the ARN of an OpenID Connect provider for GitHub",
   ),
 });
-const settings = readSettings(shape, Object.keys(shape.shape));
+const settings = readSettings(shape);
 
 /** Not `sorted-…`: what deploys may change the roles of that name, and so must not be one of them. */
 const trust = new GithubTrust("pipeline-sorted", {

@@ -18,7 +18,7 @@ const shape = z.object({
     "the resource ID of a storage container",
   ),
 });
-const settings = readSettings(shape, Object.keys(shape.shape));
+const settings = readSettings(shape);
 const account = getClientConfigOutput();
 
 const trust = new GithubTrust("pipeline-sorted", {

@@ -16,14 +16,19 @@ export type { Distribution, HostFile } from "./bootstrap/distribution.ts";
 export { acrRegistryOf, ubuntu } from "./bootstrap/ubuntu.ts";
 export { type BuildArgs, buildImage, imageByDigest, type Platform } from "./image.ts";
 export {
+  anyValue,
   checkedText,
   choice,
   flag,
   integer,
   integerOf,
   list,
+  type Refuse,
   readSettings,
+  type Scope,
   type SettingType,
+  scoped,
+  scopesOf,
   settingType,
   text,
 } from "./settings.ts";

@@ -1,4 +1,5 @@
 /** Typed settings of a program: read from Pulumi's configuration, all checked before anything is declared. */
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
@@ -60,32 +61,103 @@ export function list(isGood: (item: string) => boolean, what: string, byDefault:
   return typed("array", json(message).pipe(items).prefault(JSON.stringify(byDefault)));
 }
 
+/** Stands in a {@link Scope} for any value: the setting is not empty. */
+export const anyValue = "*";
+
+/**
+ * Where a setting has an effect: where one of these other settings has one of these values. `""` stands for a setting that
+ * is not set.
+ *
+ * @example
+ * const balancer = { compute: "fleet", endpoint: "loadBalancer" }; // with compute fleet, or with endpoint loadBalancer
+ * const ownNetwork = { vpcId: "" }; // without vpcId
+ * const existingNetwork = { vpcId: anyValue }; // with vpcId
+ */
+export type Scope = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+const scopes = z.registry<{ readonly limits: readonly Scope[] }>();
+
+/**
+ * A setting that has an effect in each of some scopes only. Elsewhere {@link readSettings} refuses any value but the default.
+ *
+ * @example
+ * scoped(flag(false), { compute: "fleet" })
+ */
+export function scoped<S extends z.ZodType>(schema: S, ...limits: readonly Scope[]): S {
+  const limited = schema.clone();
+  scopes.add(limited, { limits });
+  return limited;
+}
+
+/** The scopes of a setting; none where it always has an effect. */
+export function scopesOf(schema: z.core.$ZodType): readonly Scope[] {
+  return scopes.get(schema)?.limits ?? [];
+}
+
+/** Whether a setting with this scope has an effect, given the values of all settings. */
+function isIn(scope: Scope, given: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(scope).some(([name, wanted]) => {
+    const value = given[name] ?? "";
+    if (wanted === anyValue) return value !== "";
+    return Array.isArray(wanted) ? wanted.includes(value) : value === wanted;
+  });
+}
+
+/** `with compute fleet or without vpcId` */
+function inWords(scope: Scope): string {
+  const alternatives = Object.entries(scope).flatMap(([name, wanted]) => {
+    if (wanted === "") return [`without ${name}`];
+    if (wanted === anyValue) return [`with ${name}`];
+    return [wanted].flat().map((value) => `with ${name} ${String(value)}`);
+  });
+  return alternatives.join(" or ");
+}
+
 /** The type that Pulumi.yaml should give for a setting made by one of the functions above. */
 export function settingType(schema: z.ZodType): SettingType {
   const { type } = schema.meta() ?? {};
   return z.enum(["string", "integer", "boolean", "array"]).parse(type);
 }
 
+/** Says that a setting is wrong because of another. The message follows the setting's name. */
+export type Refuse<Shape extends z.ZodRawShape> = (name: keyof Shape & string, message: string) => void;
+
 /**
- * Reads and checks all settings of a schema from the program's own configuration. An empty value counts as not set.
+ * Reads and checks all settings from the program's own configuration. An empty value counts as not set.
  *
- * @param schema an object of the settings above; with `.superRefine` for settings that must fit together
- * @param names the settings' names; any other in the configuration is refused, as it would be without effect
+ * @param shape the settings by name; any other in the configuration is refused, as it would be without effect
+ * @param check refuses settings that are right alone and don't fit together
  * @returns the settings, typed
  * @throws {pulumi.RunError} naming each wrong setting and what would be right
  */
-export function readSettings<S extends z.ZodType>(schema: S, names: readonly string[]): z.output<S> {
+export function readSettings<Shape extends z.ZodRawShape>(
+  shape: z.ZodObject<Shape>,
+  check?: (given: z.output<z.ZodObject<Shape>>, refuse: Refuse<Shape>) => void,
+): z.output<z.ZodObject<Shape>> {
   const config = new pulumi.Config();
+  const names = Object.keys(shape.shape);
   const given = names.map((name) => [name, config.get(name)] as const).filter(([, value]) => value);
-  const result = schema.safeParse(Object.fromEntries(given));
-  const issues = result.error?.issues ?? [];
-  const mistakes = [
-    ...unknown(names).map((name) => `${name} is not a setting of this program`),
-    ...issues.map(({ path: [name = ""], message }) => `${String(name)} ${message}`),
-  ];
-  if (result.success && mistakes.length === 0) return result.data;
+  const result = shape.safeParse(Object.fromEntries(given));
+  const mistakes = unknown(names).map((name) => `${name} is not a setting of this program`);
+  for (const { path, message } of result.error?.issues ?? []) {
+    mistakes.push(`${String(path[0])} ${message}`);
+  }
+  if (result.success) {
+    mistakes.push(...outOfScope(shape.shape, result.data));
+    check?.(result.data, (name, message) => mistakes.push(`${name} ${message}`));
+    if (mistakes.length === 0) return result.data;
+  }
   const lines = [...new Set(mistakes)].map((mistake) => `  ${config.name}:${mistake}`);
   throw new pulumi.RunError(`These settings are wrong:\n${lines.join("\n")}`);
+}
+
+/** What is set to another value than its default although it has no effect. */
+function outOfScope(shape: z.ZodRawShape, given: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(shape).flatMap(([name, schema]) => {
+    const isDefault = isDeepStrictEqual(given[name], z.parse(schema, undefined));
+    const broken = isDefault ? [] : scopesOf(schema).filter((scope) => !isIn(scope, given));
+    return broken.map((scope) => `${name} has an effect only ${inWords(scope)}`);
+  });
 }
 
 /** The names in the program's configuration that it does not know. */

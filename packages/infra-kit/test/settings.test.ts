@@ -2,13 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { test } from "tap";
 import { z } from "zod";
 import {
+  anyValue,
   checkedText,
   choice,
   flag,
   integer,
   integerOf,
   list,
+  type Refuse,
   readSettings,
+  scoped,
   settingType,
   text,
 } from "../src/settings.ts";
@@ -24,10 +27,17 @@ const schema = z.object({
 });
 
 /** Reads the settings of a program that is configured so. */
-async function read(config: Readonly<Record<string, string>>, checked: z.ZodType = schema) {
+async function read(
+  config: Readonly<Record<string, string>>,
+  check?: (given: z.output<typeof schema>, refuse: Refuse<typeof schema.shape>) => void,
+) {
+  await configure(config);
+  return readSettings(schema, check);
+}
+
+async function configure(config: Readonly<Record<string, string>>): Promise<void> {
   await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "program");
   pulumi.runtime.setAllConfig(config);
-  return readSettings(checked, Object.keys(schema.shape));
 }
 
 const defaults = {
@@ -96,13 +106,51 @@ test("all that is wrong is said at once, and Pulumi shows it without a stack tra
 });
 
 test("settings can be checked together", async (t) => {
-  const together = schema.superRefine(({ count, noisy }, context) => {
-    if (noisy && count > 3)
-      context.addIssue({ code: "custom", path: ["noisy"], message: "needs a count up to 3" });
+  const refused = read({ "program:count": "4", "program:noisy": "true" }, ({ count, noisy }, refuse) => {
+    if (noisy && count > 3) refuse("noisy", "needs a count up to 3");
   });
-  await t.rejects(read({ "program:count": "4", "program:noisy": "true" }, together), {
+  await t.rejects(refused, {
     message: "These settings are wrong:\n  program:noisy needs a count up to 3",
   });
+});
+
+const limited = z.object({
+  engine: choice(["petrol", "electric", "none"], "petrol"),
+  trailer: text(/./, "a name"),
+  tankLitres: scoped(integer(1, 90, 50), { engine: "petrol" }),
+  licence: scoped(text(/./, "a number"), { engine: ["petrol", "electric"], trailer: anyValue }),
+  roofBox: scoped(flag(false), { trailer: "" }, { engine: "electric" }),
+});
+
+for (const [config, ...messages] of [
+  [{ tankLitres: "60" }],
+  [{ engine: "electric", tankLitres: "50" }],
+  [{ engine: "electric", licence: "7" }],
+  [{ engine: "none", trailer: "mule", licence: "7" }],
+  [{ engine: "electric", roofBox: "true" }],
+  [{ engine: "electric", tankLitres: "60" }, "tankLitres has an effect only with engine petrol"],
+  [
+    { engine: "none", licence: "7" },
+    "licence has an effect only with engine petrol or with engine electric or with trailer",
+  ],
+  [
+    { trailer: "mule", roofBox: "true" },
+    "roofBox has an effect only without trailer",
+    "roofBox has an effect only with engine electric",
+  ],
+] as const) {
+  test(`a setting without effect is refused: ${JSON.stringify(config)}`, async (t) => {
+    await configure(
+      Object.fromEntries(Object.entries(config).map(([name, value]) => [`program:${name}`, value])),
+    );
+    const lines = messages.map((message) => `\n  program:${message}`);
+    if (lines.length === 0) t.doesNotThrow(() => readSettings(limited));
+    else t.throws(() => readSettings(limited), { message: `These settings are wrong:${lines.join("")}` });
+  });
+}
+
+test("a setting with a scope keeps its type in Pulumi.yaml", async (t) => {
+  t.equal(settingType(limited.shape.tankLitres), "integer");
 });
 
 test("the configuration of other packages is left alone", async (t) => {

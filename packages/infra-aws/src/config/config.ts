@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import {
+  anyValue,
   checkedText,
   choice,
   ecrRegistryOf,
@@ -14,8 +15,10 @@ import {
   isCidr,
   isFreeVariable,
   list,
+  type Refuse as RefuseOf,
   readSettings,
   reservedVariables,
+  scoped,
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
@@ -34,33 +37,59 @@ const cheapest = { arm64: "t4g.small", x86_64: "t3.small" } as const;
 const arn = (service: string, resource: string) =>
   new RegExp(`^arn:aws:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
 
+/** Instances. */
+const fleet = { compute: "fleet" };
+const serverless = { compute: "serverless" };
+/** A load balancer and its network. */
+const balancer = { compute: "fleet", endpoint: "loadBalancer" };
+const ownNetwork = { vpcId: "" };
+const existingNetwork = { vpcId: anyValue };
+
 const shape = z.object({
   // Compute
   compute: choice(["fleet", "serverless"], "fleet"),
-  endpoint: choice(["functionUrl", "loadBalancer"], "functionUrl"),
-  instanceLimit: integer(0, 100_000, 0),
-  warmInstances: integer(0, 10_000, 0),
-  functionTimeoutSeconds: integer(1, 900, 30),
+  endpoint: scoped(choice(["functionUrl", "loadBalancer"], "functionUrl"), serverless),
+  instanceLimit: scoped(integer(0, 100_000, 0), serverless),
+  warmInstances: scoped(integer(0, 10_000, 0), serverless),
+  functionTimeoutSeconds: scoped(integer(1, 900, 30), serverless),
 
   // Network
-  vpcCidr: checkedText(isVpcCidr, "an IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
-  zones: integer(2, 6, 2),
-  nat: choice(["none", "single", "perZone"], "single"),
-  flowLogs: choice(["none", "rejected", "all"], "rejected"),
-  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "the ID of a VPC, such as vpc-0123456789abcdef0"),
-  publicSubnetIds: list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
-  privateSubnetIds: list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
+  vpcCidr: scoped(
+    checkedText(isVpcCidr, "an IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
+    balancer,
+    ownNetwork,
+  ),
+  zones: scoped(integer(2, 6, 2), balancer, ownNetwork),
+  nat: scoped(choice(["none", "single", "perZone"], "single"), fleet, ownNetwork),
+  flowLogs: scoped(choice(["none", "rejected", "all"], "rejected"), balancer, ownNetwork),
+  vpcId: scoped(text(/^vpc-[0-9a-f]{8,17}$/, "the ID of a VPC, such as vpc-0123456789abcdef0"), balancer),
+  publicSubnetIds: scoped(
+    list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
+    balancer,
+    existingNetwork,
+  ),
+  privateSubnetIds: scoped(
+    list((id) => /^subnet-[0-9a-f]{8,17}$/.test(id), "subnet IDs"),
+    fleet,
+    existingNetwork,
+  ),
 
   // Ingress
-  allowedRanges: list(isCidr, "IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0", ["0.0.0.0/0", "::/0"]),
-  certificateArn: text(arn("acm", "certificate/[0-9a-f-]+"), "the ARN of a certificate in ACM"),
-  domainName: text(
-    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    "a domain name, such as sorted.example.com",
+  allowedRanges: scoped(
+    list(isCidr, "IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0", ["0.0.0.0/0", "::/0"]),
+    balancer,
   ),
-  hostedZoneId: text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"),
-  accessLogs: flag(true),
-  waf: flag(false),
+  certificateArn: scoped(
+    text(arn("acm", "certificate/[0-9a-f-]+"), "the ARN of a certificate in ACM"),
+    balancer,
+  ),
+  domainName: scoped(
+    text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
+    balancer,
+  ),
+  hostedZoneId: scoped(text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"), balancer),
+  accessLogs: scoped(flag(true), balancer),
+  waf: scoped(flag(false), balancer),
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
@@ -68,20 +97,23 @@ const shape = z.object({
   architecture: choice(["arm64", "x86_64"], "arm64"),
 
   // Fleet
-  instanceTypes: list((type) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(type), "instance types, such as t4g.small"),
-  amiId: text(/^ami-[0-9a-f]{8,17}$/, "the ID of an AMI of Amazon Linux 2023"),
-  volumeGiB: integer(8, 1000, 10),
-  minInstances: integer(1, 100, 2),
-  maxInstances: integer(1, 100, 4),
-  scaleOn: choice(["cpu", "requests"], "cpu"),
-  cpuPercent: integer(10, 90, 50),
-  requestsPerMinute: integer(1, 10_000_000, 10_000),
-  spot: flag(false),
+  instanceTypes: scoped(
+    list((type) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(type), "instance types, such as t4g.small"),
+    fleet,
+  ),
+  amiId: scoped(text(/^ami-[0-9a-f]{8,17}$/, "the ID of an AMI of Amazon Linux 2023"), fleet),
+  volumeGiB: scoped(integer(8, 1000, 10), fleet),
+  minInstances: scoped(integer(1, 100, 2), fleet),
+  maxInstances: scoped(integer(1, 100, 4), fleet),
+  scaleOn: scoped(choice(["cpu", "requests"], "cpu"), fleet),
+  cpuPercent: scoped(integer(10, 90, 50), fleet, { scaleOn: "cpu" }),
+  requestsPerMinute: scoped(integer(1, 10_000_000, 10_000), fleet, { scaleOn: "requests" }),
+  spot: scoped(flag(false), fleet),
 
   // Application
   containerMemoryMiB: integer(128, 1_000_000, 1024),
-  shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 300, 20),
-  graceSeconds: integer(1, 600, 30),
+  shutdownDelaySeconds: scoped(integer(secondsToUnhealthy + 1, 300, 20), fleet),
+  graceSeconds: scoped(integer(1, 600, 30), fleet),
   logRequests: flag(false),
   environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),
 
@@ -112,7 +144,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" |
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, message: string) => void;
+type Refuse = RefuseOf<typeof settings>;
 
 /**
  * Reads the settings of the stack.
@@ -121,14 +153,12 @@ type Refuse = (name: keyof typeof settings, message: string) => void;
  */
 export function readConfig(): Settings {
   const region = readRegion();
-  const checked = shape.superRefine((given, context) => {
-    const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
-    checkCompute(given, region, refuse);
-    checkNetwork(given, region, refuse);
-    checkIngress(given, region, refuse);
-    checkFleet(given, refuse);
+  const given = readSettings(shape, (all, refuse) => {
+    checkCompute(all, region, refuse);
+    checkNetwork(all, region, refuse);
+    checkIngress(all, region, refuse);
+    checkFleet(all, refuse);
   });
-  const given = readSettings(checked, Object.keys(settings));
   const [instanceType = cheapest[given.architecture], ...others] = given.instanceTypes;
   return {
     ...given,
@@ -165,58 +195,12 @@ function readRegion(): string {
   return region;
 }
 
-/** What only instances have. */
-const ofFleet = [
-  "nat",
-  "privateSubnetIds",
-  "instanceTypes",
-  "amiId",
-  "volumeGiB",
-  "minInstances",
-  "maxInstances",
-  "scaleOn",
-  "cpuPercent",
-  "requestsPerMinute",
-  "spot",
-  "shutdownDelaySeconds",
-  "graceSeconds",
-] as const;
-
-/** What only a load balancer and its network have. */
-const ofBalancer = [
-  "vpcCidr",
-  "zones",
-  "flowLogs",
-  "vpcId",
-  "publicSubnetIds",
-  "allowedRanges",
-  "certificateArn",
-  "domainName",
-  "hostedZoneId",
-  "waf",
-] as const;
-
-/** What only a function has. */
-const ofFunction = ["endpoint", "instanceLimit", "warmInstances", "functionTimeoutSeconds"] as const;
-
 /** The most memory that a function can have. */
 const mostFunctionMiB = 10_240;
 
 function checkCompute(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
-  const refuseSet = (names: readonly (keyof typeof settings)[], message: string) => {
-    for (const name of names) if (isSet(given, name)) refuse(name, message);
-  };
-  if (given.compute === "fleet") {
-    refuseSet(ofFunction, "needs compute serverless");
-    return;
-  }
-  refuseSet(ofFleet, "has no effect without instances: remove it, or set compute to fleet");
-  if (given.endpoint === "functionUrl") {
-    refuseSet(
-      ofBalancer,
-      "has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
-    );
-  } else if (given.functionTimeoutSeconds > idleTimeoutSeconds) {
+  if (given.compute === "fleet") return;
+  if (given.endpoint === "loadBalancer" && given.functionTimeoutSeconds > idleTimeoutSeconds) {
     refuse(
       "functionTimeoutSeconds",
       `must be ${idleTimeoutSeconds} or less with endpoint loadBalancer, which waits no longer`,
@@ -233,11 +217,6 @@ function checkCompute(given: z.output<typeof shape>, region: string, refuse: Ref
   }
 }
 
-/** Whether a setting is other than its default. */
-function isSet(given: z.output<typeof shape>, name: keyof typeof settings): boolean {
-  return JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
-}
-
 function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (given.nat === "none" && given.imageUri) {
     const registry = ecrRegistryOf(given.imageUri);
@@ -248,21 +227,13 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
       );
     }
   }
-  if (!given.vpcId) {
-    for (const name of ["publicSubnetIds", "privateSubnetIds"] as const) {
-      if (given[name].length > 0) refuse(name, "needs vpcId");
-    }
-    return;
-  }
+  if (!given.vpcId) return;
   const tiers =
     given.compute === "fleet"
       ? (["publicSubnetIds", "privateSubnetIds"] as const)
       : (["publicSubnetIds"] as const);
   for (const name of tiers) {
     if (given[name].length < 2) refuse(name, "must name subnets in two or more zones, as vpcId is set");
-  }
-  for (const name of ["vpcCidr", "zones", "nat", "flowLogs"] as const) {
-    if (isSet(given, name)) refuse(name, "has no effect on an existing VPC: remove it, or vpcId");
   }
 }
 
@@ -282,6 +253,9 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.imageUri && given.imageDigest)
     refuse("imageDigest", "names an image in the stack's own repository: remove it, or imageUri");
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
+  if (given.instanceTypes.length > 1 && !given.spot) {
+    refuse("instanceTypes", "must be one without spot, where AWS uses only the first");
+  }
   for (const type of given.instanceTypes) {
     const architecture = /^[a-z]+\d+g|^a1\./.test(type) ? "arm64" : "x86_64";
     if (architecture !== given.architecture) {

@@ -1,7 +1,7 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { mistakesOf, readSettings } from "@sorted/infra-check";
-import { settingType } from "@sorted/infra-kit";
+import { anyValue, scopesOf, settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
 import { readConfig, settings } from "../../src/config/config.ts";
@@ -36,6 +36,21 @@ test("Pulumi.yaml describes every setting, by the type and default that the prog
     ([name, described]) => [name, described.default] as const,
   );
   t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
+});
+
+test("each setting's scope names settings, and values that they can have", async (t) => {
+  for (const [name, schema] of Object.entries(settings)) {
+    for (const [other, wanted] of scopesOf(schema).flatMap((scope) => Object.entries(scope))) {
+      const decider = Object.entries(settings).find(([candidate]) => candidate === other)?.[1];
+      t.ok(decider, `${name}: ${other}`);
+      for (const value of wanted === anyValue ? [] : [wanted].flat()) {
+        t.ok(
+          decider?.safeParse(value === "" ? undefined : String(value)).success,
+          `${name}: ${other} ${value}`,
+        );
+      }
+    }
+  }
 });
 
 test("a new stack needs aws:region and nothing else", async (t) => {
@@ -121,10 +136,20 @@ const arn = (region: string) =>
 
 /** Settings that are good alone and do not fit together. */
 const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
+  [{ requestsPerMinute: 5000 }, "requestsPerMinute has an effect only with scaleOn requests"],
+  [{ scaleOn: "requests", cpuPercent: 60 }, "cpuPercent has an effect only with scaleOn cpu"],
+  [
+    { instanceTypes: ["t4g.small", "t4g.medium"] },
+    "instanceTypes must be one without spot, where AWS uses only the first",
+  ],
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [{ instanceTypes: ["m7i.large"] }, "instanceTypes m7i.large is x86_64, but architecture is arm64"],
   [
-    { instanceTypes: ["c7gn.large", "a1.large", "g5g.xlarge", "t4g.small"], architecture: "x86_64" },
+    {
+      instanceTypes: ["c7gn.large", "a1.large", "g5g.xlarge", "t4g.small"],
+      architecture: "x86_64",
+      spot: true,
+    },
     "instanceTypes c7gn.large is arm64, but architecture is x86_64",
     "instanceTypes a1.large is arm64, but architecture is x86_64",
     "instanceTypes g5g.xlarge is arm64, but architecture is x86_64",
@@ -149,7 +174,11 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   [{ certificateArn: arn("us-east-1") }, "certificateArn must be a certificate in eu-central-1"],
   [{ domainName: "sorted.example.com" }, "hostedZoneId is needed for domainName"],
   [{ hostedZoneId: "Z0EXAMPLE" }, "domainName is needed for hostedZoneId"],
-  [subnets, "publicSubnetIds needs vpcId", "privateSubnetIds needs vpcId"],
+  [
+    subnets,
+    "publicSubnetIds has an effect only with vpcId",
+    "privateSubnetIds has an effect only with vpcId",
+  ],
   [
     { vpcId, publicSubnetIds: ["subnet-00000000000000001"] },
     "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
@@ -157,29 +186,30 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { vpcId, ...subnets, zones: 3, nat: "perZone", flowLogs: "all", vpcCidr: "10.1.0.0/16" },
-    "vpcCidr has no effect on an existing VPC: remove it, or vpcId",
-    "zones has no effect on an existing VPC: remove it, or vpcId",
-    "nat has no effect on an existing VPC: remove it, or vpcId",
-    "flowLogs has no effect on an existing VPC: remove it, or vpcId",
+    "vpcCidr has an effect only without vpcId",
+    "zones has an effect only without vpcId",
+    "nat has an effect only without vpcId",
+    "flowLogs has an effect only without vpcId",
   ],
   [
     { instanceLimit: 5, warmInstances: 1, functionTimeoutSeconds: 10, endpoint: "loadBalancer" },
-    "endpoint needs compute serverless",
-    "instanceLimit needs compute serverless",
-    "warmInstances needs compute serverless",
-    "functionTimeoutSeconds needs compute serverless",
+    "endpoint has an effect only with compute serverless",
+    "instanceLimit has an effect only with compute serverless",
+    "warmInstances has an effect only with compute serverless",
+    "functionTimeoutSeconds has an effect only with compute serverless",
   ],
   [
     { compute: "serverless", spot: true, minInstances: 1, graceSeconds: 10 },
-    "minInstances has no effect without instances: remove it, or set compute to fleet",
-    "spot has no effect without instances: remove it, or set compute to fleet",
-    "graceSeconds has no effect without instances: remove it, or set compute to fleet",
+    "minInstances has an effect only with compute fleet",
+    "spot has an effect only with compute fleet",
+    "graceSeconds has an effect only with compute fleet",
   ],
   [
-    { compute: "serverless", zones: 3, waf: true, allowedRanges: ["203.0.113.0/24"] },
-    "zones has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
-    "allowedRanges has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
-    "waf has no effect without a load balancer: remove it, or set endpoint to loadBalancer",
+    { compute: "serverless", zones: 3, waf: true, accessLogs: false, allowedRanges: ["203.0.113.0/24"] },
+    "zones has an effect only with compute fleet or with endpoint loadBalancer",
+    "allowedRanges has an effect only with compute fleet or with endpoint loadBalancer",
+    "accessLogs has an effect only with compute fleet or with endpoint loadBalancer",
+    "waf has an effect only with compute fleet or with endpoint loadBalancer",
   ],
   [
     { compute: "serverless", endpoint: "loadBalancer", functionTimeoutSeconds: 61 },
@@ -203,7 +233,7 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { compute: "serverless", endpoint: "loadBalancer", vpcId, privateSubnetIds: subnets.privateSubnetIds },
-    "privateSubnetIds has no effect without instances: remove it, or set compute to fleet",
+    "privateSubnetIds has an effect only with compute fleet",
     "publicSubnetIds must name subnets in two or more zones, as vpcId is set",
   ],
 ];
@@ -226,7 +256,11 @@ test("what only seems not to fit is accepted", async (t) => {
     [],
   );
   t.strictSame(
-    await mistakesWith({ instanceTypes: ["g5.xlarge", "m7i-flex.large"], architecture: "x86_64" }),
+    await mistakesWith({
+      instanceTypes: ["g5.xlarge", "m7i-flex.large"],
+      architecture: "x86_64",
+      spot: true,
+    }),
     [],
   );
   t.strictSame(await mistakesWith({ protect: true, spot: true }), []);

@@ -14,6 +14,7 @@ import {
   isFreeVariable,
   list,
   overlap,
+  type Refuse as RefuseOf,
   readSettings,
   reservedVariables,
   text,
@@ -128,7 +129,7 @@ export interface Settings extends Omit<z.output<typeof shape>, "ingress" | "vmSi
 export const settings = shape.shape;
 
 /** Says that a setting is wrong because of another. */
-type Refuse = (name: keyof typeof settings, message: string) => void;
+type Refuse = RefuseOf<typeof settings>;
 
 /**
  * Reads the settings of the stack.
@@ -137,15 +138,13 @@ type Refuse = (name: keyof typeof settings, message: string) => void;
  */
 export function readConfig(): Settings {
   checkLocation();
-  const checked = shape.superRefine((given, context) => {
-    const refuse: Refuse = (name, message) => context.addIssue({ code: "custom", path: [name], message });
-    checkCompute(given, refuse);
-    checkGroups(given, refuse);
-    checkIngress(given, refuse);
-    checkImage(given, refuse);
-    checkFleet(given, refuse);
+  const given = readSettings(shape, (all, refuse) => {
+    checkCompute(all, refuse);
+    checkGroups(all, refuse);
+    checkIngress(all, refuse);
+    checkImage(all, refuse);
+    checkFleet(all, refuse);
   });
-  const given = readSettings(checked, Object.keys(settings));
   const { sshPublicKey = "", vmSize = cheapest[given.architecture] } = given;
   return { ...given, sshPublicKey, vmSize, ingress: ingressOf(given) };
 }
