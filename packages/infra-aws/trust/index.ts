@@ -1,15 +1,11 @@
 /** Lets workflows on GitHub deploy to this account: deployed once, by a person. Every setting is described in Pulumi.yaml. */
-import { checkedText, list, readSettings, text } from "@sorted/infra-kit";
+import { githubRepository, list, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
 import { deployPolicy, previewPolicy } from "../src/trust/deploy-policy.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
-  repository: checkedText(
-    (name) => /^[\w.-]+\/[\w.-]+$/.test(name),
-    "owner/name of a repository on GitHub",
-    "",
-  ),
+  ...githubRepository,
   environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", ["staging", "production"]),
   stateBucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
   providerArn: text(

@@ -1,17 +1,13 @@
 /** Lets workflows on GitHub deploy to this subscription: deployed once, by a person. Every setting is described in Pulumi.yaml. */
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { checkedText, list, readSettings, text } from "@sorted/infra-kit";
+import { githubRepository, list, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
 import { deployRole } from "../src/trust/deploy-role.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
-  repository: checkedText(
-    (name) => /^[\w.-]+\/[\w.-]+$/.test(name),
-    "owner/name of a repository on GitHub",
-    "",
-  ),
+  ...githubRepository,
   environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", ["staging", "production"]),
   stateContainerId: text(
     /^\/subscriptions\/.+\/storageAccounts\/[^/]+\/blobServices\/default\/containers\/[^/]+$/,

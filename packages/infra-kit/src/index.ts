@@ -14,6 +14,7 @@ export { type BootstrapArgs, renderBootstrap } from "./bootstrap/cloud-config.ts
 export type { Container } from "./bootstrap/container.ts";
 export type { Distribution, HostFile } from "./bootstrap/distribution.ts";
 export { acrRegistryOf, ubuntu } from "./bootstrap/ubuntu.ts";
+export { type GithubRepository, githubRepository, githubSubjects } from "./github.ts";
 export { type BuildArgs, buildImage, imageByDigest, type Platform } from "./image.ts";
 export {
   anyValue,

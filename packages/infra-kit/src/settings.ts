@@ -154,8 +154,8 @@ export function readSettings<Shape extends z.ZodRawShape>(
 /** What is set to another value than its default although it has no effect. */
 function outOfScope(shape: z.ZodRawShape, given: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(shape).flatMap(([name, schema]) => {
-    const isDefault = isDeepStrictEqual(given[name], z.parse(schema, undefined));
-    const broken = isDefault ? [] : scopesOf(schema).filter((scope) => !isIn(scope, given));
+    const broken = scopesOf(schema).filter((scope) => !isIn(scope, given));
+    if (broken.length === 0 || isDeepStrictEqual(given[name], z.parse(schema, undefined))) return [];
     return broken.map((scope) => `${name} has an effect only ${inWords(scope)}`);
   });
 }

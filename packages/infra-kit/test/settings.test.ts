@@ -149,6 +149,12 @@ for (const [config, ...messages] of [
   });
 }
 
+test("a setting whose default is refused must be set", async (t) => {
+  await configure({ "program:key": "k" });
+  const needed = z.object({ key: checkedText((key) => key !== "", "a key", "") });
+  t.strictSame(readSettings(needed), { key: "k" });
+});
+
 test("a setting with a scope keeps its type in Pulumi.yaml", async (t) => {
   t.equal(settingType(limited.shape.tankLitres), "integer");
 });

@@ -1,6 +1,7 @@
 /** What lets workflows of one GitHub repository act in an AWS account, without a key that is stored anywhere. */
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { type GithubRepository, githubSubjects } from "@sorted/infra-kit";
 
 /** Who says which workflow a token is for. */
 const issuer = "token.actions.githubusercontent.com";
@@ -8,9 +9,7 @@ const issuer = "token.actions.githubusercontent.com";
 /** A deployment waits for a roll-out, and may have to go back. */
 const maxSessionSeconds = 2 * 60 * 60;
 
-export interface GithubTrustArgs {
-  /** `owner/name` */
-  readonly repository: string;
+export interface GithubTrustArgs extends GithubRepository {
   /** The environments of the repository that deploy. Each may change the state of the stack of its name only. */
   readonly environments: readonly string[];
   /** The project in Pulumi.yaml that they deploy. */
@@ -79,11 +78,9 @@ export class GithubTrust extends pulumi.ComponentResource {
     }).arn;
   }
 
-  #role(name: string, subject: string, policies: Readonly<Record<string, object | undefined>>): iam.Role {
-    const equal = {
-      [`${issuer}:aud`]: "sts.amazonaws.com",
-      [`${issuer}:sub`]: `repo:${this.#args.repository}:${subject}`,
-    };
+  #role(name: string, purpose: string, policies: Readonly<Record<string, object | undefined>>): iam.Role {
+    const { byName, byId } = githubSubjects(this.#args, purpose);
+    const equal = { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: [byName, byId] };
     const trust = {
       Effect: "Allow",
       Action: "sts:AssumeRoleWithWebIdentity",
@@ -96,10 +93,10 @@ export class GithubTrust extends pulumi.ComponentResource {
       { assumeRolePolicy, maxSessionDuration: maxSessionSeconds },
       { parent: this },
     );
-    for (const [purpose, policy] of Object.entries(policies)) {
+    for (const [right, policy] of Object.entries(policies)) {
       if (policy === undefined) continue;
       new iam.RolePolicy(
-        `${name}-${purpose}`,
+        `${name}-${right}`,
         { role: role.id, policy: JSON.stringify(policy) },
         { parent: this },
       );

@@ -5,12 +5,14 @@ import { test } from "tap";
 import { deployPolicy } from "../../src/trust/deploy-policy.ts";
 import { ofType, one, policyOf } from "../configurations.ts";
 
+const repository = { repository: "someone/sorted", ownerId: "12", repositoryId: "345" };
+
 let runs = 0;
 
-/** Records the program with settings, beside the repository's name. */
+/** Records the program with settings, beside those that name the repository. */
 function record(settings: Readonly<Record<string, unknown>> = {}): Promise<Recorded> {
   const entry = `../../trust/index.ts?${runs++}`;
-  const config = { repository: "someone/sorted", ...settings };
+  const config = { ...repository, ...settings };
   return recordProgram({ cloud: aws, project: "sorted-aws-trust", config, run: () => import(entry) });
 }
 
@@ -20,7 +22,7 @@ function trustOf(program: Recorded, role: string) {
   return Statement;
 }
 
-test("each environment has a role that takes its own tokens only", async (t) => {
+test("each environment has a role that takes its own tokens only, with and without GitHub's numbers", async (t) => {
   const program = await record();
   const provider = one(program, "iam/openIdConnectProvider:OpenIdConnectProvider");
   t.match(provider.inputs, {
@@ -36,7 +38,10 @@ test("each environment has a role that takes its own tokens only", async (t) => 
         Condition: {
           StringEquals: {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": `repo:someone/sorted:environment:${environment}`,
+            "token.actions.githubusercontent.com:sub": [
+              `repo:someone/sorted:environment:${environment}`,
+              `repo:someone@12/sorted@345:environment:${environment}`,
+            ],
           },
         },
       },
@@ -90,10 +95,10 @@ function allowed(program: Recorded, name: string) {
 test("a pull request may read, and nothing else", async (t) => {
   const program = await record({ stateBucket: "state-example" });
   const [statement] = trustOf(program, "pipeline-sorted-preview");
-  t.equal(
-    statement.Condition.StringEquals["token.actions.githubusercontent.com:sub"],
+  t.strictSame(statement.Condition.StringEquals["token.actions.githubusercontent.com:sub"], [
     "repo:someone/sorted:pull_request",
-  );
+    "repo:someone@12/sorted@345:pull_request",
+  ]);
   const actions = [
     ...allowed(program, "pipeline-sorted-preview-read"),
     ...allowed(program, "pipeline-sorted-preview-state"),
@@ -145,5 +150,8 @@ test("an account that has a provider for GitHub gets no second one", async (t) =
 test("a wrong setting is refused by name", async (t) => {
   await t.rejects(record({ repository: "sorted" }), {
     message: /repository must be owner\/name of a repository/,
+  });
+  await t.rejects(record({ ownerId: "someone" }), {
+    message: /ownerId must be the number that GitHub gives the owner/,
   });
 });

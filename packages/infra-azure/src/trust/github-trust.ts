@@ -6,6 +6,7 @@ import {
 } from "@pulumi/azure-native/managedidentity/index.js";
 import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { type GithubRepository, githubSubjects } from "@sorted/infra-kit";
 import { roles } from "../authorization/role.ts";
 
 /** Roles that Azure has, for the pipeline itself. */
@@ -15,9 +16,7 @@ const builtIn = {
   "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
 } as const;
 
-export interface GithubTrustArgs {
-  /** `owner/name` */
-  readonly repository: string;
+export interface GithubTrustArgs extends GithubRepository {
   /** The environments of the repository that deploy. */
   readonly environments: readonly string[];
   /** `/subscriptions/…` */
@@ -78,25 +77,30 @@ export class GithubTrust extends pulumi.ComponentResource {
     return identity.clientId;
   }
 
-  #identity(purpose: string, subject: string): UserAssignedIdentity {
-    const name = `${this.#name}-${purpose}`;
+  #identity(role: string, purpose: string): UserAssignedIdentity {
+    const name = `${this.#name}-${role}`;
     const resourceGroupName = this.#group.name;
     const identity = new UserAssignedIdentity(
       name,
       { resourceGroupName, resourceName: name },
       { parent: this },
     );
-    new FederatedIdentityCredential(
-      name,
-      {
-        resourceGroupName,
-        resourceName: identity.name,
-        issuer: "https://token.actions.githubusercontent.com",
-        subject: `repo:${this.#args.repository}:${subject}`,
-        audiences: ["api://AzureADTokenExchange"],
-      },
-      { parent: this },
-    );
+    const { byName, byId } = githubSubjects(this.#args, purpose);
+    const trust = (credential: string, subject: string, dependsOn: readonly pulumi.Resource[]) =>
+      new FederatedIdentityCredential(
+        credential,
+        {
+          resourceGroupName,
+          resourceName: identity.name,
+          issuer: "https://token.actions.githubusercontent.com",
+          subject,
+          audiences: ["api://AzureADTokenExchange"],
+        },
+        { parent: this, dependsOn: [...dependsOn] },
+      );
+    // Azure refuses two changes of an identity's credentials at a time.
+    // https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations#concurrent-updates-arent-supported-user-assigned-managed-identities
+    trust(`${name}-by-id`, byId, [trust(name, byName, [])]);
     return identity;
   }
 

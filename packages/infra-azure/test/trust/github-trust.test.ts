@@ -8,12 +8,14 @@ import { ofType, one } from "../configurations.ts";
 const subscription = "/subscriptions/11111111-1111-1111-1111-111111111111";
 const stateContainerId = `${subscription}/resourceGroups/State/providers/Microsoft.Storage/storageAccounts/state/blobServices/default/containers/pulumi`;
 
+const repository = { repository: "someone/sorted", ownerId: "12", repositoryId: "345" };
+
 let runs = 0;
 
-/** Records the program with settings, beside the repository's name. */
+/** Records the program with settings, beside those that name the repository. */
 function record(settings: Readonly<Record<string, unknown>> = {}): Promise<Recorded> {
   const entry = `../../trust/index.ts?${runs++}`;
-  const config = { "azure-native:location": "westeurope", repository: "someone/sorted", ...settings };
+  const config = { "azure-native:location": "westeurope", ...repository, ...settings };
   const calls = {
     "azure-native:authorization:getClientConfig": () => ({
       clientId: "client",
@@ -42,18 +44,30 @@ function rolesOf(program: Recorded, identity: string) {
   );
 }
 
-test("each environment has an identity that takes its own tokens only", async (t) => {
+/** The credentials of an identity: which tokens it takes. */
+function credentialsOf(program: Recorded, identity: string) {
+  return ofType(program, "managedidentity:FederatedIdentityCredential")
+    .map(({ inputs }) => inputs)
+    .filter(({ resourceName }) => resourceName === identity);
+}
+
+test("each environment has an identity that takes its own tokens only, with and without GitHub's numbers", async (t) => {
   const program = await record();
   for (const environment of ["staging", "production"]) {
-    t.match(
-      one(program, "managedidentity:FederatedIdentityCredential", `pipeline-sorted-${environment}`).inputs,
-      {
-        resourceName: `pipeline-sorted-${environment}`,
-        issuer: "https://token.actions.githubusercontent.com",
-        subject: `repo:someone/sorted:environment:${environment}`,
-        audiences: ["api://AzureADTokenExchange"],
-      },
+    const credentials = credentialsOf(program, `pipeline-sorted-${environment}`);
+    t.strictSame(
+      credentials.map(({ subject }) => subject),
+      [
+        `repo:someone/sorted:environment:${environment}`,
+        `repo:someone@12/sorted@345:environment:${environment}`,
+      ],
     );
+    for (const credential of credentials) {
+      t.match(credential, {
+        issuer: "https://token.actions.githubusercontent.com",
+        audiences: ["api://AzureADTokenExchange"],
+      });
+    }
   }
   t.match(program.outputs, {
     deployClientIds: {
@@ -95,9 +109,10 @@ test("it may give others no role but those that the program gives", async (t) =>
 
 test("a pull request may read, and nothing else", async (t) => {
   const program = await record({ stateContainerId });
-  t.match(one(program, "managedidentity:FederatedIdentityCredential", "pipeline-sorted-preview").inputs, {
-    subject: "repo:someone/sorted:pull_request",
-  });
+  t.strictSame(
+    credentialsOf(program, "pipeline-sorted-preview").map(({ subject }) => subject),
+    ["repo:someone/sorted:pull_request", "repo:someone@12/sorted@345:pull_request"],
+  );
   t.strictSame(rolesOf(program, "pipeline-sorted-preview"), {
     [subscription]: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
     [stateContainerId]: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
