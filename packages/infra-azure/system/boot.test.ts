@@ -1,5 +1,6 @@
 /**
- * Shows that the user data of the program, as it stands, makes a machine a host that serves: it logs in to the registry by
+ * Shows that the user data of the program, as it stands, makes a machine a host that serves: it waits while another installer
+ * holds dpkg's lock, as Azure's agents do in the first minute; it logs in to the registry by
  * its identity, pulls the image by digest, runs it under systemd on both ports, logs to syslog, keeps the container from
  * the metadata service, survives that the container is killed and that the machine restarts, and leaves before Azure
  * deletes it. Around it stand in: for Ubuntu a Debian; for Azure's metadata and the registry's login a few answers; for
@@ -11,6 +12,7 @@ import { azure } from "@sorted/infra-check/azure";
 import { boot, publish, servesThroughout } from "@sorted/infra-check/system/hosted";
 import { forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
+import { stringify } from "yaml";
 import { required } from "../test/required.ts";
 import { Metadata } from "./boot/metadata.ts";
 import { azureLogin } from "./boot/registry-login.ts";
@@ -23,6 +25,19 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 /** Asks the metadata service from inside a container, and prints what comes of it. */
 const askMetadata = `fetch("http://169.254.169.254/metadata/instance/compute/name", { headers: { metadata: "true" } })
   .then(() => console.log("answered"), ({ cause }) => console.log(cause.code))`;
+
+/** What the agent's extension does at a first boot, beside the user data: for a minute nobody else can install. */
+const otherInstaller = stringify({
+  bootcmd: [
+    [
+      "systemd-run",
+      "--no-block",
+      "python3",
+      "-c",
+      "import fcntl, time; lock = open('/var/lib/dpkg/lock-frontend', 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); time.sleep(60)",
+    ],
+  ],
+});
 
 /** The user data of the program, and the identity that it is told to use. */
 async function declared(imageUri: string): Promise<{ userData: string; clientId: string }> {
@@ -55,7 +70,7 @@ test("a machine boots from the user data, serves, and leaves", async (t) => {
     sites: { [registry]: azureLogin(registry, metadata.accessToken, forwardTo(registryPort)) },
   });
   t.teardown(() => services.close());
-  const machine = await boot(t, { hostName, userData, services, ports });
+  const machine = await boot(t, { hostName, userData: userData + otherInstaller, services, ports });
 
   await servesThroughout(t, machine, { image: imageUri, name: "sorted", ports });
   const answer = await machine.run("docker", "exec", "sorted", "/nodejs/bin/node", "--eval", askMetadata);

@@ -1,10 +1,11 @@
 /**
- * Shows what the scripts of a host on Azure do, with fake commands for Docker, systemd and the requests to Azure. Can't show
- * that Azure answers so.
+ * Shows what the scripts of a host on Azure do, with fake commands for Docker, systemd and the requests to Azure, and with
+ * the real apt-get for its lock. Can't show that Azure answers so.
  *
- * Needs `shellcheck` and `jq` (Debian: shellcheck, jq).
+ * Needs `shellcheck`, `jq` and `python3` (Debian: shellcheck, jq, python3), and Debian's own apt.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Test, test } from "tap";
@@ -44,7 +45,7 @@ ${then}
 `;
 
 test("shellcheck has nothing to say", async (t) => {
-  t.equal(scripts.length, 2);
+  t.equal(scripts.length, 3);
   for (const { path, content } of scripts) {
     const { status, stdout } = spawnSync("shellcheck", ["-"], {
       input: content,
@@ -54,10 +55,78 @@ test("shellcheck has nothing to say", async (t) => {
   }
 });
 
+const aptGet = (then: string) => fakeCommand(`case "$*" in *install*) ${then} ;; esac`);
+const dpkg = fakeCommand("");
+const installed = ["apt-get --option DPkg::Lock::Timeout=300 install --yes docker.io jq"];
+
+test("packages are installed in one go where nobody else installs", async (t) => {
+  const { status, calls } = run(t, script("install-packages"), ["docker.io", "jq"], {
+    dpkg,
+    "apt-get": aptGet(""),
+  });
+  t.equal(status, 0);
+  t.strictSame(calls, ["dpkg --configure -a", "apt-get update", ...installed]);
+});
+
+test("an installation that fails is tried again, after what another one left undone", async (t) => {
+  const { status, calls } = run(t, script("install-packages"), ["docker.io", "jq"], {
+    dpkg,
+    "apt-get": aptGet('[ "$(grep -c install "$FOLDER/log")" -ge 3 ] || exit 100'),
+    sleep: fakeCommand(""),
+  });
+  t.equal(status, 0);
+  t.equal(calls.filter((call) => call.includes("install")).length, 3);
+  t.equal(calls.filter((call) => call === "dpkg --configure -a").length, 3);
+});
+
+test("one that can't succeed fails, so that the boot reports it", async (t) => {
+  const { status } = run(t, script("install-packages"), ["docker.io"], {
+    dpkg,
+    "apt-get": aptGet("exit 100"),
+    sleep: fakeCommand(""),
+  });
+  t.equal(status, 1);
+});
+
+test("while another process holds dpkg's lock, as Azure's agents do, the real apt-get waits for it", async (t) => {
+  const root = t.testdir({
+    lists: { partial: {} },
+    cache: { archives: { partial: {} } },
+    status: "",
+    "lock-frontend": "",
+  });
+  // Only what it says is ours: the lock lies beside the file of what is installed.
+  const options = [
+    `Dir::State::status=${root}/status`,
+    `Dir::State::lists=${root}/lists`,
+    `Dir::Cache=${root}/cache`,
+  ];
+  const holder = spawn("python3", [
+    "-c",
+    `import fcntl, sys, time
+with open(sys.argv[1], "w") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    print("held", flush=True)
+    time.sleep(3)`,
+    join(root, "lock-frontend"),
+  ]);
+  t.teardown(() => holder.kill());
+  await once(holder.stdout, "data");
+
+  const [, timeout = ""] = / (DPkg::Lock::Timeout=\d+) /.exec(script("install-packages").content) ?? [];
+  const { status, stdout, stderr } = spawnSync(
+    "/usr/bin/apt-get",
+    [...[timeout, ...options].flatMap((option) => ["--option", option]), "install"],
+    { encoding: "utf8" },
+  );
+  t.equal(status, 0, stderr);
+  t.match(stdout + stderr, /Waiting for cache lock/);
+});
+
 test("the login exchanges the identity's token for the registry's, with neither on a command line", async (t) => {
   const { status, calls, stderr } = run(t, script("acr-login"), ["sorted.azurecr.io", "the-identity"], {
     curl: fakeCommand(`case "$*" in
-*identity/oauth2/token*client_id=the-identity*) echo '{"access_token":"of-the-machine"}' ;;
+*identity/oauth2/token*client_id=the-identity*resource=https%3A%2F%2Fcontainerregistry.azure.net*) echo '{"access_token":"of-the-machine"}' ;;
 *https://sorted.azurecr.io/oauth2/exchange*) echo "curl reads $(cat)" >>"$FOLDER/log"; echo '{"refresh_token":"of-the-registry"}' ;;
 *) exit 1 ;;
 esac`),

@@ -1,11 +1,34 @@
-/** What a host on Azure has to do by itself: log in to a registry, and leave in good order. */
+/** What a host on Azure has to do by itself: install packages beside Azure's agents, log in to a registry, and leave in good order. */
 import type { HostFile } from "./distribution.ts";
 
 /**
+ * Azure installs its agents at the same time as the host installs Docker, and dpkg lets only one of them work. cloud-init
+ * would wait 30 seconds for it, and not try again. A process that ended halfway leaves the rest to `dpkg --configure`.
+ *
+ * @see https://github.com/Azure/azure-linux-extensions/issues/1499
+ */
+export const install: HostFile = {
+  path: "/usr/local/sbin/install-packages",
+  permissions: "0755",
+  content: `#!/bin/sh
+# install-packages NAME...: waits for whoever else installs, and tries again when that was not enough.
+set -u
+export DEBIAN_FRONTEND=noninteractive
+tries=20
+until dpkg --configure -a && apt-get update && apt-get --option DPkg::Lock::Timeout=300 install --yes "$@"; do
+  tries=$((tries - 1))
+  [ "$tries" -gt 0 ] || exit 1
+  sleep 10
+done
+`,
+};
+
+/**
  * The exchange of a token of the machine's identity for one of the registry. No token is on a command line, where every
- * process of the host could read it.
+ * process of the host could read it. The token is for registries, as a policy of Azure's makes them refuse one for Azure's API.
  *
  * @see https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm
  */
 export const acrLogin: HostFile = {
   path: "/usr/local/sbin/acr-login",
@@ -15,7 +38,7 @@ export const acrLogin: HostFile = {
 set -eu
 registry=$1
 metadata=http://169.254.169.254/metadata/identity/oauth2/token
-query="api-version=2018-02-01&client_id=$2&resource=https%3A%2F%2Fmanagement.azure.com%2F"
+query="api-version=2018-02-01&client_id=$2&resource=https%3A%2F%2Fcontainerregistry.azure.net"
 fetch() {
   curl --fail --silent --show-error --retry 10 --retry-all-errors "$@"
 }

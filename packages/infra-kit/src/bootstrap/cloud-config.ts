@@ -44,10 +44,10 @@ export function renderBootstrap({ container, distribution, readyPath }: Bootstra
   ];
   const config = {
     ssh_pwauth: false,
-    package_update: true,
-    packages: distribution.packages,
+    ...(distribution.installer === undefined && { package_update: true, packages: distribution.packages }),
     write_files: files,
     runcmd: [
+      ...(distribution.installer === undefined ? [] : [[distribution.installer, ...distribution.packages]]),
       ["systemctl", "daemon-reload"],
       ["systemctl", "enable", "--now", "docker.service", unit, ...(distribution.units ?? [])],
       [

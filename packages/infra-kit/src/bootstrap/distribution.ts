@@ -12,6 +12,8 @@ export interface HostFile {
 export interface Distribution {
   /** Packages that bring Docker, and what logs in to the registry. */
   readonly packages: readonly string[];
+  /** The command, one of the files, that installs the packages; without it cloud-init does. */
+  readonly installer?: string;
   readonly files: readonly HostFile[];
   /** Units among the files, to be started beside the container's. */
   readonly units?: readonly string[];

@@ -1,5 +1,5 @@
 /** Ubuntu LTS on Azure, logging in to Azure Container Registry with an identity of the machine. */
-import { acrLogin, guardPlatform, leaveFiles } from "./azure-host.ts";
+import { acrLogin, guardPlatform, install, leaveFiles } from "./azure-host.ts";
 import type { Distribution } from "./distribution.ts";
 
 /** A registry of ACR in Azure's public cloud, at the start of an image's name. */
@@ -30,7 +30,8 @@ export function ubuntu(args: {
   const registry = acrRegistryOf(args.image);
   return {
     packages: ["docker.io", "jq"],
-    files: [...leaveFiles(args.unit), ...(registry ? [acrLogin] : [])],
+    installer: install.path,
+    files: [install, ...leaveFiles(args.unit), ...(registry ? [acrLogin] : [])],
     units: ["leave-before-deletion.service"],
     dockerConfig: {},
     beforeStart: [...guardPlatform, ...(registry ? [[acrLogin.path, registry, args.clientId]] : [])],

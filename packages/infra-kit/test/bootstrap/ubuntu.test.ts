@@ -27,7 +27,7 @@ function boot(image: string, furtherHostPorts: readonly number[] = []) {
     distribution: ubuntu({ image, clientId: "the-identity", unit: "sorted.service" }),
     readyPath: "/readyz",
   });
-  const { packages, runcmd, write_files } = parse(text, { version: "1.1" });
+  const { package_update, packages, runcmd, write_files } = parse(text, { version: "1.1" });
   const files: Record<string, string> = {};
   for (const { path, content } of write_files) files[path] = content;
   const beforeStart = (files["/etc/systemd/system/sorted.service"] ?? "")
@@ -35,14 +35,20 @@ function boot(image: string, furtherHostPorts: readonly number[] = []) {
     .filter((line) => line.startsWith("ExecStartPre="))
     .map((line) => line.slice("ExecStartPre=".length));
   const run = (files["/etc/systemd/system/sorted.service"] ?? "").match(/^ExecStart=(.*)$/m)?.[1] ?? "";
-  return { packages, runcmd, files, beforeStart, run };
+  return { byCloudInit: { package_update, packages }, runcmd, files, beforeStart, run };
 }
 
 test("for an image in Azure's registry the host logs in before each start, as one of its identities", async (t) => {
-  const { packages, files, beforeStart } = boot(inAcr);
-  t.strictSame(packages, ["docker.io", "jq"]);
+  const { files, beforeStart } = boot(inAcr);
   t.match(files["/usr/local/sbin/acr-login"], /oauth2\/exchange/);
   t.equal(beforeStart.at(-1), "/usr/local/sbin/acr-login sorted0a1b2c3d.azurecr.io the-identity");
+});
+
+test("first the host installs Docker itself: cloud-init would not wait for Azure's agents, which install too", async (t) => {
+  const { byCloudInit, runcmd, files } = boot(elsewhere);
+  t.strictSame(byCloudInit, { package_update: undefined, packages: undefined });
+  t.strictSame(runcmd[0], ["/usr/local/sbin/install-packages", "docker.io", "jq"]);
+  t.ok("/usr/local/sbin/install-packages" in files);
 });
 
 test("for an image elsewhere it logs in nowhere", async (t) => {
@@ -67,7 +73,7 @@ test("the application is stopped before Azure takes the host away", async (t) =>
     files["/etc/systemd/system/leave-before-deletion.service"],
     "leave-before-deletion sorted.service\n",
   );
-  t.ok(runcmd[1].includes("leave-before-deletion.service"));
+  t.ok(runcmd[2].includes("leave-before-deletion.service"));
 });
 
 test("further ports of the host lead to the same container", async (t) => {
