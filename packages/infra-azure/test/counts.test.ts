@@ -6,7 +6,7 @@ import { test } from "tap";
 import { type Configuration, record } from "./configurations.ts";
 
 const least = {
-  "azure-native:authorization:RoleAssignment": 1,
+  "azure-native:authorization:RoleAssignment": 2,
   "azure-native:compute:VirtualMachineScaleSet": 1,
   "azure-native:containerregistry:Registry": 1,
   "azure-native:managedidentity:UserAssignedIdentity": 1,
@@ -28,7 +28,7 @@ const least = {
 };
 
 const applicationGateway = {
-  "azure-native:authorization:RoleAssignment": 2,
+  "azure-native:authorization:RoleAssignment": 3,
   "azure-native:managedidentity:UserAssignedIdentity": 2,
   "azure-native:monitor:MetricAlert": 5,
   "azure-native:network:ApplicationGateway": 1,
@@ -59,7 +59,7 @@ const serverless: Readonly<Partial<Record<Configuration, Readonly<Record<string,
   serverless: {
     "azure-native:app:ContainerApp": 1,
     "azure-native:app:ManagedEnvironment": 1,
-    "azure-native:authorization:RoleAssignment": 1,
+    "azure-native:authorization:RoleAssignment": 2,
     "azure-native:containerregistry:Registry": 1,
     "azure-native:managedidentity:UserAssignedIdentity": 1,
     "azure-native:monitor:DiagnosticSetting": 2,
@@ -89,7 +89,7 @@ const differences: Readonly<Partial<Record<Configuration, Readonly<Record<string
   applicationGateway,
   bastion: { ...bastion, "azure-native:network:Subnet": 2 },
   givenImage,
-  givenImageInAcr: { ...givenImage, "azure-native:authorization:RoleAssignment": 1 },
+  givenImageInAcr: { ...givenImage, "azure-native:authorization:RoleAssignment": 2 },
   isProtected: locks,
   everything: {
     ...applicationGateway,

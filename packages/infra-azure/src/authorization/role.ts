@@ -9,6 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export const roles = {
   AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  "Container Registry Repository Reader": "b93aa761-3e63-49ed-ac28-beffa264f7ac",
   "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
 } as const;
 

@@ -11,6 +11,13 @@ export interface IdentityArgs {
 }
 
 /**
+ * Either lets an identity pull. A registry heeds the first, or only the second if its permissions are by repository.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
+const pull = { "": "AcrPull", "-by-repository": "Container Registry Repository Reader" } as const;
+
+/**
  * A user-assigned identity, the only kind that a scale set of Flexible orchestration takes. It may pull images from one
  * registry; sending logs needs no role.
  */
@@ -23,10 +30,13 @@ export class Identity extends pulumi.ComponentResource {
   constructor(name: string, args: IdentityArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:azure:Identity", name, {}, options);
     const identity = new UserAssignedIdentity(name, { resourceGroupName: args.group.name }, { parent: this });
+    const { registryId: scope } = args;
     this.ready =
-      args.registryId === undefined
+      scope === undefined
         ? []
-        : [grant(name, { principalId: identity.principalId, role: "AcrPull", scope: args.registryId }, this)];
+        : Object.entries(pull).map(([suffix, role]) =>
+            grant(`${name}${suffix}`, { principalId: identity.principalId, role, scope }, this),
+          );
     this.id = identity.id;
     this.clientId = identity.clientId;
     this.registerOutputs({ id: this.id });

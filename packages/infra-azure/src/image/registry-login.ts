@@ -6,6 +6,13 @@ import { z } from "zod";
 /** Docker's user for a token of Microsoft Entra. */
 const tokenUser = "00000000-0000-0000-0000-000000000000";
 
+/**
+ * Whom the deployer's token is for: a policy of Azure's makes registries refuse one for Azure's API.
+ *
+ * @see https://github.com/Azure/azure-sdk-for-java/issues/33928
+ */
+const registries = "https://containerregistry.azure.net";
+
 const answer = z.object({ refresh_token: z.string() });
 
 /** What Docker needs to log in. */
@@ -27,14 +34,14 @@ export function registryLogin(loginServer: pulumi.Output<string>): RegistryLogin
   const password = pulumi.runtime.isDryRun()
     ? pulumi.output("")
     : pulumi
-        .all([loginServer, getClientTokenOutput().token])
+        .all([loginServer, getClientTokenOutput({ endpoint: registries }).token])
         .apply(([registry, token]) => exchange(registry, token));
   return { address: loginServer, username: tokenUser, password: pulumi.secret(password) };
 }
 
 /**
  * @param registry its host name
- * @param token of whoever deploys, for Azure's API
+ * @param token of whoever deploys, for registries
  * @returns a token that Docker takes as a password for the registry
  * @throws {pulumi.RunError} if the registry refuses, naming the role that is missing
  */

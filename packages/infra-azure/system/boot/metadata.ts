@@ -48,7 +48,7 @@ export class Metadata {
     else if (
       pathname === "/metadata/identity/oauth2/token" &&
       searchParams.get("client_id") === this.#clientId &&
-      searchParams.get("resource") === "https://management.azure.com/"
+      searchParams.get("resource") === "https://containerregistry.azure.net"
     ) {
       response.end(JSON.stringify({ access_token: this.accessToken, token_type: "Bearer" }));
     } else response.writeHead(404).end();

@@ -11,5 +11,7 @@ export const azureCalls: Readonly<Record<string, CallAnswer>> = {
     subscriptionId: SUBSCRIPTION_ID,
     tenantId: "00000000-0000-0000-0000-00000000000a",
   }),
-  "azure-native:authorization:getClientToken": () => ({ token: "token" }),
+  "azure-native:authorization:getClientToken": ({ endpoint = "Azure's API" }) => ({
+    token: `token for ${endpoint}`,
+  }),
 };
