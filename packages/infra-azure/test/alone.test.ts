@@ -197,6 +197,7 @@ test("observability, of a balancer and a scale set that exist", async (t) => {
       securityGroupIds: {},
       minInstances: 1,
       maxInstances: 2,
+      sustainedPercent: 100,
       latencyAlarmMs: 100,
     });
   t.equal((await declared(run)).length, 2 + 4 + 1);

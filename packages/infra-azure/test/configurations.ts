@@ -27,7 +27,7 @@ export const configurations = {
     imageUri: `shared.azurecr.io/sorted@${digest}`,
     registryId: `${subscription}/resourceGroups/Images/providers/Microsoft.ContainerRegistry/registries/shared`,
   },
-  spot: { spot: true, vmSize: "Standard_D2als_v6" },
+  spot: { spot: true },
   arm64: { architecture: "arm64", encryptionAtHost: true },
   otherGroups: { balancerGroup: "try-lb", machineGroup: "try-vm" },
   serverless: { compute: "serverless" },

@@ -20,12 +20,20 @@ import {
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
+import { mostMachines } from "../fleet/surge.ts";
 import type { Certificate } from "../ingress/certificate.ts";
 import { secondsToUnhealthy } from "../ingress/health-probe.ts";
-import { isVnetCidr } from "../network/addresses.ts";
+import { isVnetCidr, machineAddresses } from "../network/addresses.ts";
 
 /** What runs where no size is set: 2 virtual processors and 4 GiB. */
 const cheapest = { arm64: "Standard_D2pls_v6", x86_64: "Standard_B2als_v2" } as const;
+
+/**
+ * The same as spot machines, of which the B series has none.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-machine-scale-sets/use-spot#limitations
+ */
+const cheapestSpot = { ...cheapest, x86_64: "Standard_D2als_v6" } as const;
 
 const isIpv4Range = (range: string) => isCidr(range) && !range.includes(":");
 
@@ -145,7 +153,7 @@ export function readConfig(): Settings {
     checkImage(all, refuse);
     checkFleet(all, refuse);
   });
-  const { sshPublicKey = "", vmSize = cheapest[given.architecture] } = given;
+  const { sshPublicKey = "", vmSize = (given.spot ? cheapestSpot : cheapest)[given.architecture] } = given;
   return { ...given, sshPublicKey, vmSize, ingress: ingressOf(given) };
 }
 
@@ -265,6 +273,13 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
     refuse("sshPublicKey", "is needed: Azure creates no machine without a key or a password");
   }
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
+  const addresses = isVnetCidr(given.vnetCidr) ? machineAddresses(given.vnetCidr) : Number.POSITIVE_INFINITY;
+  if (mostMachines(given.maxInstances) > addresses) {
+    refuse(
+      "vnetCidr",
+      `${given.vnetCidr} has ${addresses} addresses for machines, but with those that replace others there can be ${mostMachines(given.maxInstances)}: set a larger range, or a smaller maxInstances`,
+    );
+  }
   if (given.compute === "fleet" && given.vmSize) {
     // The letter p among the features behind the number means a processor by Ampere or Microsoft.
     const architecture = /^Standard_[A-Z]+\d+(-\d+)?[a-z]*p/.test(given.vmSize) ? "arm64" : "x86_64";

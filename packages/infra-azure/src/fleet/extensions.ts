@@ -2,6 +2,14 @@
 import type { compute } from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 
+/**
+ * A new machine gets the newest version of an agent. Were Azure to renew the agents of those that run, it would do that as
+ * an upgrade of the whole scale set, and change a version in its model that the next update would put back.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-machines/automatic-extension-upgrade
+ */
+const renewedWithItsMachine = { autoUpgradeMinorVersion: true, enableAutomaticUpgrade: false } as const;
+
 /** An extension as Azure's API takes it. */
 type Extension = compute.VirtualMachineScaleSetExtensionArgs;
 
@@ -17,8 +25,7 @@ export function applicationHealth(args: { readonly port: number; readonly readyP
     publisher: "Microsoft.ManagedServices",
     type: "ApplicationHealthLinux",
     typeHandlerVersion: "1.0",
-    autoUpgradeMinorVersion: true,
-    enableAutomaticUpgrade: true,
+    ...renewedWithItsMachine,
     settings: { protocol: "http", port: args.port, requestPath: args.readyPath },
   };
 }
@@ -34,8 +41,7 @@ export function monitorAgent(args: { readonly identityId: pulumi.Input<string> }
     publisher: "Microsoft.Azure.Monitor",
     type: "AzureMonitorLinuxAgent",
     typeHandlerVersion: "1.33",
-    autoUpgradeMinorVersion: true,
-    enableAutomaticUpgrade: true,
+    ...renewedWithItsMachine,
     settings: {
       authentication: {
         managedIdentity: { "identifier-name": "mi_res_id", "identifier-value": args.identityId },

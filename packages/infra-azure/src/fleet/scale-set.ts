@@ -7,20 +7,14 @@ import type { Pools } from "../ingress/ingress.ts";
 import { logFacility } from "../logs/data-collection-rule.ts";
 import type { Group } from "../resources/resource-group.ts";
 import { autoscale } from "./autoscale-setting.ts";
+import { sustainedPercent } from "./burst.ts";
 import { applicationHealth, monitorAgent } from "./extensions.ts";
 import { Identity } from "./managed-identity.ts";
+import { surgePercent } from "./surge.ts";
 import { machineProfile } from "./virtual-machine-profile.ts";
 
 /** A first boot installs Docker and pulls the image; no machine is repaired before. Azure takes 10 minutes or more. */
 const bootGrace = "PT10M";
-
-/** How much of the fleet is renewed at a time, in percent: so many new machines stand beside the old ones. */
-const surgePercent = 50;
-
-/** The most machines that there can be at once, those of a rolling upgrade included. */
-export function mostMachines(maxInstances: number): number {
-  return maxInstances + Math.ceil((maxInstances * surgePercent) / 100);
-}
 
 /** What machines are and how many. */
 export interface FleetArgs {
@@ -46,7 +40,7 @@ export interface FleetArgs {
   readonly zones: number;
   readonly minInstances: number;
   readonly maxInstances: number;
-  /** The load of the processors, in percent, above which a machine is added. */
+  /** Above this load, in percent of what the machines can do for ever, a machine is added. */
   readonly cpuPercent: number;
   readonly spot: boolean;
   readonly encryptionAtHost: boolean;
@@ -76,7 +70,15 @@ export class Fleet extends pulumi.ComponentResource {
       { associationName: name, resourceUri: scaleSet.id, dataCollectionRuleId: args.logRuleId },
       { parent: this },
     );
-    const scaling = autoscale(name, { ...args, scaleSetId: scaleSet.id }, this);
+    const scaling = autoscale(
+      name,
+      {
+        ...args,
+        scaleSetId: scaleSet.id,
+        cpuPercent: (args.cpuPercent * sustainedPercent(args.vmSize)) / 100,
+      },
+      this,
+    );
     this.scaleSetId = scaleSet.id;
     this.scaleSetName = scaleSet.name;
     this.autoscaleId = scaling.id;
@@ -111,7 +113,6 @@ export class Fleet extends pulumi.ComponentResource {
             maxUnhealthyUpgradedInstancePercent: 20,
             pauseTimeBetweenBatches: "PT30S",
             prioritizeUnhealthyInstances: true,
-            rollbackFailedInstancesOnPolicyBreach: true,
           },
         },
         automaticRepairsPolicy: { enabled: true, gracePeriod: bootGrace, repairAction: "Replace" },

@@ -16,7 +16,7 @@ export interface LoadBalancerArgs {
   readonly port: number;
   /** Another port of the machines, with the same application behind it, that the inbound NAT rules go to. */
   readonly natPort: number;
-  /** How many ports for inbound NAT rules: as many as machines can be, new ones beside old ones included. */
+  /** How many ports for inbound NAT rules: at least as many as machines can be, new ones beside old ones included. */
   readonly natPorts: number;
   /** Answers 200, and nothing but 200 will do, when a machine takes requests. */
   readonly readyPath: string;

@@ -33,3 +33,13 @@ export function rangesOf(vnetCidr: string): Ranges {
     bastion: partOfRange(vnetCidr, bitsOfBlock, bastionBlock),
   };
 }
+
+/**
+ * How many machines the machines' subnet has addresses for; Azure keeps five.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq
+ */
+export function machineAddresses(vnetCidr: string): number {
+  const prefix = Number(rangesOf(vnetCidr).machines.split("/")[1]);
+  return 2 ** (32 - prefix) - 5;
+}

@@ -22,6 +22,8 @@ export function fleetAlerts(args: {
   /** Where as many are wanted as may be, there is no alert on having reached that. */
   readonly minInstances: number;
   readonly maxInstances: number;
+  /** The load that the machines can have for ever, in percent. */
+  readonly sustainedPercent: number;
 }): readonly Alert[] {
   const cpu: Alert = {
     suffix: "cpu",
@@ -31,7 +33,7 @@ export function fleetAlerts(args: {
     metricName: "Percentage CPU",
     timeAggregation: "Average",
     operator: "GreaterThan",
-    threshold: 85,
+    threshold: 0.85 * args.sustainedPercent,
     windowSize: "PT15M",
   };
   if (args.minInstances === args.maxInstances) return [cpu];

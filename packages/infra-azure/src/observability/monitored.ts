@@ -12,6 +12,8 @@ interface MonitoredFleet {
   readonly securityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
   readonly minInstances: number;
   readonly maxInstances: number;
+  /** The load of the processors that machines of this size can have for ever, in percent. */
+  readonly sustainedPercent: number;
 }
 
 interface MonitoredApp {

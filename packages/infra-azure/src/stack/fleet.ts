@@ -1,6 +1,8 @@
 /** Machines behind a load balancer or an application gateway. */
 import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
-import { Fleet, mostMachines } from "../fleet/scale-set.ts";
+import { sustainedPercent } from "../fleet/burst.ts";
+import { Fleet } from "../fleet/scale-set.ts";
+import { mostMachines } from "../fleet/surge.ts";
 import { ApplicationGateway } from "../ingress/application-gateway.ts";
 import { LoadBalancer } from "../ingress/load-balancer.ts";
 import { MachineLogs } from "../logs/data-collection-rule.ts";
@@ -139,6 +141,7 @@ export function fleetStack(args: StackArgs): RunningStack {
       },
       minInstances: settings.minInstances,
       maxInstances: settings.maxInstances,
+      sustainedPercent: sustainedPercent(settings.vmSize),
     },
   };
 }

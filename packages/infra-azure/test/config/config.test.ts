@@ -126,6 +126,10 @@ const registryId = keyVaultId.replace(
 const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][] = [
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [
+    { vnetCidr: "10.0.0.0/22", maxInstances: 20 },
+    "vnetCidr 10.0.0.0/22 has 59 addresses for machines, but with those that replace others there can be 60: set a larger range, or a smaller maxInstances",
+  ],
+  [
     { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
     "instanceLimit needs compute serverless",
     "warmInstances needs compute serverless",
@@ -205,6 +209,7 @@ test("what only seems not to fit is accepted", async (t) => {
   t.strictSame(await mistakesWith({ vmSize: "Standard_D2pls_v6", architecture: "arm64" }), []);
   t.strictSame(await mistakesWith({ vmSize: "Standard_E4-2ads_v5" }), []);
   t.strictSame(await mistakesWith({ zones: "3", domainName: "" }), []);
+  t.strictSame(await mistakesWith({ vnetCidr: "10.0.0.0/22", maxInstances: 19 }), []);
   t.strictSame(await mistakesWith({ protect: true, spot: true, minInstances: 1, maxInstances: 1 }), []);
 });
 

@@ -54,14 +54,14 @@ test("a machine that is not ready gets no more connections", async (t) => {
   });
 });
 
-test("inbound NAT rules: a port for each machine there can be, new ones of an upgrade included, to its port 8080", async (t) => {
+test("inbound NAT rules: a port for each machine there can be, those that replace others included, to its port 8080", async (t) => {
   const ruleOf = async (settings: Record<string, unknown>) =>
     one(await record(settings), "network:LoadBalancer").inputs["inboundNatRules"];
   t.hasStrict(await ruleOf({}), [
     {
       frontendPortRangeStart: 50_000,
-      // 4 machines, and half as many again while an upgrade rolls.
-      frontendPortRangeEnd: 50_005,
+      // 4 machines, half as many again while an upgrade rolls, and for each the one that a repair makes beside it.
+      frontendPortRangeEnd: 50_011,
       backendPort: 8080,
       protocol: "Tcp",
       frontendIPConfiguration: balancer("frontendIPConfigurations", "public"),
@@ -69,7 +69,7 @@ test("inbound NAT rules: a port for each machine there can be, new ones of an up
       frontendPort: undefined,
     },
   ]);
-  t.hasStrict(await ruleOf({ maxInstances: 9 }), [{ frontendPortRangeEnd: 50_013 }]);
+  t.hasStrict(await ruleOf({ maxInstances: 9 }), [{ frontendPortRangeEnd: 50_027 }]);
 });
 
 test("the machines' network interfaces join its pool", async (t) => {

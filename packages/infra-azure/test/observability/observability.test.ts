@@ -71,7 +71,7 @@ test("what balancer, scale set and security groups measure and log goes to the w
 });
 
 test("alerts: machines that fail their probe, a balancer that is down, busy machines, as many as allowed", async (t) => {
-  t.strictSame(conditions(await record({ maxInstances: 6 })), {
+  t.strictSame(conditions(await record({ maxInstances: 6, vmSize: "Standard_D2als_v6" })), {
     "sorted-cpu": ["Percentage CPU", "Average", "GreaterThan", 85],
     "sorted-most-machines": ["ObservedCapacity", "Average", "GreaterThanOrEqual", 6],
     "sorted-unhealthy": ["DipAvailability", "Average", "LessThan", 90],
@@ -82,7 +82,7 @@ test("alerts: machines that fail their probe, a balancer that is down, busy mach
 test("a gateway knows of requests: alerts also on errors and slow answers", async (t) => {
   const settings = { ...configurations.applicationGateway, latencyAlarmMs: 250 };
   t.strictSame(conditions(await record(settings)), {
-    "sorted-cpu": ["Percentage CPU", "Average", "GreaterThan", 85],
+    "sorted-cpu": ["Percentage CPU", "Average", "GreaterThan", 25.5],
     "sorted-most-machines": ["ObservedCapacity", "Average", "GreaterThanOrEqual", 4],
     "sorted-unhealthy": ["UnhealthyHostCount", "Average", "GreaterThan", 0.5],
     "sorted-5xx": ["ResponseStatus", "Total", "GreaterThan", 15],
@@ -92,6 +92,12 @@ test("a gateway knows of requests: alerts also on errors and slow answers", asyn
     criteria: {
       allOf: [{ dimensions: [{ name: "HttpStatusGroup", operator: "Include", values: ["5xx"] }] }],
     },
+  });
+});
+
+test("machines that Azure slows down to 30 % count as busy below that: they never show more", async (t) => {
+  t.hasStrict(conditions(await record("least")), {
+    "sorted-cpu": ["Percentage CPU", "Average", "GreaterThan", 25.5],
   });
 });
 

@@ -91,7 +91,7 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
   ["a-balancer-refers-to-itself", (all) => changed(all, balancer, { loadBalancerName: "sorted0a1b2c3d" })],
   [
     "nat-range-covers-the-fleet",
-    replace(balancer.type, /"frontendPortRangeEnd":50005/, '"frontendPortRangeEnd":50004'),
+    replace(balancer.type, /"frontendPortRangeEnd":50011/, '"frontendPortRangeEnd":50010'),
   ],
   ["rules-lead-to-ports-of-their-own", replace(balancer.type, /"backendPort":8080/, '"backendPort":80')],
   ["probes-ask-the-application", replace(balancer.type, /"protocol":"Http"/, '"protocol":"Tcp"')],

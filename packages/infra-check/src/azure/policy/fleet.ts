@@ -41,17 +41,17 @@ const identity: ResourceRule = {
 const upgrade: ResourceRule = {
   name: "upgrades-make-new-machines",
   reason:
-    "User data is read at a first boot only, and an upgrade that fails goes on unless it is told to go back.",
+    "User data is read at a first boot only. Under Flexible orchestration Azure takes no upgrade back, so the old machines must stay until new ones are healthy.",
   types: [SCALE_SET],
   violation: ({ props }) => {
     const { mode, rollingUpgradePolicy } = part(props["upgradePolicy"]);
-    const { maxSurge, rollbackFailedInstancesOnPolicyBreach } = part(rollingUpgradePolicy);
+    const { maxSurge, rollbackFailedInstancesOnPolicyBreach: goesBack } = part(rollingUpgradePolicy);
     return (
       wrongIf(mode !== "Rolling", "upgradePolicy.mode must be Rolling") ??
       wrongIf(maxSurge !== true, "rollingUpgradePolicy.maxSurge must be true") ??
       wrongIf(
-        rollbackFailedInstancesOnPolicyBreach !== true,
-        "rollingUpgradePolicy.rollbackFailedInstancesOnPolicyBreach must be true",
+        goesBack !== undefined,
+        "rollbackFailedInstancesOnPolicyBreach is for Uniform orchestration: watch the upgrade instead",
       )
     );
   },
@@ -59,13 +59,12 @@ const upgrade: ResourceRule = {
   breaks: [
     { props: upgraded("Manual", {}) },
     { props: upgraded("Rolling", { maxSurge: false }) },
-    { props: upgraded("Rolling", { rollbackFailedInstancesOnPolicyBreach: false }) },
+    { props: upgraded("Rolling", { rollbackFailedInstancesOnPolicyBreach: true }) },
   ],
 };
 
 function upgraded(mode: string, given: Properties) {
-  const rollingUpgradePolicy = { maxSurge: true, rollbackFailedInstancesOnPolicyBreach: true, ...given };
-  return { upgradePolicy: { mode, rollingUpgradePolicy } };
+  return { upgradePolicy: { mode, rollingUpgradePolicy: { maxSurge: true, ...given } } };
 }
 
 const health: ResourceRule = {

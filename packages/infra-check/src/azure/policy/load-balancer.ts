@@ -148,7 +148,7 @@ const natPort: ResourceRule = {
 const natRange: StackRule = {
   name: "nat-range-covers-the-fleet",
   reason:
-    "Each machine takes a port of the range, new ones of an upgrade as well: one too few, and it is not made.",
+    "Each machine takes a port of the range, also a new one of an upgrade, or one beside the machine that it repairs: one too few, and it is not made.",
   types: [LOAD_BALANCER],
   violations: (subjects) => {
     const most = mostMachines(
@@ -168,12 +168,12 @@ const natRange: StackRule = {
   },
   passes: [
     [],
-    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("4", 50)],
+    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("2", 50)],
     [{ type: LOAD_BALANCER }, ...fleet("9", 50)],
   ],
   breaks: [
-    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("5", 50)],
-    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("7", 0)],
+    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("3", 50)],
+    [{ type: LOAD_BALANCER, props: { inboundNatRules: [natRule({})] } }, ...fleet("4", 0)],
   ],
 };
 
@@ -189,7 +189,7 @@ function portsOf({ frontendPortRangeStart: start, frontendPortRangeEnd: end }: P
   return Number(end) - Number(start) + 1;
 }
 
-/** The most machines that scaling and an upgrade make together. */
+/** The most machines that scaling and an upgrade make together, each with one beside it that takes its place. */
 function mostMachines(scaling: readonly Properties[], scaleSets: readonly Properties[]): number {
   const maximum = Math.max(
     0,
@@ -203,7 +203,7 @@ function mostMachines(scaling: readonly Properties[], scaleSets: readonly Proper
       .map(({ upgradePolicy }) => part(part(upgradePolicy)["rollingUpgradePolicy"]))
       .map((policy) => (policy["maxSurge"] === true ? Number(policy["maxBatchInstancePercent"]) : 0)),
   );
-  return maximum + Math.ceil((maximum * surge) / 100);
+  return 2 * (maximum + Math.ceil((maximum * surge) / 100));
 }
 
 export const loadBalancerRules = [sku, ownParts, snat, probes, natPools, natPort, natRange];
