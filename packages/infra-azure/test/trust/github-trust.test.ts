@@ -94,6 +94,7 @@ test("it may do what deploying takes, in this subscription", async (t) => {
 test("it may give others no role but those that the program gives", async (t) => {
   const { inputs } = one(await record(), "authorization:RoleAssignment", "pipeline-sorted-production");
   const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+  const repositoryReader = "b93aa761-3e63-49ed-ac28-beffa264f7ac";
   const secretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
   t.equal(inputs["conditionVersion"], "2.0");
   for (const [action, source] of [
@@ -102,7 +103,7 @@ test("it may give others no role but those that the program gives", async (t) =>
   ] as const) {
     t.match(
       inputs["condition"],
-      `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR (@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${acrPull}, ${secretsUser}}))`,
+      `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR (@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${acrPull}, ${repositoryReader}, ${secretsUser}}))`,
     );
   }
 });
