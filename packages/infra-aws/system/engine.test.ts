@@ -1,7 +1,7 @@
 /**
  * Shows that Pulumi's real engine takes the program through its life, and what it changes and leaves alone each time.
- * The stand-in provider takes everything, and knows of each type which outputs nobody can know before and which inputs
- * make a new resource. Can't show that AWS accepts anything: moto.test.ts asks a stricter API.
+ * The stand-in provider knows of each type which outputs nobody can know before and which inputs make a new resource, and
+ * refuses some of what AWS refuses. Can't show that AWS accepts the rest: moto.test.ts asks a stricter API.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -80,6 +80,15 @@ test("the life of a stack", async (t) => {
   );
 
   t.test("destroying it leaves nothing, in the cloud and in the state", (t) => life.leavesNothing(t));
+});
+
+test("what faces the Internet waits for the internet gateway, however slow it is", async (t) => {
+  const aws = memoryAws();
+  aws.slow.set("aws:ec2/internetGateway:InternetGateway", 2000);
+  const own = settings({ ...first, nat: "perZone", accessLogs: false });
+  const stack = await stackOf(t, aws, { stack: "slow", settings: own });
+  const { succeeded, output } = await stack.up();
+  t.ok(succeeded, "it succeeds", { output });
 });
 
 test("a change of what runs it: from a fleet to a function and back", async (t) => {

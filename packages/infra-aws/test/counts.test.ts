@@ -132,7 +132,7 @@ const differences: Readonly<Record<string, Readonly<Record<string, number>>>> = 
     "aws:ec2/natGateway:NatGateway": 0,
     "aws:ec2/route:Route": 2,
     "aws:ec2/securityGroup:SecurityGroup": 3,
-    "aws:ec2/vpcEndpoint:VpcEndpoint": 7,
+    "aws:ec2/vpcEndpoint:VpcEndpoint": 6,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 3,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 5,
   },

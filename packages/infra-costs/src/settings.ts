@@ -21,11 +21,11 @@ export const settingCosts: Readonly<Record<Deployment["cloud"], readonly Setting
       ],
     },
     {
-      setting: "`nat: none`, six endpoints in two zones each",
+      setting: "`nat: none`, five endpoints in two zones each",
       lines: [
         { price: "awsNat", quantity: less(hours()) },
         { price: "awsAddress", quantity: less(hours()) },
-        { price: "awsEndpoint", quantity: hours(12) },
+        { price: "awsEndpoint", quantity: hours(10) },
       ],
     },
     {

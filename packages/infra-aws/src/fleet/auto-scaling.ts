@@ -14,6 +14,13 @@ const bootSeconds = 300;
 /** How long a new instance needs until its load says something. */
 const warmupSeconds = 60;
 
+/**
+ * A new instance comes before an old one goes, also where there is only one: AWS may round 150 % of one down to one.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-maintenance-policy.html
+ */
+const replacement = { minHealthyPercentage: 100, maxHealthyPercentage: 200 } as const;
+
 /** What instances are and how many. */
 export interface FleetArgs {
   readonly placement: Pick<Placement, "vpcId" | "privateSubnetIds" | "wayOut" | "ready">;
@@ -124,10 +131,10 @@ export class Fleet extends pulumi.ComponentResource {
         defaultInstanceWarmup: warmupSeconds,
         ...this.#machines(template),
         capacityRebalance: spot,
-        instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 150 },
+        instanceMaintenancePolicy: replacement,
         instanceRefresh: {
           strategy: "Rolling",
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 150, autoRollback: true },
+          preferences: { ...replacement, autoRollback: true },
         },
         metricsGranularity: "1Minute",
         enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances"],

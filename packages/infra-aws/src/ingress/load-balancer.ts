@@ -30,6 +30,8 @@ export interface IngressArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Public dual-stack subnets in two or more zones. */
   readonly subnetIds: readonly pulumi.Input<string>[];
+  /** What must exist before a load balancer in the subnets can face the Internet. Default: nothing. */
+  readonly internet?: readonly pulumi.Resource[];
   /** Ranges, IPv4 or IPv6, that may connect. */
   readonly allowedRanges: readonly string[];
   /** What requests go to: instances that register, or one function. */
@@ -113,7 +115,8 @@ export class Ingress extends pulumi.ComponentResource {
         enableDeletionProtection: this.#args.protect,
         ...(logs && { accessLogs: { enabled: true, bucket: logs.bucket } }),
       },
-      { parent: this, dependsOn: logs ? [logs.writable] : [] },
+      // AWS refuses one in a VPC without an internet gateway, which none of the inputs names: InvalidSubnet.
+      { parent: this, dependsOn: [...(this.#args.internet ?? []), ...(logs ? [logs.writable] : [])] },
     );
   }
 

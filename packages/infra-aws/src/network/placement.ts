@@ -19,6 +19,8 @@ export interface Placement {
   readonly publicCidrs: readonly pulumi.Input<string>[];
   /** Where instances in the private subnets get to on port 443, by a name for each. */
   readonly wayOut: Readonly<Record<string, Destination>>;
+  /** What must exist before anything in a public subnet can face the Internet. */
+  readonly internet: readonly pulumi.Resource[];
   /** What must exist before an instance in a private subnet can reach anything. */
   readonly ready: readonly pulumi.Resource[];
 }
@@ -43,6 +45,7 @@ export function existingNetwork(ids: {
     privateSubnetIds: ids.privateSubnetIds.map((id) => output(id)),
     publicCidrs: ids.publicSubnetIds.map((id) => getSubnetOutput({ id }).cidrBlock),
     wayOut: internetOnly,
+    internet: [],
     ready: [],
   };
 }

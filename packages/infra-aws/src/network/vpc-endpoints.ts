@@ -4,12 +4,14 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What a host needs where there is no NAT: images from ECR, logs, and Session Manager.
+ * What a host needs where there is no NAT: images from ECR, logs, and Session Manager. Its agent needs no `ec2messages`
+ * since version 3.3.40, and regions that opened in 2024 or later don't have it.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
-const services = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "ec2messages"] as const;
+const services = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages"] as const;
 
 /**
  * The gateway to S3, free of charge: image layers and the packages of Amazon Linux come by it.

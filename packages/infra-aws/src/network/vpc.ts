@@ -40,6 +40,7 @@ export class Network extends pulumi.ComponentResource implements Placement {
   readonly privateSubnetIds: readonly pulumi.Output<string>[];
   readonly publicCidrs: readonly string[];
   readonly wayOut: Readonly<Record<string, Destination>>;
+  readonly internet: readonly pulumi.Resource[];
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
@@ -63,6 +64,7 @@ export class Network extends pulumi.ComponentResource implements Placement {
       new FlowLogs(`${name}-flow`, { vpcId, traffic: flowLogs, logRetentionDays }, { parent: this });
     }
 
+    this.internet = [gateway];
     // A component stands for all that is in it.
     this.ready = [this];
     this.vpcId = vpcId;

@@ -27,6 +27,7 @@ export async function entrance(
     {
       vpcId: network.vpcId,
       subnetIds: network.publicSubnetIds,
+      internet: network.internet,
       allowedRanges: settings.allowedRanges,
       targets,
       tls: settings.tls,

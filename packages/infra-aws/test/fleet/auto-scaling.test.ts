@@ -150,10 +150,16 @@ test("a new image or template renews the instances one after another, and goes b
     launchTemplate: { id: "sorted-id", version: "1" },
     instanceRefresh: {
       strategy: "Rolling",
-      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 150, autoRollback: true },
+      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
     },
   });
   t.strictSame(options.ignoreChanges, ["desiredCapacity"]);
+});
+
+test("a fleet of one instance has room for a second one while it is renewed", async (t) => {
+  const { inputs } = one(await record({ minInstances: 1 }), "autoscaling/group:Group");
+  const twice = { minHealthyPercentage: 100, maxHealthyPercentage: 200 };
+  t.hasStrict(inputs, { instanceMaintenancePolicy: twice, instanceRefresh: { preferences: twice } });
 });
 
 test("instances start only when they can reach what they need, and be reached", async (t) => {

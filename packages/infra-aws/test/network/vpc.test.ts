@@ -65,13 +65,13 @@ test("nat perZone: each zone goes out through its own gateway, in its own public
   );
 });
 
-test("nat none: endpoints for images, logs and Session Manager, in every private subnet", async (t) => {
+test("nat none: endpoints for images, logs and Session Manager, as every region has them, in every private subnet", async (t) => {
   const program = await record("noNat");
   const endpoints = ofType(program, "ec2/vpcEndpoint:VpcEndpoint");
   const interfaces = endpoints.filter(({ inputs }) => inputs["vpcEndpointType"] === "Interface");
   t.strictSame(
     interfaces.map(({ inputs: { serviceName } }) => serviceName),
-    ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "ec2messages"].map(
+    ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages"].map(
       (service) => `com.amazonaws.eu-central-1.${service}`,
     ),
   );

@@ -128,6 +128,17 @@ test("a change for the worse is found by its rule, and by no other", async (t) =
   }
 });
 
+test("a load balancer that doesn't wait for the internet gateway is found", async (t) => {
+  const { resources } = await record("least");
+  const { urn } = selected(resources, { type: "aws:ec2/internetGateway:InternetGateway" });
+  const { options } = selected(resources, balancer);
+  const dependencies = options.dependencies.filter((each) => each !== urn);
+  const hasty = resources.map((resource) =>
+    resource.type === balancer.type ? { ...resource, options: { ...options, dependencies } } : resource,
+  );
+  t.strictSame(broken(hasty), ["internet-gateway-comes-first"]);
+});
+
 test("an update that would undo the scaling is found", async (t) => {
   const { resources } = await record("least");
   const { options } = selected(resources, group);

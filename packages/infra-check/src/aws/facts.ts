@@ -2,6 +2,7 @@
 import type { ResourceType } from "../engine/cloud.ts";
 import type { CloudFacts } from "../engine/memory-cloud.ts";
 import { computedOutputs, sdkOf } from "../engine/resource-type.ts";
+import { refuse } from "./account/refusals.ts";
 import { awsCalls } from "./calls.ts";
 import { awsOutputs } from "./outputs.ts";
 
@@ -83,5 +84,5 @@ export function awsFacts(program: string): CloudFacts {
       suffix: (digits) => `-${digits.slice(0, 7)}`,
     };
   };
-  return { typeOf, outputs: awsOutputs, answers: awsCalls };
+  return { typeOf, outputs: awsOutputs, answers: awsCalls, refuse };
 }

@@ -1,4 +1,5 @@
-/** A cloud in memory: takes everything, computes what programs read, and fails or changes where a test says so. */
+/** A cloud in memory: computes what programs read, refuses what the cloud would, and fails or changes where a test says so. */
+import { setTimeout } from "node:timers/promises";
 import type { CallAnswer, ComputedOutputs } from "../recorder/monitor.ts";
 import type { Properties, Value } from "../recorder/value.ts";
 import type { Cloud, Existing, ResourceType, Wanted } from "./cloud.ts";
@@ -8,6 +9,8 @@ export interface CloudFacts {
   readonly typeOf: (type: string) => ResourceType;
   readonly outputs: ComputedOutputs;
   readonly answers: Readonly<Record<string, CallAnswer>>;
+  /** Throws what the cloud says where it would not make, or change, a resource so. Default: nothing is refused. */
+  readonly refuse?: (wanted: Wanted, there: readonly Existing[]) => void;
 }
 
 export class MemoryCloud implements Cloud {
@@ -15,6 +18,8 @@ export class MemoryCloud implements Cloud {
   readonly resources = new Map<string, Existing>();
   /** Logical names, with their types, whose creation fails. */
   readonly failing = new Set<string>();
+  /** Types of which each takes so many milliseconds to make. */
+  readonly slow = new Map<string, number>();
 
   readonly #facts: CloudFacts;
   #made = 0;
@@ -37,6 +42,8 @@ export class MemoryCloud implements Cloud {
     const { type, name, inputs } = wanted;
     if (this.failing.has(`${type}::${name}`))
       throw new Error("InsufficientCapacity: the cloud has none left");
+    this.#refuse(wanted);
+    await setTimeout(this.slow.get(type) ?? 0);
     this.#made += 1;
     const { named } = this.typeOf(type);
     const called = String((named && inputs[named]) ?? `${name}-${this.#made}`);
@@ -52,6 +59,7 @@ export class MemoryCloud implements Cloud {
 
   async update(existing: Existing, inputs: Properties): Promise<Properties> {
     const { type, id } = existing;
+    this.#refuse({ ...existing, inputs });
     const outputs = {
       ...existing.outputs,
       ...inputs,
@@ -65,6 +73,10 @@ export class MemoryCloud implements Cloud {
 
   async delete({ type, id }: Existing): Promise<void> {
     this.resources.delete(`${type}::${id}`);
+  }
+
+  #refuse(wanted: Wanted): void {
+    this.#facts.refuse?.(wanted, [...this.resources.values()]);
   }
 
   /** Changes a resource behind Pulumi's back, as somebody at a console would. */

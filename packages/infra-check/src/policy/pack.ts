@@ -1,6 +1,6 @@
 /** The rules as policies of Pulumi's own kind, for `pulumi up --policy-pack`. */
 import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import type { ResourceRule, Rule, StackRule, Subject } from "./rule.ts";
+import { type ResourceRule, type Rule, type StackRule, type Subject, typesBefore } from "./rule.ts";
 
 /**
  * Each rule as a mandatory policy: a preview or an update that breaks one stops. In a preview Pulumi skips, and says so,
@@ -33,7 +33,12 @@ function stackPolicy({ name, reason, types, violations }: StackRule): StackValid
     enforcementLevel: "mandatory",
     validateStack: ({ resources }, report) => {
       if (!resources.some(({ type }) => types.includes(type))) return;
-      const subjects = resources.map((resource) => toSubject(resource, resource.dependencies));
+      const subjects = resources.map((resource) =>
+        toSubject(
+          resource,
+          typesBefore(resource, ({ dependencies }) => dependencies),
+        ),
+      );
       for (const found of violations(subjects)) report(found);
     },
   };
@@ -41,13 +46,13 @@ function stackPolicy({ name, reason, types, violations }: StackRule): StackValid
 
 function toSubject(
   { type, name, props, opts }: Pick<PolicyResource, "type" | "name" | "props" | "opts">,
-  dependencies: readonly Pick<PolicyResource, "type">[],
+  after: readonly string[],
 ): Subject {
   return {
     type,
     name,
     props,
     ignoreChanges: opts.ignoreChanges,
-    after: dependencies.map((after) => after.type),
+    after,
   };
 }

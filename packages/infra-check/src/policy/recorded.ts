@@ -1,17 +1,19 @@
 /** Recorded resources as subjects of rules. */
 import type { RecordedResource } from "../recorder/monitor.ts";
-import type { Subject } from "./rule.ts";
+import { type Subject, typesBefore } from "./rule.ts";
 
 /** All resources that a cloud would hold; components are left out. */
 export function subjectsOf(records: readonly RecordedResource[]): readonly Subject[] {
-  const typeOf = new Map(records.map(({ urn, type }) => [urn, type]));
+  const byUrn = new Map(records.map((record) => [record.urn, record]));
+  const dependenciesOf = ({ options }: RecordedResource) =>
+    options.dependencies.flatMap((urn) => byUrn.get(urn) ?? []);
   return records
     .filter(({ custom }) => custom)
-    .map(({ type, name, inputs, options }) => ({
-      type,
-      name,
-      props: inputs,
-      ignoreChanges: options.ignoreChanges,
-      after: options.dependencies.flatMap((urn) => typeOf.get(urn) ?? []),
+    .map((record) => ({
+      type: record.type,
+      name: record.name,
+      props: record.inputs,
+      ignoreChanges: record.options.ignoreChanges,
+      after: typesBefore(record, dependenciesOf),
     }));
 }

@@ -7,7 +7,7 @@ export interface Subject {
   readonly name: string;
   readonly props: Properties;
   readonly ignoreChanges: readonly string[];
-  /** The types of the resources that must exist before it. */
+  /** The types of the resources that must exist before it, directly or through others. */
   readonly after: readonly string[];
 }
 
@@ -48,6 +48,23 @@ export type Rule = ResourceRule | StackRule;
 /** A whole resource of an example. */
 export function subjectOf(example: StackExample): Subject {
   return { name: "example", props: {}, ignoreChanges: [], after: [], ...example };
+}
+
+/** The types of all that must exist before a resource, directly or through others: each once. */
+export function typesBefore<Resource extends { readonly type: string }>(
+  resource: Resource,
+  dependenciesOf: (resource: Resource) => readonly Resource[],
+): readonly string[] {
+  const before = new Set<Resource>();
+  const collect = (from: Resource) => {
+    for (const each of dependenciesOf(from)) {
+      if (before.has(each)) continue;
+      before.add(each);
+      collect(each);
+    }
+  };
+  collect(resource);
+  return [...new Set([...before].map(({ type }) => type))];
 }
 
 /** What breaks the rule among the resources, each in one line that names the resource. */

@@ -18,21 +18,26 @@ const source: ResourceRule = {
   breaks: [{ props: { principal: "elasticloadbalancing.amazonaws.com" } }],
 };
 
-const permission: ResourceRule = {
+const permission: StackRule = {
   name: "permission-comes-before-target",
   reason: "AWS refuses a function as a target while the target group may not call it.",
   types: [TARGET_GROUP_ATTACHMENT],
-  violation: ({ props, after }) =>
-    wrongIf(
-      String(props["targetId"]).includes(":lambda:") && !after.includes(FUNCTION_PERMISSION),
-      "must depend on the permission to call the function",
-    ),
+  violations: (subjects) =>
+    subjects
+      .filter(({ type }) => type === TARGET_GROUP_ATTACHMENT)
+      .filter(({ props }) => String(props["targetId"]).includes(":lambda:"))
+      .filter(({ after }) => !after.includes(FUNCTION_PERMISSION))
+      .map(({ name }) => `${name}: must depend on the permission to call the function`),
   passes: [
-    { props: { targetId: "arn:aws:lambda:::function:sort" }, after: [FUNCTION_PERMISSION] },
-    { props: { targetId: "i-0123456789abcdef0" } },
+    [attachment("arn:aws:lambda:::function:sort", [FUNCTION_PERMISSION])],
+    [attachment("i-0123456789abcdef0")],
   ],
-  breaks: [{ props: { targetId: "arn:aws:lambda:::function:sort" } }],
+  breaks: [[attachment("arn:aws:lambda:::function:sort")]],
 };
+
+function attachment(targetId: string, after: readonly string[] = []) {
+  return { type: TARGET_GROUP_ATTACHMENT, props: { targetId }, after };
+}
 
 const one: StackRule = {
   name: "target-group-has-one-function",

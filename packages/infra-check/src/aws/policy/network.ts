@@ -1,6 +1,14 @@
 /** Rules on VPCs and their endpoints. */
 import { type ResourceRule, type StackRule, type Subject, wrongIf } from "../../policy/rule.ts";
-import { DEFAULT_SECURITY_GROUP, ENDPOINT, VPC } from "../types/tokens.ts";
+import {
+  DEFAULT_SECURITY_GROUP,
+  ELASTIC_IP,
+  ENDPOINT,
+  INTERNET_GATEWAY,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  VPC,
+} from "../types/tokens.ts";
 
 const vpcDns: ResourceRule = {
   name: "vpc-resolves-names",
@@ -69,6 +77,33 @@ const defaultGroup: StackRule = {
   breaks: [[{ type: VPC }]],
 };
 
+const FACING_INTERNET = [LOAD_BALANCER, NAT_GATEWAY, ELASTIC_IP];
+
+const gatewayFirst: StackRule = {
+  name: "internet-gateway-comes-first",
+  reason:
+    "AWS refuses what faces the Internet while the VPC has no internet gateway, and no input refers to the gateway.",
+  types: FACING_INTERNET,
+  violations: (subjects) =>
+    subjects.some(isType(INTERNET_GATEWAY))
+      ? subjects
+          .filter(({ type, props }) => FACING_INTERNET.includes(type) && props["internal"] !== true)
+          .filter(({ after }) => !after.includes(INTERNET_GATEWAY))
+          .map(({ name, type }) => `${name}: a ${type} must depend on the internet gateway`)
+      : [],
+  passes: [
+    [],
+    // In a VPC that exists the gateway is no part of the stack.
+    [{ type: LOAD_BALANCER }],
+    [{ type: INTERNET_GATEWAY }, { type: LOAD_BALANCER, props: { internal: true } }],
+    [
+      { type: INTERNET_GATEWAY },
+      ...FACING_INTERNET.map((type) => ({ type, after: [VPC, INTERNET_GATEWAY] })),
+    ],
+  ],
+  breaks: FACING_INTERNET.map((type) => [{ type: INTERNET_GATEWAY }, { type, after: [VPC] }]),
+};
+
 /** Without these an instance can't pull its image, log, or be reached by Session Manager. */
 const needed = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "s3"];
 
@@ -78,17 +113,13 @@ const endpoints: StackRule = {
     "Without NAT an instance needs every one of its endpoints: one missing, and it never becomes healthy.",
   types: [ENDPOINT],
   violations: (subjects) => {
-    if (subjects.some(isType("aws:ec2/natGateway:NatGateway"))) return [];
+    if (subjects.some(isType(NAT_GATEWAY))) return [];
     const names = subjects.filter(isType(ENDPOINT)).map(({ props }) => String(props["serviceName"]));
     if (names.length === 0) return [];
     const missing = needed.filter((service) => !names.some((name) => name.endsWith(`.${service}`)));
     return missing.map((service) => `there is no NAT gateway, and no endpoint of ${service}`);
   },
-  passes: [
-    [],
-    [{ type: "aws:ec2/natGateway:NatGateway" }, endpoint("s3")],
-    needed.map((service) => endpoint(service)),
-  ],
+  passes: [[], [{ type: NAT_GATEWAY }, endpoint("s3")], needed.map((service) => endpoint(service))],
   breaks: [[endpoint("s3")], needed.slice(1).map((service) => endpoint(service))],
 };
 
@@ -100,4 +131,4 @@ function isType(type: string): (subject: Subject) => boolean {
   return (subject) => subject.type === type;
 }
 
-export const networkRules = [vpcDns, publicAddresses, s3Policy, defaultGroup, endpoints];
+export const networkRules = [vpcDns, publicAddresses, s3Policy, defaultGroup, gatewayFirst, endpoints];
