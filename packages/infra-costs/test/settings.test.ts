@@ -16,7 +16,7 @@ test("settings of AWS, by hand", async (t) => {
   // 262.8 million requests; a line of 250 bytes for each is 65.7 GB.
   t.strictSame(costs("AWS"), [
     ["nat: perZone", "36.50", "36.50"],
-    ["nat: none", (730 * (12 * 0.01 - 0.045 - 0.005)).toFixed(2), "51.10"],
+    ["nat: none", (730 * (10 * 0.01 - 0.045 - 0.005)).toFixed(2), "36.50"],
     ["waf: true", "8.00", (8 + 262.8 * 0.6).toFixed(2)],
     ["spot: true", (2 * 730 * (0.005 - 0.0168)).toFixed(2), "-17.23"],
     ["logRequests: true", "0.00", (65.7 * 0.5).toFixed(2)],
