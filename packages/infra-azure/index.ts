@@ -1,5 +1,4 @@
 /** Sorted on Azure. Every setting is described in Pulumi.yaml. */
-import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
@@ -7,6 +6,7 @@ import { readConfig } from "./src/config/config.ts";
 import { Image } from "./src/image/image.ts";
 import { Logs } from "./src/logs/log-analytics-workspace.ts";
 import { Observability } from "./src/observability/observability.ts";
+import { resourceGroup } from "./src/resources/resource-group.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
 import { serverlessStack } from "./src/stack/serverless.ts";
 import { isTaggable } from "./src/tags/taggable.ts";
@@ -21,17 +21,15 @@ const tags = {
 };
 const options = { protect, transformations: [tagged(tags, isTaggable)] };
 
+const groupOf = (suffix: string, setting: "balancerGroup" | "machineGroup") =>
+  resourceGroup(
+    `${name}-${suffix}`,
+    { resourceGroupName: settings[setting], create: settings.createGroups, setting },
+    options,
+  );
 /** ServerLB, for what faces clients, and ServerVM, for all else. */
-const balancerGroup = new ResourceGroup(
-  `${name}-balancer`,
-  { resourceGroupName: settings.balancerGroup },
-  options,
-);
-const machineGroup = new ResourceGroup(
-  `${name}-machines`,
-  { resourceGroupName: settings.machineGroup },
-  options,
-);
+const balancerGroup = await groupOf("balancer", "balancerGroup");
+const machineGroup = await groupOf("machines", "machineGroup");
 
 /** What runs, and the registry that it is pulled from: built from this repository, or given. */
 const image = settings.imageUri

@@ -78,12 +78,13 @@ test("a change of what runs it: from machines to a container app and back", asyn
   await become(first);
   const machines = modules();
 
-  const made = await become({ ...first, compute: "serverless" });
+  const app = { compute: "serverless", sshPublicKey: "" };
+  const made = await become({ ...first, ...app });
   t.notOk(made.some((step) => / (operationalinsights:Workspace|resources:ResourceGroup) /.test(step)));
   t.same([...modules()].sort(), ["app", "monitor", "operationalinsights", "portal", "resources"]);
   t.match((await stack.outputs())["url"], /^https:\/\/.*\.azurecontainerapps\.io$/);
 
-  t.same(await become({ ...second, compute: "serverless" }), ["update app:ContainerApp sorted"]);
+  t.same(await become({ ...second, ...app }), ["update app:ContainerApp sorted"]);
   await become(second);
   t.same(modules(), machines);
   const { succeeded, output } = await stack.destroy();
@@ -118,6 +119,17 @@ test("two stacks fit one subscription, by the names of their groups", async (t) 
   const [one, two] = names.map((stack) => ids.filter((id) => id.includes(`-${stack}`)).length);
   t.equal(one, two);
   t.equal(ids.length, Number(one) * 2, "nothing is in both");
+});
+
+test("a stack in groups that exist makes none, and leaves them", async (t) => {
+  const azure = memoryAzure();
+  const groups = { balancerGroup: "lb-staging", machineGroup: "vm-staging", createGroups: false };
+  const stack = await stackOf(t, azure, { stack: "staging", settings: settings({ ...first, ...groups }) });
+  const made = await stack.up();
+  t.ok(made.succeeded, "it succeeds", { output: made.output });
+  const types = [...azure.resources.values()].map(({ type }) => type);
+  t.ok(types.includes(scaleSet.type));
+  t.notOk(types.includes("azure-native:resources:ResourceGroup"));
 });
 
 test("a wrong setting stops the preview and is named", (t) =>

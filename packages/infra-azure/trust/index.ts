@@ -3,7 +3,7 @@ import { getClientConfigOutput } from "@pulumi/azure-native/authorization/index.
 import * as pulumi from "@pulumi/pulumi";
 import { githubRepository, list, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
-import { deployRole } from "../src/trust/deploy-role.ts";
+import { stackActions, watchActions } from "../src/trust/deploy-role.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
@@ -20,7 +20,9 @@ const account = getClientConfigOutput();
 const trust = new GithubTrust("pipeline-sorted", {
   ...settings,
   subscription: pulumi.interpolate`/subscriptions/${account.subscriptionId}`,
-  deployActions: deployRole().Actions,
+  stackActions,
+  watchActions,
+  project: "sorted-azure",
 });
 
 /** For each environment, its variable AZURE_CLIENT_ID. */

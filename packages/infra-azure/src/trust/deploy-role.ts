@@ -1,7 +1,7 @@
 /**
- * What whoever deploys must be allowed, from what each type of resource takes to create, read, change and delete.
- * test/trust/deploy-role.test.ts sees to it that no type of the program is missing; whether Azure asks for more, only a real
- * subscription shows.
+ * What whoever deploys must be allowed: what each type of resource takes to create, read, change and delete, and what
+ * watching the operations of each service takes. test/trust/deploy-role.test.ts sees to it that no type and no service of the
+ * program is missing; whether Azure asks for more, only a real subscription shows.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
  */
@@ -11,6 +11,8 @@ const all = (type: string) => [`${type}/read`, `${type}/write`, `${type}/delete`
 
 /** To let a resource be used by another. */
 const joined = (type: string) => [...all(type), `${type}/join/action`];
+
+const group = "azure-native:resources:ResourceGroup";
 
 /** The actions for each type. */
 export const actionsOf: Readonly<Record<string, readonly string[]>> = {
@@ -62,7 +64,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
   ],
   "azure-native:portal:Dashboard": all("Microsoft.Portal/dashboards"),
-  "azure-native:resources:ResourceGroup": all("Microsoft.Resources/subscriptions/resourceGroups"),
+  [group]: all("Microsoft.Resources/subscriptions/resourceGroups"),
   // A push, by Docker and with the token of whoever deploys.
   "docker-build:index:Image": [
     "Microsoft.ContainerRegistry/registries/pull/read",
@@ -70,13 +72,61 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The definition of a role, as `az role definition create` takes it. */
+/**
+ * What watching the operations of each service takes. Creating and deleting go on after Azure's answer, which says where
+ * to ask for the end: in the subscription, outside the resource's group. Whoever may not ask gets 403 there, after the
+ * resource was started. A service with none answers at the end.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
+ */
+export const pollingActionsOf: Readonly<Record<string, readonly string[]>> = {
+  app: [
+    "Microsoft.App/locations/containerappOperationResults/read",
+    "Microsoft.App/locations/containerappOperationStatuses/read",
+    "Microsoft.App/locations/managedEnvironmentOperationResults/read",
+    "Microsoft.App/locations/managedEnvironmentOperationStatuses/read",
+    "Microsoft.App/locations/operationResults/read",
+    "Microsoft.App/locations/operationStatuses/read",
+  ],
+  authorization: [],
+  compute: ["Microsoft.Compute/locations/diskOperations/read", "Microsoft.Compute/locations/operations/read"],
+  containerregistry: [
+    "Microsoft.ContainerRegistry/locations/operationResults/read",
+    "Microsoft.ContainerRegistry/registries/operationStatuses/read",
+  ],
+  managedidentity: [],
+  monitor: [],
+  network: [
+    "Microsoft.Network/locations/operationResults/read",
+    "Microsoft.Network/locations/operations/read",
+  ],
+  operationalinsights: [
+    "Microsoft.OperationalInsights/locations/operationStatuses/read",
+    "Microsoft.OperationalInsights/workspaces/operations/read",
+  ],
+  portal: [],
+  resources: ["Microsoft.Resources/subscriptions/operationResults/read"],
+};
+
+const sorted = (actions: readonly string[]) => [...new Set(actions)].toSorted();
+
+/** What everything in a stack's resource groups takes, where the groups exist. */
+export const stackActions = sorted(
+  Object.entries(actionsOf).flatMap(([type, actions]) =>
+    type === group ? actions.filter((action) => action.endsWith("/read")) : actions,
+  ),
+);
+
+/** What the subscription takes: to watch operations. It allows changing nothing. */
+export const watchActions = sorted(Object.values(pollingActionsOf).flat());
+
+/** The definition of a role, as `az role definition create` takes it: for a subscription in which stacks make their groups. */
 export function deployRole() {
   return {
     Name: "Sorted deployer",
     Description: "Deploys, changes and destroys the stacks of packages/infra-azure",
     AssignableScopes: ["/subscriptions/00000000-0000-0000-0000-000000000000"],
-    Actions: [...new Set(Object.values(actionsOf).flat())].toSorted(),
+    Actions: sorted([...Object.values(actionsOf).flat(), ...watchActions]),
     NotActions: [],
     DataActions: [],
     NotDataActions: [],

@@ -1,6 +1,6 @@
 /** Shows that no type is forgotten in the deploy role, and that it allows no more. */
 import { test } from "tap";
-import { actionsOf, deployRole } from "../../src/trust/deploy-role.ts";
+import { actionsOf, deployRole, pollingActionsOf, watchActions } from "../../src/trust/deploy-role.ts";
 import { record } from "../configurations.ts";
 
 test("the role to deploy knows every type of resource that is declared, and no other", async (t) => {
@@ -12,9 +12,37 @@ test("the role to deploy knows every type of resource that is declared, and no o
   t.strictSame(Object.keys(actionsOf).toSorted(), [...types].toSorted());
 });
 
+test("the role can watch what it starts: the operations of every service of which something is declared", async (t) => {
+  const services = new Set(
+    Object.keys(actionsOf)
+      .filter((type) => type.startsWith("azure-native:"))
+      .map((type) => type.split(":")[1]),
+  );
+  t.strictSame(Object.keys(pollingActionsOf).toSorted(), [...services].toSorted());
+  const { Actions } = deployRole();
+  // Where a public address, a machine, a disk, a registry, an environment, a workspace and a group are asked about.
+  for (const action of [
+    "Microsoft.Network/locations/operations/read",
+    "Microsoft.Network/locations/operationResults/read",
+    "Microsoft.Compute/locations/operations/read",
+    "Microsoft.Compute/locations/diskOperations/read",
+    "Microsoft.ContainerRegistry/registries/operationStatuses/read",
+    "Microsoft.App/locations/managedEnvironmentOperationStatuses/read",
+    "Microsoft.OperationalInsights/locations/operationStatuses/read",
+    "Microsoft.Resources/subscriptions/operationResults/read",
+  ]) {
+    t.ok(Actions.includes(action), action);
+  }
+});
+
+test("watching changes nothing", async (t) => {
+  for (const action of watchActions) t.match(action, /\/read$/);
+});
+
 test("the role allows each action once, and none of everything", async (t) => {
   const { Actions } = deployRole();
   t.strictSame(Actions, [...new Set(Actions)]);
-  for (const action of Object.values(actionsOf).flat()) t.ok(Actions.includes(action), action);
+  for (const action of [...Object.values(actionsOf), ...Object.values(pollingActionsOf)].flat())
+    t.ok(Actions.includes(action), action);
   t.notOk(Actions.some((action) => /^[^/]*\*|^Microsoft\.\w+\/\*/.test(action)));
 });

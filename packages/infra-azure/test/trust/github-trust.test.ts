@@ -2,7 +2,7 @@
 import { type Recorded, recordProgram } from "@sorted/infra-check";
 import { azure } from "@sorted/infra-check/azure";
 import { test } from "tap";
-import { deployRole } from "../../src/trust/deploy-role.ts";
+import { deployRole, stackActions, watchActions } from "../../src/trust/deploy-role.ts";
 import { ofType, one } from "../configurations.ts";
 
 const subscription = "/subscriptions/11111111-1111-1111-1111-111111111111";
@@ -33,14 +33,21 @@ function record(settings: Readonly<Record<string, unknown>> = {}): Promise<Recor
   });
 }
 
-/** The role that an identity has on each scope. */
+const group = (name: string) => `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${name}`;
+
+/** The roles that an identity has, by their scopes: of Azure's own the ID, of the program's the name. */
 function rolesOf(program: Recorded, identity: string) {
   const { principalId } = one(program, "managedidentity:UserAssignedIdentity", identity).outputs;
+  const definitions = ofType(program, "authorization:RoleDefinition");
   const assignments = ofType(program, "authorization:RoleAssignment").filter(
     ({ inputs }) => inputs["principalId"] === principalId,
   );
   return Object.fromEntries(
-    assignments.map(({ inputs }) => [inputs["scope"], String(inputs["roleDefinitionId"]).split("/").at(-1)]),
+    assignments.map(({ inputs: { scope, roleDefinitionId } }) => [
+      scope,
+      definitions.find(({ id }) => id === roleDefinitionId)?.name ??
+        String(roleDefinitionId).split("/").at(-1),
+    ]),
   );
 }
 
@@ -79,20 +86,61 @@ test("each environment has an identity that takes its own tokens only, with and 
   });
 });
 
-test("it may do what deploying takes, in this subscription", async (t) => {
-  const program = await record();
-  const definition = one(program, "authorization:RoleDefinition");
-  t.match(definition.inputs, {
-    scope: subscription,
-    assignableScopes: [subscription],
-    permissions: [{ actions: deployRole().Actions }],
-  });
-  const assignment = one(program, "authorization:RoleAssignment", "pipeline-sorted-staging");
-  t.match(assignment.inputs, { roleDefinitionId: definition.id, scope: subscription });
+test("an environment may change what is in its own two resource groups, and nothing else: staging can't delete production", async (t) => {
+  const program = await record({ stateContainerId });
+  for (const environment of ["staging", "production"]) {
+    t.strictSame(rolesOf(program, `pipeline-sorted-${environment}`), {
+      [subscription]: "pipeline-sorted-watch",
+      [group(`ServerLB-${environment}`)]: "pipeline-sorted-deploy",
+      [group(`ServerVM-${environment}`)]: "pipeline-sorted-deploy",
+      [stateContainerId]: "pipeline-sorted-state",
+    });
+  }
+});
+
+test("in these groups it may do what a stack takes, which leaves out deleting the groups", async (t) => {
+  const { inputs } = one(await record(), "authorization:RoleDefinition", "pipeline-sorted-deploy");
+  t.match(inputs, { assignableScopes: [subscription], permissions: [{ actions: stackActions }] });
+  t.strictSame(
+    new Set(deployRole().Actions.filter((action) => !stackActions.includes(action))),
+    new Set([
+      ...watchActions.filter((action) => !stackActions.includes(action)),
+      "Microsoft.Resources/subscriptions/resourceGroups/delete",
+      "Microsoft.Resources/subscriptions/resourceGroups/write",
+    ]),
+  );
+});
+
+test("in the subscription it may watch operations, and change nothing", async (t) => {
+  const { inputs } = one(await record(), "authorization:RoleDefinition", "pipeline-sorted-watch");
+  t.match(inputs, { permissions: [{ actions: watchActions }] });
+});
+
+test("an environment's groups outlive the removal of the environment from the list", async (t) => {
+  for (const { inputs, options } of ofType(await record(), "resources:ResourceGroup")) {
+    t.equal(
+      options.protect,
+      inputs["resourceGroupName"] !== "pipeline-sorted",
+      String(inputs["resourceGroupName"]),
+    );
+  }
+});
+
+test("the names of the roles tell subscriptions of one tenant apart", async (t) => {
+  for (const { inputs } of ofType(await record({ stateContainerId }), "authorization:RoleDefinition")) {
+    t.match(
+      inputs["roleName"],
+      /^Sorted pipeline (deploy|watch|state) 11111111-1111-1111-1111-111111111111$/,
+    );
+  }
 });
 
 test("it may give others no role but those that the program gives", async (t) => {
-  const { inputs } = one(await record(), "authorization:RoleAssignment", "pipeline-sorted-production");
+  const { inputs } = one(
+    await record(),
+    "authorization:RoleAssignment",
+    "pipeline-sorted-production-ServerVM",
+  );
   const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
   const repositoryReader = "b93aa761-3e63-49ed-ac28-beffa264f7ac";
   const secretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
@@ -120,11 +168,18 @@ test("a pull request may read, and nothing else", async (t) => {
   });
 });
 
-test("an environment writes the state in its container", async (t) => {
+test("an environment writes its own state, and can't delete that of another, or the container", async (t) => {
   const program = await record({ stateContainerId });
+  const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+  t.strictSame(one(program, "authorization:RoleDefinition", "pipeline-sorted-state").inputs["permissions"], [
+    { dataActions: [`${blobs}/read`, `${blobs}/write`, `${blobs}/add/action`, `${blobs}/delete`] },
+  ]);
+  const { inputs } = one(program, "authorization:RoleAssignment", "pipeline-sorted-staging-state");
   t.equal(
-    rolesOf(program, "pipeline-sorted-staging")[stateContainerId],
-    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    inputs["condition"],
+    `((!(ActionMatches{'${blobs}/write'}) AND !(ActionMatches{'${blobs}/add/action'}) AND !(ActionMatches{'${blobs}/delete'})) OR ` +
+      `(@Resource[${blobs}:path] StringLike '.pulumi/*/sorted-azure/staging.json*' OR ` +
+      `@Resource[${blobs}:path] StringLike '.pulumi/*/sorted-azure/staging/*'))`,
   );
 });
 

@@ -14,4 +14,8 @@ export const azureCalls: Readonly<Record<string, CallAnswer>> = {
   "azure-native:authorization:getClientToken": ({ endpoint = "Azure's API" }) => ({
     token: `token for ${endpoint}`,
   }),
+  "azure-native:resources:getResourceGroup": ({ resourceGroupName: name = "" }) => ({
+    id: `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${String(name)}`,
+    name,
+  }),
 };
