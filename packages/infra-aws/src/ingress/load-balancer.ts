@@ -40,10 +40,8 @@ export interface IngressArgs {
   readonly tls?: Tls | undefined;
   /** Days to keep a line for each request in S3; none without it. */
   readonly accessLogDays?: number | undefined;
-  /** AWS WAF in front, and days to keep what it refused; none without it. */
-  readonly firewallLogDays?: number | undefined;
-  /** Whether clients may read the application's metrics. */
-  readonly metrics: boolean;
+  /** AWS WAF in front. */
+  readonly firewall: boolean;
   /** Refuse to be deleted, and keep the access logs. */
   readonly protect: boolean;
 }
@@ -77,7 +75,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const { accessLogDays, firewallLogDays, tls, protect, metrics } = args;
+    const { accessLogDays, tls, protect } = args;
     const logs =
       accessLogDays === undefined
         ? undefined
@@ -87,10 +85,8 @@ export class Ingress extends pulumi.ComponentResource {
     const targets =
       args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    listeners(name, { balancer, targets, certificateArn, metrics }, this);
-    if (firewallLogDays !== undefined) {
-      new WebFirewall(name, { resourceArn: balancer.arn, logDays: firewallLogDays }, { parent: this });
-    }
+    listeners(name, { balancer, targets, certificateArn }, this);
+    if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
 
     const host = tls && "domainName" in tls ? pulumi.output(tls.domainName) : balancer.dnsName;
     this.url = pulumi.interpolate`${tls ? "https" : "http"}://${host}`;

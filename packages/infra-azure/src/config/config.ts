@@ -5,6 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   acrRegistryOf,
+  anyValue,
   checkedText,
   choice,
   flag,
@@ -17,6 +18,7 @@ import {
   type Refuse as RefuseOf,
   readSettings,
   reservedVariables,
+  scoped,
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
@@ -43,59 +45,87 @@ const resourceId = (type: string) =>
 const isGroupName = (name: string) => /^[\w().-]{0,89}[\w()-]$/.test(name);
 const groupName = "the name of a resource group: letters, digits and -_.(), at most 90";
 
+/** Machines and what is before them. */
+const fleet = { compute: "fleet" };
+const serverless = { compute: "serverless" };
+const loadBalancer = { ingress: "loadBalancer" };
+const applicationGateway = { ingress: "applicationGateway" };
+/** What ends clients' connections, and so sees requests and measures answers. */
+const seesRequests = { ...serverless, ...applicationGateway };
+
 const shape = z.object({
   // Compute
   compute: choice(["fleet", "serverless"], "fleet"),
-  instanceLimit: integer(1, 300, 10),
-  warmInstances: integer(0, 300, 0),
-  requestsPerInstance: integer(1, 1000, 10),
+  instanceLimit: scoped(integer(1, 300, 10), serverless),
+  warmInstances: scoped(integer(0, 300, 0), serverless),
+  requestsPerInstance: scoped(integer(1, 1000, 10), serverless),
 
   // Resource groups
   balancerGroup: checkedText(isGroupName, groupName, "ServerLB"),
   machineGroup: checkedText(isGroupName, groupName, "ServerVM"),
+  createGroups: flag(true),
 
   // Network
-  vnetCidr: checkedText(isVnetCidr, "an IPv4 range from /16 to /22, such as 10.0.0.0/16", "10.0.0.0/16"),
-  zones: integer(1, 3, 2),
-  bastion: flag(false),
+  vnetCidr: scoped(
+    checkedText(isVnetCidr, "an IPv4 range from /16 to /22, such as 10.0.0.0/16", "10.0.0.0/16"),
+    fleet,
+  ),
+  zones: scoped(integer(1, 3, 2), fleet),
+  bastion: scoped(flag(false), fleet),
 
   // Ingress
-  ingress: choice(["loadBalancer", "applicationGateway"], "loadBalancer"),
+  ingress: scoped(choice(["loadBalancer", "applicationGateway"], "loadBalancer"), fleet),
   allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", ["0.0.0.0/0"]),
-  natAllowedRanges: list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"),
-  domainName: text(
-    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    "a domain name, such as sorted.example.com",
+  natAllowedRanges: scoped(list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"), fleet, loadBalancer),
+  publicMetrics: flag(false),
+  domainName: scoped(
+    text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
+    applicationGateway,
   ),
-  keyVaultId: text(resourceId("Microsoft\\.KeyVault/vaults"), "the resource ID of a Key Vault"),
-  certificateName: text(/^[0-9a-zA-Z-]{1,127}$/, "the name of a certificate in the Key Vault"),
+  keyVaultId: scoped(
+    text(resourceId("Microsoft\\.KeyVault/vaults"), "the resource ID of a Key Vault"),
+    applicationGateway,
+  ),
+  certificateName: scoped(
+    text(/^[0-9a-zA-Z-]{1,127}$/, "the name of a certificate in the Key Vault"),
+    applicationGateway,
+  ),
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
-  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
-  registryId: text(
-    resourceId("Microsoft\\.ContainerRegistry/registries"),
-    "the resource ID of a container registry",
+  imageDigest: scoped(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"), { imageUri: "" }),
+  registryId: scoped(
+    text(resourceId("Microsoft\\.ContainerRegistry/registries"), "the resource ID of a container registry"),
+    { imageUri: anyValue },
   ),
   architecture: choice(["arm64", "x86_64"], "x86_64"),
 
   // Fleet
-  vmSize: text(/^Standard_[A-Z][A-Za-z0-9_-]+$/, "a size of virtual machines, such as Standard_B2als_v2"),
-  ubuntuVersion: checkedText(
-    (version) => /^(latest|24\.04\.\d{9,12})$/.test(version),
-    "latest, or a version of Canonical's image, such as 24.04.202511100",
-    "latest",
+  vmSize: scoped(
+    text(/^Standard_[A-Z][A-Za-z0-9_-]+$/, "a size of virtual machines, such as Standard_B2als_v2"),
+    fleet,
   ),
-  volumeGiB: integer(30, 1000, 30),
-  minInstances: integer(1, 100, 2),
-  maxInstances: integer(1, 100, 4),
-  cpuPercent: integer(10, 90, 50),
-  spot: flag(false),
-  sshPublicKey: text(
-    /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+=*( [^\r\n]*)?$/,
-    "a public SSH key as in ~/.ssh/id_ed25519.pub: ssh-ed25519 or ssh-rsa",
+  ubuntuVersion: scoped(
+    checkedText(
+      (version) => /^(latest|24\.04\.\d{9,12})$/.test(version),
+      "latest, or a version of Canonical's image, such as 24.04.202511100",
+      "latest",
+    ),
+    fleet,
   ),
-  encryptionAtHost: flag(false),
+  volumeGiB: scoped(integer(30, 1000, 30), fleet),
+  minInstances: scoped(integer(1, 100, 2), fleet),
+  maxInstances: scoped(integer(1, 100, 4), fleet),
+  cpuPercent: scoped(integer(10, 90, 50), fleet),
+  spot: scoped(flag(false), fleet),
+  sshPublicKey: scoped(
+    text(
+      /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+=*( [^\r\n]*)?$/,
+      "a public SSH key as in ~/.ssh/id_ed25519.pub: ssh-ed25519 or ssh-rsa",
+    ),
+    fleet,
+  ),
+  encryptionAtHost: scoped(flag(false), fleet),
 
   // Application
   containerMemoryMiB: integer(128, 1_000_000, 1024),
@@ -107,7 +137,7 @@ const shape = z.object({
   // Observability
   logRetentionDays: integer(30, 730, 30),
   alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
-  latencyAlarmMs: integer(1, 60_000, 1000),
+  latencyAlarmMs: scoped(integer(1, 60_000, 1000), seesRequests),
 
   // The whole stack
   protect: flag(false),
@@ -152,6 +182,7 @@ export function readConfig(): Settings {
     checkIngress(all, refuse);
     checkImage(all, refuse);
     checkFleet(all, refuse);
+    checkEnvironment(all, refuse);
   });
   const { sshPublicKey = "", vmSize = (given.spot ? cheapestSpot : cheapest)[given.architecture] } = given;
   return { ...given, sshPublicKey, vmSize, ingress: ingressOf(given) };
@@ -180,42 +211,11 @@ function checkLocation(): void {
   }
 }
 
-/** What only machines and what is before them have. */
-const ofFleet = [
-  "vnetCidr",
-  "zones",
-  "bastion",
-  "ingress",
-  "natAllowedRanges",
-  "domainName",
-  "keyVaultId",
-  "certificateName",
-  "vmSize",
-  "ubuntuVersion",
-  "volumeGiB",
-  "minInstances",
-  "maxInstances",
-  "cpuPercent",
-  "spot",
-  "encryptionAtHost",
-] as const;
-
-/** What only a container app has. */
-const ofApp = ["instanceLimit", "warmInstances", "requestsPerInstance"] as const;
-
 /** Azure has half a processor for each 1,024 MiB, in steps of half of that. */
 const isAppMemory = (memoryMiB: number) => memoryMiB % 512 === 0 && memoryMiB >= 512 && memoryMiB <= 8192;
 
 function checkCompute(given: z.output<typeof shape>, refuse: Refuse): void {
-  const isSet = (name: keyof typeof settings) =>
-    JSON.stringify(given[name]) !== JSON.stringify(settings[name].parse(undefined));
-  if (given.compute === "fleet") {
-    for (const name of ofApp) if (isSet(name)) refuse(name, "needs compute serverless");
-    return;
-  }
-  for (const name of ofFleet) {
-    if (isSet(name)) refuse(name, "has no effect without machines: remove it, or set compute to fleet");
-  }
+  if (given.compute === "fleet") return;
   if (given.architecture !== "x86_64") {
     refuse("architecture", "must be x86_64 with compute serverless: Azure runs no container apps on arm64");
   }
@@ -243,26 +243,17 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
       }
     }
   }
-  const gatewayOnly = ["domainName", "keyVaultId", "certificateName"] as const;
-  if (given.ingress === "loadBalancer") {
-    for (const name of gatewayOnly) if (given[name]) refuse(name, "needs ingress applicationGateway");
-    return;
-  }
-  for (const name of gatewayOnly) {
+  if (given.ingress === "loadBalancer") return;
+  for (const name of ["domainName", "keyVaultId", "certificateName"] as const) {
     if (!given[name]) refuse(name, "is needed for ingress applicationGateway");
-  }
-  if (given.natAllowedRanges.length > 0) {
-    refuse("natAllowedRanges", "needs ingress loadBalancer: an application gateway has no NAT rules");
   }
 }
 
-function checkImage({ imageUri, imageDigest, registryId }: z.output<typeof shape>, refuse: Refuse): void {
-  if (imageUri && imageDigest)
-    refuse("imageDigest", "names an image in the stack's own registry: remove it, or imageUri");
+function checkImage({ imageUri, registryId }: z.output<typeof shape>, refuse: Refuse): void {
   const registry = imageUri && acrRegistryOf(imageUri);
   if (registry && !registryId)
     refuse("registryId", `is needed, so that the machines may pull from ${registry}`);
-  if (registryId && !registry) refuse("registryId", "needs an imageUri in azurecr.io");
+  if (registryId && imageUri && !registry) refuse("registryId", "needs an imageUri in azurecr.io");
   if (registry && registryId && registryId.split("/").at(-1)?.toLowerCase() !== registry.split(".")[0]) {
     refuse("registryId", `must be the ID of ${registry}, the registry of imageUri`);
   }
@@ -286,5 +277,11 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
     if (architecture !== given.architecture) {
       refuse("vmSize", `${given.vmSize} is ${architecture}, but architecture is ${given.architecture}`);
     }
+  }
+}
+
+function checkEnvironment({ environment }: z.output<typeof shape>, refuse: Refuse): void {
+  if (environment.some((line) => line.startsWith("METRICS="))) {
+    refuse("environment", "must leave METRICS to the program: set publicMetrics");
   }
 }

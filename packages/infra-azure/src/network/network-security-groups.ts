@@ -100,6 +100,7 @@ function throughBalancer(
   const to = ranges.machines;
   const clients = allowIn({
     name: "allow-clients",
+    description: "Requests of clients, which the load balancer passes on as they are",
     priority: 100,
     from: clientsOf(allowedRanges),
     to,
@@ -107,6 +108,7 @@ function throughBalancer(
   });
   const probes = allowIn({
     name: "allow-probes",
+    description: "Health probes of the load balancer",
     priority: 110,
     from: "AzureLoadBalancer",
     to,
@@ -115,6 +117,7 @@ function throughBalancer(
   if (natAllowedRanges.length === 0) return [clients, probes];
   const nat = allowIn({
     name: "allow-nat",
+    description: "Connections to one machine, by the inbound NAT rules",
     priority: 120,
     from: clientsOf(natAllowedRanges),
     to,
@@ -128,6 +131,7 @@ function toGateway({ ranges, entry }: AccessArgs): readonly Rule[] {
   return [
     allowIn({
       name: "allow-clients",
+      description: "Requests of clients",
       priority: 100,
       from: clientsOf(entry.allowedRanges),
       to: ranges.gateway,
@@ -135,6 +139,7 @@ function toGateway({ ranges, entry }: AccessArgs): readonly Rule[] {
     }),
     allowIn({
       name: "allow-gateway-manager",
+      description: "Azure, which runs the gateway",
       priority: 110,
       from: "GatewayManager",
       to: "*",
@@ -142,6 +147,7 @@ function toGateway({ ranges, entry }: AccessArgs): readonly Rule[] {
     }),
     allowIn({
       name: "allow-probes",
+      description: "Azure's checks of the gateway itself",
       priority: 120,
       from: "AzureLoadBalancer",
       to: "*",
@@ -154,6 +160,7 @@ function toGateway({ ranges, entry }: AccessArgs): readonly Rule[] {
 function fromGateway({ ranges, port }: AccessArgs): Rule {
   return allowIn({
     name: "allow-gateway",
+    description: "Requests that the application gateway sends on",
     priority: 100,
     from: ranges.gateway,
     to: ranges.machines,
@@ -164,6 +171,7 @@ function fromGateway({ ranges, port }: AccessArgs): Rule {
 function fromBastion({ ranges }: AccessArgs): Rule {
   return allowIn({
     name: "allow-bastion",
+    description: "Shells through Azure Bastion",
     priority: 130,
     from: ranges.bastion,
     to: ranges.machines,
@@ -181,6 +189,7 @@ function wayOut({ ranges }: AccessArgs): readonly Rule[] {
   return [
     allowOut({
       name: "allow-internet",
+      description: "The registry, logs and Azure's API by HTTPS; Ubuntu's archive by HTTP",
       priority: 100,
       from: ranges.machines,
       to: "Internet",

@@ -7,6 +7,8 @@ export type Rule = network.SecurityRuleArgs;
 /** What a rule lets through; the port of the sender is never looked at. */
 export interface Traffic {
   readonly name: string;
+  /** What it is for, in at most 140 characters. */
+  readonly description: string;
   /** 100 to 4095; the smallest number is looked at first. */
   readonly priority: number;
   /** Ranges (CIDR) or one service tag, such as `Internet`. */
@@ -37,6 +39,7 @@ export function allowOut(traffic: Traffic): Rule {
 export function denyAll(direction: "Inbound" | "Outbound"): Rule {
   return {
     name: `deny-${direction.toLowerCase()}`,
+    description: "Whatever no other rule allows, the rest of the virtual network included",
     priority: 4096,
     direction,
     access: "Deny",
@@ -57,10 +60,11 @@ export function clientsOf(ranges: readonly string[]): string | readonly string[]
 }
 
 function allow(direction: "Inbound" | "Outbound", traffic: Traffic): Rule {
-  const { name, priority, from, to, ports, protocol = "Tcp" } = traffic;
+  const { name, description, priority, from, to, ports, protocol = "Tcp" } = traffic;
   const [only, ...more] = ports.map(String);
   return {
     name,
+    description,
     priority,
     direction,
     access: "Allow",

@@ -1,7 +1,7 @@
 /** A container app, which scales from none. */
 import { applicationEnvironment } from "@sorted/infra-kit";
 import { ContainerService } from "../serverless/container-app.ts";
-import type { RunningStack, StackArgs } from "./stack.ts";
+import { type RunningStack, type StackArgs, withMetrics } from "./stack.ts";
 
 /**
  * Where an environment's own proxies speak from, which say for whom they ask.
@@ -22,7 +22,11 @@ export function serverlessStack(args: StackArgs): RunningStack {
       registryId: image.registryId,
       allowedRanges: settings.allowedRanges,
       memoryMiB: settings.containerMemoryMiB,
-      environment: applicationEnvironment({ ...settings, trustedProxies: [environmentRange] }),
+      environment: applicationEnvironment({
+        ...settings,
+        environment: withMetrics(settings, false),
+        trustedProxies: [environmentRange],
+      }),
       stopSeconds: settings.shutdownDelaySeconds + settings.graceSeconds,
       warmInstances: settings.warmInstances,
       instanceLimit: settings.instanceLimit,

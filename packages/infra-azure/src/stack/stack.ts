@@ -34,3 +34,15 @@ export interface RunningStack {
   readonly appName?: pulumi.Output<string>;
   readonly monitored: Monitored;
 }
+
+/**
+ * The variables of the application's environment that `settings` add.
+ *
+ * @param ingressRefuses whether the way in keeps clients from `/metrics`, so that the application may have it for others
+ */
+export function withMetrics(
+  { environment, publicMetrics }: Pick<Settings, "environment" | "publicMetrics">,
+  ingressRefuses: boolean,
+): readonly string[] {
+  return publicMetrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
+}

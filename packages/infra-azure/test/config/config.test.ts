@@ -1,7 +1,7 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { mistakesOf, readSettings } from "@sorted/infra-check";
-import { settingType } from "@sorted/infra-kit";
+import { anyValue, scopesOf, settingType } from "@sorted/infra-kit";
 import { test } from "tap";
 import { parse } from "yaml";
 import { readConfig, settings } from "../../src/config/config.ts";
@@ -15,6 +15,9 @@ const readWith = (config: Readonly<Record<string, unknown>>) => read({ ...requir
 
 /** What a wrong configuration is answered with. */
 const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
+
+/** Leaves out the setting that every stack with machines must have. */
+const withoutKey = { sshPublicKey: "" };
 
 interface Described {
   readonly type: string;
@@ -36,6 +39,21 @@ test("Pulumi.yaml describes every setting, by the type and default that the prog
     .filter(([name]) => name !== "sshPublicKey")
     .map(([name, described]) => [name, described.default] as const);
   t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
+});
+
+test("each setting's scope names settings, and values that they can have", async (t) => {
+  for (const [name, schema] of Object.entries(settings)) {
+    for (const [other, wanted] of scopesOf(schema).flatMap((scope) => Object.entries(scope))) {
+      const decider = Object.entries(settings).find(([candidate]) => candidate === other)?.[1];
+      t.ok(decider, `${name}: ${other}`);
+      for (const value of wanted === anyValue ? [] : [wanted].flat()) {
+        t.ok(
+          decider?.safeParse(value === "" ? undefined : String(value)).success,
+          `${name}: ${other} ${value}`,
+        );
+      }
+    }
+  }
 });
 
 test("a new stack needs azure-native:location, one with machines sshPublicKey, and nothing else", async (t) => {
@@ -65,7 +83,7 @@ test("only regions of Azure's public cloud will do: elsewhere domain names diffe
 
 test("every configuration of the tests, and every example, fits", async (t) => {
   for (const [name, config] of Object.entries(configurations))
-    t.strictSame(await mistakesWith(config), [], name);
+    t.strictSame(await mistakesWith("compute" in config ? { ...withoutKey, ...config } : config), [], name);
   for (const example of ["try", "production"]) {
     const path = new URL(`../../Pulumi.${example}.example.yaml`, import.meta.url);
     const { config } = parse(readFileSync(path, "utf8"));
@@ -131,25 +149,41 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { instanceLimit: 5, warmInstances: 1, requestsPerInstance: 20 },
-    "instanceLimit needs compute serverless",
-    "warmInstances needs compute serverless",
-    "requestsPerInstance needs compute serverless",
+    "instanceLimit has an effect only with compute serverless",
+    "warmInstances has an effect only with compute serverless",
+    "requestsPerInstance has an effect only with compute serverless",
   ],
   [
-    { compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
-    "zones has no effect without machines: remove it, or set compute to fleet",
-    "bastion has no effect without machines: remove it, or set compute to fleet",
-    "vmSize has no effect without machines: remove it, or set compute to fleet",
+    { ...withoutKey, compute: "serverless", bastion: true, zones: 3, vmSize: "Standard_D2als_v6" },
+    "zones has an effect only with compute fleet",
+    "bastion has an effect only with compute fleet",
+    "vmSize has an effect only with compute fleet",
+  ],
+  [{ compute: "serverless" }, "sshPublicKey has an effect only with compute fleet"],
+  [
+    { latencyAlarmMs: 500 },
+    "latencyAlarmMs has an effect only with compute serverless or with ingress applicationGateway",
   ],
   [
-    { compute: "serverless", architecture: "arm64" },
+    { ...withoutKey, compute: "serverless", domainName: "sorted.example.com" },
+    "domainName has an effect only with ingress applicationGateway",
+  ],
+  [
+    { environment: ["LOG_LEVEL=warn", "METRICS=true"] },
+    "environment must leave METRICS to the program: set publicMetrics",
+  ],
+  [
+    { ...withoutKey, compute: "serverless", architecture: "arm64" },
     "architecture must be x86_64 with compute serverless: Azure runs no container apps on arm64",
   ],
   ...[256, 1000, 8704].map((containerMemoryMiB): [config: Record<string, unknown>, message: string] => [
-    { compute: "serverless", containerMemoryMiB },
+    { ...withoutKey, compute: "serverless", containerMemoryMiB },
     "containerMemoryMiB must be from 512 to 8192 in steps of 512 with compute serverless",
   ]),
-  [{ compute: "serverless", warmInstances: 11 }, "warmInstances must not be more than instanceLimit"],
+  [
+    { ...withoutKey, compute: "serverless", warmInstances: 11 },
+    "warmInstances must not be more than instanceLimit",
+  ],
   [{ vmSize: "Standard_D2ps_v6" }, "vmSize Standard_D2ps_v6 is arm64, but architecture is x86_64"],
   [
     { vmSize: "Standard_D2as_v6", architecture: "arm64" },
@@ -172,13 +206,13 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { ...applicationGateway, ingress: "loadBalancer" },
-    "domainName needs ingress applicationGateway",
-    "keyVaultId needs ingress applicationGateway",
-    "certificateName needs ingress applicationGateway",
+    "domainName has an effect only with ingress applicationGateway",
+    "keyVaultId has an effect only with ingress applicationGateway",
+    "certificateName has an effect only with ingress applicationGateway",
   ],
   [
     { ...applicationGateway, natAllowedRanges: ["198.51.100.0/24"] },
-    "natAllowedRanges needs ingress loadBalancer: an application gateway has no NAT rules",
+    "natAllowedRanges has an effect only with ingress loadBalancer",
   ],
   [
     { imageUri: `shared.azurecr.io/sorted@${digest}` },
@@ -186,9 +220,13 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
-    "imageDigest names an image in the stack's own registry: remove it, or imageUri",
+    "imageDigest has an effect only without imageUri",
   ],
-  [{ registryId }, "registryId needs an imageUri in azurecr.io"],
+  [{ registryId }, "registryId has an effect only with imageUri"],
+  [
+    { registryId, imageUri: `ghcr.io/someone/sorted@${digest}` },
+    "registryId needs an imageUri in azurecr.io",
+  ],
   [
     { registryId, imageUri: `shared.azurecr.io/sorted@${digest}` },
     "registryId must be the ID of shared.azurecr.io, the registry of imageUri",

@@ -162,6 +162,14 @@ test("a load balancer says nothing about clients' addresses, so nobody is believ
   t.notMatch(bootOf(await record("least")).files["/etc/sorted/environment"], "TRUSTED_PROXIES");
 });
 
+test("clients can't read its metrics: behind a load balancer it has none, and a gateway refuses them", async (t) => {
+  const environmentWith = async (settings: Readonly<Record<string, unknown>>) =>
+    bootOf(await record(settings)).files["/etc/sorted/environment"];
+  t.match(await environmentWith({}), "METRICS=false\n");
+  t.notMatch(await environmentWith({ publicMetrics: true }), "METRICS");
+  t.notMatch(await environmentWith(configurations.applicationGateway), "METRICS");
+});
+
 test("the application knows how it is stopped", async (t) => {
   const { files, unit, run } = bootOf(
     await record({
@@ -176,6 +184,7 @@ test("the application knows how it is stopped", async (t) => {
     "GRACE_SECONDS=90",
     "LOG_LEVEL=warn",
     "LOG_REQUESTS=true",
+    "METRICS=false",
     "PORT=3000",
     "SHUTDOWN_DELAY_SECONDS=25",
   ]);

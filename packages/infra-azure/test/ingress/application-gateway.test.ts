@@ -135,9 +135,14 @@ test("the application is told addresses of clients without ports, which would be
   });
 });
 
-const off = (ruleId: string) => ({ ruleId, state: "Disabled" });
+const off = (...ids: readonly number[]) => ids.map((id) => ({ ruleId: String(id), state: "Disabled" }));
+const anyOf = (matchVariable: string) => ({
+  matchVariable,
+  selectorMatchOperator: "EqualsAny",
+  selector: "*",
+});
 
-test("the firewall blocks by Microsoft's rules, but no request for what the API is for: size, syntax, method, numbers and commas", async (t) => {
+test("the firewall looks neither at bodies nor at values in the query: numbers look like SQL to it", async (t) => {
   const program = await record("applicationGateway");
   const policy = one(program, "network:WebApplicationFirewallPolicy");
   t.hasStrict(await inputs(), { firewallPolicy: { id: policy.id } });
@@ -145,25 +150,73 @@ test("the firewall blocks by Microsoft's rules, but no request for what the API 
     policySettings: {
       state: "Enabled",
       mode: "Prevention",
-      requestBodyCheck: true,
+      requestBodyCheck: false,
       requestBodyEnforcement: false,
-      requestBodyInspectLimitInKB: 128,
     },
-    managedRules: {
-      managedRuleSets: [
+    managedRules: { exclusions: [anyOf("RequestArgKeys"), anyOf("RequestArgValues")] },
+  });
+});
+
+test("it refuses no client for being a program, without User-Agent and Accept, and no request that the guide shows", async (t) => {
+  const { managedRules } = one(
+    await record("applicationGateway"),
+    "network:WebApplicationFirewallPolicy",
+  ).inputs;
+  t.hasStrict(managedRules, {
+    managedRuleSets: [
+      {
+        ruleSetType: "Microsoft_DefaultRuleSet",
+        ruleSetVersion: "2.1",
+        ruleGroupOverrides: [
+          { ruleGroupName: "METHOD-ENFORCEMENT", rules: off(911100) },
+          {
+            ruleGroupName: "PROTOCOL-ENFORCEMENT",
+            rules: off(
+              ...[920170, 920171, 920180],
+              ...[920300, 920310, 920311, 920320, 920330],
+              ...[920340, 920341, 920420, 920480],
+              920450,
+            ),
+          },
+        ],
+      },
+      {
+        ruleSetType: "Microsoft_BotManagerRuleSet",
+        ruleGroupOverrides: [
+          {
+            ruleGroupName: "UnknownBots",
+            rules: ["Bot300100", "Bot300300", "Bot300400", "Bot300500", "Bot300700"].map((ruleId) => ({
+              ruleId,
+              state: "Disabled",
+            })),
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test("it refuses /metrics, however it is written, until publicMetrics opens it", async (t) => {
+  const rulesWith = async (settings: Readonly<Record<string, unknown>>) =>
+    one(
+      await record({ ...configurations.applicationGateway, ...settings }),
+      "network:WebApplicationFirewallPolicy",
+    ).inputs["customRules"];
+  t.match(await rulesWith({}), [
+    {
+      action: "Block",
+      ruleType: "MatchRule",
+      matchConditions: [
         {
-          ruleSetType: "Microsoft_DefaultRuleSet",
-          ruleSetVersion: "2.1",
-          ruleGroupOverrides: [
-            { ruleGroupName: "General", rules: [off("200002")] },
-            { ruleGroupName: "METHOD-ENFORCEMENT", rules: [off("911100")] },
-            { ruleGroupName: "SQLI", rules: [off("942220"), off("942430"), off("942460")] },
-          ],
+          matchVariables: [{ variableName: "RequestUri" }],
+          operator: "Contains",
+          transforms: ["UrlDecode"],
+          matchValues: ["/metrics"],
         },
-        { ruleSetType: "Microsoft_BotManagerRuleSet" },
       ],
     },
-  });
+  ]);
+  t.strictSame(await rulesWith({ publicMetrics: true }), []);
 });
 
 test("the machines' network interfaces join its pool, and there is no load balancer", async (t) => {

@@ -1,19 +1,21 @@
 /** Shows which rules the network security groups have. What they mean for who reaches whom, reachability.test.ts computes. */
-import { isProperties, type Properties } from "@sorted/infra-check";
+import { isProperties, type Properties, type RecordedResource } from "@sorted/infra-check";
 import { test } from "tap";
-import { idIn, one, record } from "../configurations.ts";
+import { idIn, ofType, one, record } from "../configurations.ts";
 
 type Program = Awaited<ReturnType<typeof record>>;
 
 /** The rules of a group, by priority, in short: who, over what, to where, on which ports. */
 function rulesOf(program: Program, name: string, direction: string): readonly string[] {
-  const { securityRules } = one(program, "network:NetworkSecurityGroup", name).inputs;
-  if (!Array.isArray(securityRules)) throw new Error(`${name} has no rules`);
-  return securityRules
-    .filter(isProperties)
+  return rulesIn(one(program, "network:NetworkSecurityGroup", name))
     .filter((rule) => rule["direction"] === direction)
     .toSorted((one, other) => Number(one["priority"]) - Number(other["priority"]))
     .map(inShort);
+}
+
+function rulesIn({ name, inputs: { securityRules } }: RecordedResource): readonly Properties[] {
+  if (!Array.isArray(securityRules)) throw new Error(`${name} has no rules`);
+  return securityRules.filter(isProperties);
 }
 
 function inShort(rule: Properties): string {
@@ -129,4 +131,14 @@ test("Bastion's own subnet has the rules that Azure demands", async (t) => {
     "130 Allow Tcp from * to Internet ports 80",
     nobodyElse,
   ]);
+});
+
+test("each rule says what it is for, in as many characters as Azure takes", async (t) => {
+  for (const configuration of ["nat", "gatewayAndBastion"] as const) {
+    for (const group of ofType(await record(configuration), "network:NetworkSecurityGroup")) {
+      for (const { name, description } of rulesIn(group)) {
+        t.match(description, /^[A-Z].{10,139}$/, `${group.name} ${String(name)}`);
+      }
+    }
+  }
 });

@@ -109,7 +109,7 @@ const changes: readonly [rule: string, change: Change, configuration?: Configura
   ],
   [
     "firewall-overrides-rules-that-exist",
-    replace("azure-native:network:WebApplicationFirewallPolicy", /"942430"/, '"942431"'),
+    replace("azure-native:network:WebApplicationFirewallPolicy", /"920450"/, '"942431"'),
     "applicationGateway",
   ],
   [

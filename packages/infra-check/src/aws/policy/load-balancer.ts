@@ -192,12 +192,10 @@ function listener(protocol: string, action: string) {
 
 const COMMON_RULES = "AWSManagedRulesCommonRuleSet";
 
-const countedRules = ["SizeRestrictions_BODY", "NoUserAgent_HEADER"];
-
 const firewall: ResourceRule = {
-  name: "firewall-admits-long-lists-and-programs",
+  name: "firewall-admits-long-lists",
   reason:
-    "The common rule set blocks bodies over 8 KB, which is what this API is for, and clients without a User-Agent, which many programs are: these rules must only count.",
+    "The common rule set blocks bodies over 8 KB, which is what this API is for: that rule must only count.",
   types: ["aws:wafv2/webAcl:WebAcl"],
   violation: ({ props }) => {
     const groups = items(props["rules"]).map(({ statement }) =>
@@ -205,26 +203,19 @@ const firewall: ResourceRule = {
     );
     const common = groups.filter(({ name }) => name === COMMON_RULES);
     const counts = common.every(({ ruleActionOverrides }) =>
-      countedRules.every((rule) =>
-        items(ruleActionOverrides).some(
-          ({ name, actionToUse }) => name === rule && "count" in part(actionToUse),
-        ),
+      items(ruleActionOverrides).some(
+        ({ name, actionToUse }) => name === "SizeRestrictions_BODY" && "count" in part(actionToUse),
       ),
     );
-    return wrongIf(!counts, `${COMMON_RULES} must only count ${countedRules.join(" and ")}`);
+    return wrongIf(!counts, `${COMMON_RULES} must only count SizeRestrictions_BODY`);
   },
   passes: [
     { props: { rules: [] } },
-    {
-      props: { rules: [commonRules(countedRules.map((name) => ({ name, actionToUse: { count: {} } })))] },
-    },
+    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }])] } },
   ],
   breaks: [
     { props: { rules: [commonRules([])] } },
-    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }])] } },
-    {
-      props: { rules: [commonRules(countedRules.map((name) => ({ name, actionToUse: { block: {} } })))] },
-    },
+    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { block: {} } }])] } },
   ],
 };
 

@@ -119,7 +119,7 @@ const overrides: ResourceRule = {
   types: [FIREWALL_POLICY],
   violation: ({ props }) => {
     const unknown = items(part(props["managedRules"])["managedRuleSets"])
-      .filter(isDefaultSet)
+      .filter(isKnownSet)
       .flatMap(({ ruleGroupOverrides }) => items(ruleGroupOverrides))
       .flatMap(({ ruleGroupName, rules }) =>
         items(rules)
@@ -134,11 +134,23 @@ const overrides: ResourceRule = {
     { props: overriding("XSS", "941100") },
     { props: overriding("SQLI", "942431", { ruleSetType: "OWASP", ruleSetVersion: "3.2" }) },
   ],
-  breaks: [{ props: overriding("SQLI", "942431") }, { props: overriding("General", "200004") }],
+  breaks: [
+    { props: overriding("SQLI", "942431") },
+    { props: overriding("SQLI", "942460") },
+    { props: overriding("General", "200004") },
+    {
+      props: overriding("UnknownBots", "Bot200100", {
+        ruleSetType: "Microsoft_BotManagerRuleSet",
+        ruleSetVersion: "1.1",
+      }),
+    },
+  ],
 };
 
-function isDefaultSet({ ruleSetType, ruleSetVersion }: Properties): boolean {
-  return ruleSetType === "Microsoft_DefaultRuleSet" && ruleSetVersion === "2.1";
+function isKnownSet({ ruleSetType, ruleSetVersion }: Properties): boolean {
+  return ["Microsoft_DefaultRuleSet 2.1", "Microsoft_BotManagerRuleSet 1.1"].includes(
+    `${String(ruleSetType)} ${String(ruleSetVersion)}`,
+  );
 }
 
 function overriding(ruleGroupName: string, ruleId: string, set: Properties = {}) {
