@@ -20,6 +20,7 @@ const sideBySide: readonly string[] = [
   "packages/api/system/openapi.test.ts",
   "packages/api/system/readme.test.ts",
   "packages/core/system/reach.test.ts",
+  "packages/infra-aws/system/deploy-policy.test.ts",
   "packages/infra-aws/system/engine.test.ts",
   "packages/infra-aws/system/moto.test.ts",
   "packages/infra-azure/system/engine.test.ts",

@@ -68,8 +68,20 @@ async function smoke(parameters: Arguments): Promise<boolean> {
       console.log(`FAILED  ${name}\n        ${describe(error)}`);
     }
   }
+  if (await hasOpenMetrics(parameters.origin)) {
+    console.log("note    /metrics answers: everybody who reaches this address can read it");
+  }
   console.log(`\n${parameters.origin}: ${checks.length - broken} of ${checks.length} checks pass`);
   return broken === 0;
+}
+
+/** Whether anybody can read the metrics: good on a machine of one's own, mostly not on the Internet. */
+async function hasOpenMetrics(origin: string): Promise<boolean> {
+  try {
+    return (await send(origin, { method: "GET", path: "/metrics" })).status === 200;
+  } catch {
+    return false;
+  }
 }
 
 /** Describes an error in words. Node keeps the reasons of a failed connection in `errors`. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
-import { deployPolicy } from "../src/trust/deploy-policy.ts";
+import { deployPolicies } from "../src/trust/deploy-policy.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
 
@@ -15,7 +15,10 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   };
   return new Map([
     ["docs/aws.md", withParts(read("docs/aws.md"), parts)],
-    ["docs/aws-deploy-policy.json", `${JSON.stringify(deployPolicy(), null, 2)}\n`],
+    ...Object.entries(deployPolicies()).map(
+      ([part, policy]) =>
+        [`docs/aws-deploy-policy/${part}.json`, `${JSON.stringify(policy, null, 2)}\n`] as const,
+    ),
     [rulesPath, rulesDocument()],
     [picturePath, await networkPicture()],
   ]);

@@ -55,13 +55,14 @@ test("an ingress, in a network that exists", async (t) => {
     subnetIds: publicSubnetIds,
     allowedRanges: ["0.0.0.0/0"],
     targets: { port: 8080, readyPath: "/ready", deregistrationDelaySeconds: 10 },
-    firewall: false,
+    metrics: false,
     protect: false,
   };
   const resources = await declared(() => void new Ingress("mine", args));
   t.strictSame(resources.toSorted(), [
     "aws:ec2/securityGroup:SecurityGroup mine-balancer",
     "aws:lb/listener:Listener mine-http",
+    "aws:lb/listenerRule:ListenerRule mine-metrics",
     "aws:lb/loadBalancer:LoadBalancer mine",
     "aws:lb/targetGroup:TargetGroup mine",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule mine-clients-80-1",

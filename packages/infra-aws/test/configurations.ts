@@ -38,6 +38,7 @@ export const configurations = {
   isProtected: { protect: true },
   everything: {
     waf: true,
+    metrics: true,
     alarmEmail: "operations@example.com",
     scaleOn: "requests",
     requestsPerMinute: 5000,

@@ -30,6 +30,7 @@ const least = {
   "aws:iam/role:Role": 2,
   "aws:iam/rolePolicy:RolePolicy": 2,
   "aws:lb/listener:Listener": 1,
+  "aws:lb/listenerRule:ListenerRule": 1,
   "aws:lb/loadBalancer:LoadBalancer": 1,
   "aws:lb/targetGroup:TargetGroup": 1,
   "aws:s3/bucket:Bucket": 1,
@@ -65,6 +66,7 @@ const aFunction = {
 const balancer = {
   "aws:lambda/permission:Permission": 1,
   "aws:lb/listener:Listener": 1,
+  "aws:lb/listenerRule:ListenerRule": 1,
   "aws:lb/loadBalancer:LoadBalancer": 1,
   "aws:lb/targetGroup:TargetGroup": 1,
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": 1,
@@ -165,10 +167,13 @@ const differences: Readonly<Record<string, Readonly<Record<string, number>>>> = 
     "docker-build:index:Image": 0,
   },
   everything: {
+    "aws:cloudwatch/logGroup:LogGroup": 3,
+    "aws:lb/listenerRule:ListenerRule": 0,
     "aws:sns/topic:Topic": 1,
     "aws:sns/topicSubscription:TopicSubscription": 1,
     "aws:wafv2/webAcl:WebAcl": 1,
     "aws:wafv2/webAclAssociation:WebAclAssociation": 1,
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": 1,
   },
 };
 

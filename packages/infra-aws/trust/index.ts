@@ -1,28 +1,34 @@
 /** Lets workflows on GitHub deploy to this account: deployed once, by a person. Every setting is described in Pulumi.yaml. */
-import { githubRepository, list, readSettings, text } from "@sorted/infra-kit";
+import { checkedText, flag, githubRepository, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
-import { deployPolicy, previewPolicy } from "../src/trust/deploy-policy.ts";
+import { roleSettings } from "../src/iam/role-settings.ts";
+import { deployPolicies, previewPolicy } from "../src/trust/deploy-policy.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
+import { refuseOtherEnvironments } from "../src/trust/one-environment.ts";
 
 const shape = z.object({
   ...githubRepository,
-  environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", ["staging", "production"]),
+  environment: checkedText((name) => /^[\w.-]+$/.test(name), "the name of an environment on GitHub", ""),
+  previews: flag(false),
   stateBucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
   providerArn: text(
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "the ARN of an OpenID Connect provider for GitHub",
   ),
+  ...roleSettings,
 });
 const settings = readSettings(shape);
 
 /** Not `sorted-…`: what deploys may change the roles of that name, and so must not be one of them. */
-const trust = new GithubTrust("pipeline-sorted", {
+const name = "pipeline-sorted";
+await refuseOtherEnvironments(name, settings.environment);
+const trust = new GithubTrust(name, {
   ...settings,
   project: "sorted-aws",
-  policies: { deploy: deployPolicy(), preview: previewPolicy() },
+  policies: { deploy: deployPolicies(settings), preview: previewPolicy(settings) },
 });
 
-/** For each environment, its variable AWS_ROLE_ARN. */
-export const deployRoleArns = trust.deployRoleArns;
+/** The environment's variable AWS_ROLE_ARN. */
+export const deployRoleArn = trust.deployRoleArn;
 /** The repository's variable AWS_PREVIEW_ROLE_ARN. */
-export const previewRoleArn = trust.previewRoleArn;
+export const previewRoleArn = trust.previewRoleArn ?? null;

@@ -13,6 +13,18 @@ test("the service passes", async (t) => {
   t.notMatch(smoke.output, /FAILED/);
 });
 
+test("it says whether everybody can read the metrics, which is no failure", async (t) => {
+  for (const [METRICS, isOpen] of [
+    ["true", true],
+    ["false", false],
+  ] as const) {
+    const { port } = await listeningApp(t, { METRICS });
+    const smoke = new Process(t, MAIN, [`http://127.0.0.1:${port}`]);
+    t.equal(await smoke.exits(), 0);
+    t.equal(/^note {4}\/metrics answers/m.test(smoke.output), isOpen);
+  }
+});
+
 test("a service that sorts as doubles fails, and it is said where", async (t) => {
   const server = createServer((request, response) => {
     let body = "";

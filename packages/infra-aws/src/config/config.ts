@@ -90,6 +90,7 @@ const shape = z.object({
   hostedZoneId: scoped(text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"), balancer),
   accessLogs: scoped(flag(true), balancer),
   waf: scoped(flag(false), balancer),
+  metrics: flag(false),
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),

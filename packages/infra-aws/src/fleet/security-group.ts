@@ -28,18 +28,35 @@ export class InstanceAccess extends pulumi.ComponentResource {
     const port = { ipProtocol: "tcp", fromPort: args.port, toPort: args.port };
     new SecurityGroupEgressRule(
       `${name}-from-balancer`,
-      { securityGroupId: args.balancerSecurityGroupId, referencedSecurityGroupId: group.id, ...port },
+      {
+        securityGroupId: args.balancerSecurityGroupId,
+        description: "HTTP to the instances",
+        referencedSecurityGroupId: group.id,
+        ...port,
+      },
       { parent: this },
     );
     new SecurityGroupIngressRule(
       `${name}-from-balancer`,
-      { securityGroupId: group.id, referencedSecurityGroupId: args.balancerSecurityGroupId, ...port },
+      {
+        securityGroupId: group.id,
+        description: "HTTP from the load balancer",
+        referencedSecurityGroupId: args.balancerSecurityGroupId,
+        ...port,
+      },
       { parent: this },
     );
     for (const [destination, rule] of Object.entries(args.wayOut)) {
       new SecurityGroupEgressRule(
         `${name}-to-${destination}`,
-        { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, ...rule },
+        {
+          securityGroupId: group.id,
+          description: `HTTPS to ${destination}`,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          ...rule,
+        },
         { parent: this },
       );
     }

@@ -49,7 +49,16 @@ export class AccessLogs extends pulumi.ComponentResource {
       name,
       {
         ...inBucket,
-        rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: args.days } }],
+        rules: [
+          { id: "expire", status: "Enabled", filter: {}, expiration: { days: args.days } },
+          // Parts of an upload that never ends are billed, and are no objects that could expire.
+          {
+            id: "abort",
+            status: "Enabled",
+            filter: {},
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
       },
       { parent: this },
     );

@@ -26,7 +26,14 @@ export function clientAccess(
       const source = range.includes(":") ? { cidrIpv6: range } : { cidrIpv4: range };
       new SecurityGroupIngressRule(
         `${name}-clients-${port}-${index + 1}`,
-        { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port, ...source },
+        {
+          securityGroupId: group.id,
+          description: port === 443 ? "HTTPS from clients" : "HTTP from clients",
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          ...source,
+        },
         { parent },
       );
     });

@@ -9,6 +9,14 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
+/**
+ * Paths that lead to `/metrics`: itself, and any path with an encoded character, which the application decodes. Each pattern
+ * covers the whole path, as AWS doesn't say whether a match may be a part.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+const metricsPaths = ["^/metrics.*$", "^.*%.*$"];
+
 /** Port 80 leads to the targets; with a certificate 443 does, and 80 says to go there. */
 export function listeners(
   name: string,
@@ -16,20 +24,35 @@ export function listeners(
     readonly balancer: lb.LoadBalancer;
     readonly targets: lb.TargetGroup;
     readonly certificateArn: pulumi.Input<string> | undefined;
+    /** Whether clients may read the application's metrics. */
+    readonly metrics: boolean;
   },
   parent: pulumi.Resource,
 ): void {
-  const { balancer, targets, certificateArn } = args;
+  const { balancer, targets, certificateArn, metrics } = args;
   const listen = (suffix: string, inputs: Omit<lb.ListenerArgs, "loadBalancerArn">) =>
     new lb.Listener(`${name}-${suffix}`, { loadBalancerArn: balancer.arn, ...inputs }, { parent });
   const forward = { type: "forward", targetGroupArn: targets.arn };
   const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
 
-  listen("http", {
+  const isTls = certificateArn !== undefined;
+  const http = listen("http", {
     port: 80,
     protocol: "HTTP",
-    defaultActions: [certificateArn === undefined ? forward : redirect],
+    defaultActions: [isTls ? redirect : forward],
   });
-  if (certificateArn === undefined) return;
-  listen("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, defaultActions: [forward] });
+  const serving = isTls
+    ? listen("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, defaultActions: [forward] })
+    : http;
+  if (metrics) return;
+  new lb.ListenerRule(
+    `${name}-metrics`,
+    {
+      listenerArn: serving.arn,
+      priority: 1,
+      conditions: [{ pathPattern: { regexValues: metricsPaths } }],
+      actions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+    },
+    { parent },
+  );
 }

@@ -40,8 +40,10 @@ export interface IngressArgs {
   readonly tls?: Tls | undefined;
   /** Days to keep a line for each request in S3; none without it. */
   readonly accessLogDays?: number | undefined;
-  /** AWS WAF in front. */
-  readonly firewall: boolean;
+  /** AWS WAF in front, and days to keep what it refused; none without it. */
+  readonly firewallLogDays?: number | undefined;
+  /** Whether clients may read the application's metrics. */
+  readonly metrics: boolean;
   /** Refuse to be deleted, and keep the access logs. */
   readonly protect: boolean;
 }
@@ -75,7 +77,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const { accessLogDays, tls, protect } = args;
+    const { accessLogDays, firewallLogDays, tls, protect, metrics } = args;
     const logs =
       accessLogDays === undefined
         ? undefined
@@ -85,8 +87,10 @@ export class Ingress extends pulumi.ComponentResource {
     const targets =
       args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    listeners(name, { balancer, targets, certificateArn }, this);
-    if (args.firewall) new WebFirewall(name, { resourceArn: balancer.arn }, { parent: this });
+    listeners(name, { balancer, targets, certificateArn, metrics }, this);
+    if (firewallLogDays !== undefined) {
+      new WebFirewall(name, { resourceArn: balancer.arn, logDays: firewallLogDays }, { parent: this });
+    }
 
     const host = tls && "domainName" in tls ? pulumi.output(tls.domainName) : balancer.dnsName;
     this.url = pulumi.interpolate`${tls ? "https" : "http"}://${host}`;

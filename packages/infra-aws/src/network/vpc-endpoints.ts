@@ -75,7 +75,14 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     args.from.forEach((cidrIpv4, index) => {
       new SecurityGroupIngressRule(
         `${name}-endpoints-${index + 1}`,
-        { securityGroupId: group.id, cidrIpv4, ipProtocol: "tcp", fromPort: 443, toPort: 443 },
+        {
+          securityGroupId: group.id,
+          description: "HTTPS from the instances",
+          cidrIpv4,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+        },
         { parent: this },
       );
     });

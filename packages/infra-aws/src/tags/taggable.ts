@@ -19,6 +19,7 @@ const taggable = new Set([
   "aws:iam/role:Role",
   "aws:lambda/function:Function",
   "aws:lb/listener:Listener",
+  "aws:lb/listenerRule:ListenerRule",
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:lb/targetGroup:TargetGroup",
   "aws:s3/bucket:Bucket",

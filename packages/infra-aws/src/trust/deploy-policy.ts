@@ -1,7 +1,7 @@
 /**
  * What whoever deploys must be allowed, from what each type of resource takes to create, read, change and delete.
- * test/trust/deploy-policy.test.ts sees to it that no type of the program is missing; whether AWS asks for more, only a real
- * account shows.
+ * test/trust/deploy-policy.test.ts sees to it that no type of the program is missing, and system/deploy-policy.test.ts compares
+ * with AWS's reference; whether AWS asks for more, only a real account shows.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -115,6 +115,8 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "ec2:CreateVpcEndpoint",
     "ec2:ModifyVpcEndpoint",
     "ec2:DeleteVpcEndpoints",
+    // A name of the service's own in the VPC.
+    "route53:AssociateVPCWithHostedZone",
     ...ec2Tags,
   ],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["ecr:PutLifecyclePolicy", "ecr:DeleteLifecyclePolicy"],
@@ -140,35 +142,50 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "iam:CreateRole",
     "iam:DeleteRole",
     "iam:UpdateAssumeRolePolicy",
+    "iam:PutRolePermissionsBoundary",
+    "iam:DeleteRolePermissionsBoundary",
     "iam:TagRole",
     "iam:UntagRole",
   ],
   "aws:iam/rolePolicy:RolePolicy": ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-  // With stars, as a policy has 6,144 characters at most; all are limited to functions named `sorted-…` below.
-  "aws:lambda/alias:Alias": ["lambda:*Alias"],
+  "aws:lambda/alias:Alias": ["lambda:CreateAlias", "lambda:UpdateAlias", "lambda:DeleteAlias"],
   "aws:lambda/function:Function": [
     "lambda:CreateFunction",
-    "lambda:UpdateFunction*",
+    "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
     "lambda:PublishVersion",
-    "lambda:*FunctionConcurrency",
+    "lambda:PutFunctionConcurrency",
+    "lambda:DeleteFunctionConcurrency",
     "lambda:DeleteFunction",
-    "lambda:*Resource",
+    "lambda:TagResource",
+    "lambda:UntagResource",
     "iam:PassRole",
-    // Lambda asks for these in the name of whoever names an image.
-    "ecr:BatchGetImage",
-    "ecr:GetDownloadUrlForLayer",
   ],
-  // The permissions open it.
-  "aws:lambda/functionUrl:FunctionUrl": ["lambda:*FunctionUrlConfig", "lambda:*Permission"],
-  "aws:lambda/permission:Permission": ["lambda:*Permission"],
+  "aws:lambda/functionUrl:FunctionUrl": [
+    "lambda:CreateFunctionUrlConfig",
+    "lambda:UpdateFunctionUrlConfig",
+    "lambda:DeleteFunctionUrlConfig",
+    // The permissions open it.
+    "lambda:AddPermission",
+    "lambda:RemovePermission",
+  ],
+  "aws:lambda/permission:Permission": ["lambda:AddPermission", "lambda:RemovePermission"],
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": [
-    "lambda:*ProvisionedConcurrencyConfig",
+    "lambda:PutProvisionedConcurrencyConfig",
+    "lambda:DeleteProvisionedConcurrencyConfig",
   ],
   "aws:lb/listener:Listener": [
     "elasticloadbalancing:CreateListener",
     "elasticloadbalancing:ModifyListener",
     "elasticloadbalancing:ModifyListenerAttributes",
     "elasticloadbalancing:DeleteListener",
+    ...tags("elasticloadbalancing"),
+  ],
+  "aws:lb/listenerRule:ListenerRule": [
+    "elasticloadbalancing:CreateRule",
+    "elasticloadbalancing:ModifyRule",
+    "elasticloadbalancing:SetRulePriorities",
+    "elasticloadbalancing:DeleteRule",
     ...tags("elasticloadbalancing"),
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
@@ -188,12 +205,17 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "elasticloadbalancing:DeleteTargetGroup",
     ...tags("elasticloadbalancing"),
   ],
-  "aws:lb/targetGroupAttachment:TargetGroupAttachment": ["elasticloadbalancing:*Targets"],
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": [
+    "elasticloadbalancing:RegisterTargets",
+    "elasticloadbalancing:DeregisterTargets",
+  ],
   "aws:route53/record:Record": ["route53:ChangeResourceRecordSets"],
   "aws:s3/bucket:Bucket": [
     "s3:CreateBucket",
     "s3:DeleteBucket",
     "s3:PutBucketTagging",
+    "s3:TagResource",
+    "s3:UntagResource",
     // To empty it when it is deleted.
     "s3:DeleteObject",
     "s3:DeleteObjectVersion",
@@ -235,7 +257,20 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
   "aws:wafv2/webAclAssociation:WebAclAssociation": [
     "wafv2:AssociateWebACL",
     "wafv2:DisassociateWebACL",
+    // WAF asks for these in the name of whoever puts it before a load balancer.
     "elasticloadbalancing:SetWebACL",
+    "elasticloadbalancing:CreateWebACLAssociation",
+    "elasticloadbalancing:DeleteWebACLAssociation",
+    "elasticloadbalancing:GetLoadBalancerWebACL",
+  ],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    "wafv2:PutLoggingConfiguration",
+    "wafv2:DeleteLoggingConfiguration",
+    // WAF asks for these in the name of whoever declares the log.
+    // https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:PutResourcePolicy",
   ],
   // A push, by Docker and with the token of whoever deploys.
   "docker-build:index:Image": [
@@ -249,7 +284,7 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What only reads, or names no resource. */
+/** What only reads, and names no resource. */
 const reads = [
   "acm:DescribeCertificate",
   "acm:ListTagsForCertificate",
@@ -262,6 +297,7 @@ const reads = [
   "ecr:GetAuthorizationToken",
   "elasticloadbalancing:Describe*",
   "logs:DescribeLogGroups",
+  "logs:DescribeResourcePolicies",
   "logs:ListTagsForResource",
   "route53:Get*",
   "route53:ListResourceRecordSets",
@@ -269,15 +305,27 @@ const reads = [
   "sns:ListTagsForResource",
   "ssm:GetParameter",
   "sts:GetCallerIdentity",
+  "wafv2:GetLoggingConfiguration",
   "wafv2:GetWebACL*",
   "wafv2:ListTagsForResource",
 ];
 
-/** What the program names by itself, and what else is read of it. */
-const scoped = {
-  s3: { resources: ["arn:aws:s3:::sorted-*"], reads: ["s3:Get*", "s3:ListBucket*"] },
+/** The roles that whoever deploys may make. */
+export interface Roles {
+  /** Where they are, with a slash at both ends. */
+  readonly rolePath: string;
+  /** The ARN of the boundary that each must have, if there is one. */
+  readonly permissionsBoundaryArn?: string | undefined;
+}
+
+/** What Pulumi names `sorted-…`, and what is read of it, by service. */
+const owned = ({ rolePath }: Roles) => ({
+  s3: {
+    resources: ["arn:aws:s3:::sorted-*"],
+    reads: ["s3:Get*", "s3:ListBucket*", "s3:ListTagsForResource"],
+  },
   iam: {
-    resources: ["arn:aws:iam::*:role/sorted-*", "arn:aws:iam::*:instance-profile/sorted-*"],
+    resources: [rolesIn(rolePath), `arn:aws:iam::*:instance-profile${rolePath}sorted-*`],
     reads: ["iam:Get*", "iam:List*"],
   },
   ecr: {
@@ -285,71 +333,119 @@ const scoped = {
     reads: ["ecr:DescribeRepositories", "ecr:Get*Policy", "ecr:ListTagsForResource"],
   },
   lambda: { resources: ["arn:aws:lambda:*:*:function:sorted-*"], reads: ["lambda:Get*", "lambda:List*"] },
-} as const;
+});
 
-/** The policy: what names begin with `sorted-` is limited to them, the rest to its actions. */
-export function deployPolicy() {
-  const actions = [...new Set(Object.values(actionsOf).flat())].toSorted();
-  const special = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
-  const isScoped = (action: string) =>
-    Object.keys(scoped).some((service) => action.startsWith(`${service}:`));
-  const scopedStatements = Object.entries(scoped).map(([service, { resources, reads }]) => ({
-    Effect: "Allow",
-    Action: [
-      ...actions.filter((action) => action.startsWith(`${service}:`) && !special.includes(action)),
-      ...reads,
-    ],
-    Resource: resources,
-  }));
+const rolesIn = (path: string) => `arn:aws:iam::*:role${path}sorted-*`;
+
+/**
+ * What may only be done to a role with the boundary, where there is one; to take a boundary away is then not allowed at all.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+const boundedActions = [
+  "iam:CreateRole",
+  "iam:DeleteRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+];
+
+/** A policy document. */
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+interface Statement {
+  readonly Effect: "Allow";
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: object;
+}
+
+const allow = (
+  Action: Statement["Action"],
+  Resource: Statement["Resource"],
+  Condition?: object,
+): Statement => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+
+const document = (Statement: readonly Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
+
+const serviceOf = (action: string) => action.split(":", 1)[0] ?? "";
+
+/** Allowed to some services only, below. */
+const toServices = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
+
+const anywhere: Roles = { rolePath: "/" };
+
+/**
+ * The policies to deploy with, by name: each fits into a managed policy, and a role takes ten of those.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function deployPolicies(roles = anywhere) {
+  const { rolePath, permissionsBoundaryArn: boundary } = roles;
+  const actions = [...new Set(Object.values(actionsOf).flat())]
+    .filter((action) => !toServices.includes(action))
+    .toSorted();
+  const owners = owned(roles);
+  const isOwned = (action: string) => serviceOf(action) in owners;
+  const isBounded = (action: string) =>
+    boundary !== undefined &&
+    (boundedActions.includes(action) || action === "iam:DeleteRolePermissionsBoundary");
+  const isNetwork = (action: string) => serviceOf(action) === "ec2";
   return {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: reads, Resource: "*" },
-      { Effect: "Allow", Action: actions.filter((action) => !isScoped(action)), Resource: "*" },
-      ...scopedStatements,
-      {
-        Effect: "Allow",
-        Action: "iam:PassRole",
-        Resource: "arn:aws:iam::*:role/sorted-*",
-        Condition: {
-          StringEquals: {
-            "iam:PassedToService": [
-              "ec2.amazonaws.com",
-              "lambda.amazonaws.com",
-              "vpc-flow-logs.amazonaws.com",
-            ],
-          },
+    read: previewPolicy(roles),
+    network: document([allow(actions.filter(isNetwork), "*")]),
+    services: document([
+      allow(
+        actions.filter((action) => !isNetwork(action) && !isOwned(action)),
+        "*",
+      ),
+    ]),
+    owned: document([
+      ...Object.entries(owners).map(([service, { resources }]) =>
+        allow(
+          actions.filter((action) => serviceOf(action) === service && !isBounded(action)),
+          resources,
+        ),
+      ),
+      ...(boundary === undefined
+        ? []
+        : [
+            allow(boundedActions, rolesIn(rolePath), {
+              StringEquals: { "iam:PermissionsBoundary": boundary },
+            }),
+          ]),
+      // Lambda asks for these in the name of whoever names an image, which may be in any repository.
+      // https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
+      allow(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], "arn:aws:ecr:*:*:repository/*"),
+      allow("iam:PassRole", rolesIn(rolePath), {
+        StringEquals: {
+          "iam:PassedToService": ["ec2.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"],
         },
-      },
-      {
-        Effect: "Allow",
-        Action: "iam:CreateServiceLinkedRole",
-        Resource: "arn:aws:iam::*:role/aws-service-role/*",
-        Condition: {
-          StringEquals: {
-            "iam:AWSServiceName": [
-              "autoscaling.amazonaws.com",
-              "elasticloadbalancing.amazonaws.com",
-              "spot.amazonaws.com",
-            ],
-          },
+      }),
+      allow("iam:CreateServiceLinkedRole", "arn:aws:iam::*:role/aws-service-role/*", {
+        StringEquals: {
+          "iam:AWSServiceName": [
+            "autoscaling.amazonaws.com",
+            "elasticloadbalancing.amazonaws.com",
+            "spot.amazonaws.com",
+          ],
         },
-      },
-    ],
+      }),
+    ]),
   };
 }
 
-/** What a preview must be allowed: the same to read, and nothing else. */
-export function previewPolicy() {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: reads, Resource: "*" },
-      ...Object.values(scoped).map(({ resources, reads }) => ({
-        Effect: "Allow",
-        Action: reads,
-        Resource: resources,
-      })),
-    ],
-  };
+/** What a preview must be allowed: to read, and nothing else. */
+export function previewPolicy(roles = anywhere): PolicyDocument {
+  return document([
+    allow(reads, "*"),
+    ...Object.values(owned(roles)).map(({ resources, reads: itsReads }) => allow(itsReads, resources)),
+  ]);
 }

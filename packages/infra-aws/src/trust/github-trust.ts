@@ -1,7 +1,13 @@
-/** What lets workflows of one GitHub repository act in an AWS account, without a key that is stored anywhere. */
+/**
+ * What lets workflows of one GitHub repository act in an AWS account, without a key that is stored anywhere.
+ *
+ * An account belongs to one environment: names of what a stack makes say nothing of the stack, so that the role of one
+ * environment could delete what another has made.
+ */
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type GithubRepository, githubSubjects } from "@sorted/infra-kit";
+import type { Roles } from "./deploy-policy.ts";
 
 /** Who says which workflow a token is for. */
 const issuer = "token.actions.githubusercontent.com";
@@ -9,24 +15,25 @@ const issuer = "token.actions.githubusercontent.com";
 /** A deployment waits for a roll-out, and may have to go back. */
 const maxSessionSeconds = 2 * 60 * 60;
 
-export interface GithubTrustArgs extends GithubRepository {
-  /** The environments of the repository that deploy. Each may change the state of the stack of its name only. */
-  readonly environments: readonly string[];
+export interface GithubTrustArgs extends GithubRepository, Roles {
+  /** The environment of the repository that deploys. It may change the state of the stack of its name only. */
+  readonly environment: string;
+  /** Whether workflows of pull requests may read what a preview takes. */
+  readonly previews: boolean;
   /** The project in Pulumi.yaml that they deploy. */
   readonly project: string;
-  /** What deploying takes, and what a preview reads. */
-  readonly policies: { readonly deploy: object; readonly preview: object };
+  /** What deploying takes, in policies by name, and what a preview reads. */
+  readonly policies: { readonly deploy: Readonly<Record<string, object>>; readonly preview: object };
   /** The bucket of Pulumi's state; none with another backend. */
   readonly stateBucket?: string | undefined;
   /** The ARN of the account's provider for GitHub, where it has one: there can be one only. */
   readonly providerArn?: string | undefined;
 }
 
-/** A role for each environment that deploys, and one that previews pull requests and can change nothing. */
+/** A role for the environment that deploys and, if wanted, one that previews pull requests and can change nothing. */
 export class GithubTrust extends pulumi.ComponentResource {
-  /** The ARNs by environment. */
-  readonly deployRoleArns: Readonly<Record<string, pulumi.Output<string>>>;
-  readonly previewRoleArn: pulumi.Output<string>;
+  readonly deployRoleArn: pulumi.Output<string>;
+  readonly previewRoleArn: pulumi.Output<string> | undefined;
 
   readonly #name: string;
   readonly #args: GithubTrustArgs;
@@ -37,16 +44,16 @@ export class GithubTrust extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
     this.#providerArn = args.providerArn ?? this.#provider();
-    const deploy = new iam.Policy(
-      `${name}-deploy`,
-      { policy: JSON.stringify(args.policies.deploy) },
-      { parent: this },
+    const deploy = Object.entries(args.policies.deploy).map(
+      ([part, policy]) =>
+        [
+          part,
+          new iam.Policy(`${name}-deploy-${part}`, { policy: JSON.stringify(policy) }, { parent: this }),
+        ] as const,
     );
-    this.deployRoleArns = Object.fromEntries(
-      args.environments.map((environment) => [environment, this.#deployRole(environment, deploy)]),
-    );
-    this.previewRoleArn = this.#previewRole();
-    this.registerOutputs({ deployRoleArns: this.deployRoleArns, previewRoleArn: this.previewRoleArn });
+    this.deployRoleArn = this.#deployRole(args.environment, deploy);
+    this.previewRoleArn = args.previews ? this.#previewRole() : undefined;
+    this.registerOutputs({ deployRoleArn: this.deployRoleArn, previewRoleArn: this.previewRoleArn });
   }
 
   #provider(): pulumi.Output<string> {
@@ -58,15 +65,20 @@ export class GithubTrust extends pulumi.ComponentResource {
   }
 
   /** The environment is in the token, and GitHub gives it only to jobs that the environment's rules let pass. */
-  #deployRole(environment: string, policy: iam.Policy): pulumi.Output<string> {
+  #deployRole(
+    environment: string,
+    policies: readonly (readonly [part: string, policy: iam.Policy])[],
+  ): pulumi.Output<string> {
     const role = this.#role(`${this.#name}-${environment}`, `environment:${environment}`, {
       state: stateAccess("read and write", this.#args, environment),
     });
-    new iam.RolePolicyAttachment(
-      `${this.#name}-${environment}`,
-      { role: role.name, policyArn: policy.arn },
-      { parent: this },
-    );
+    for (const [part, policy] of policies) {
+      new iam.RolePolicyAttachment(
+        `${this.#name}-${environment}-${part}`,
+        { role: role.name, policyArn: policy.arn },
+        { parent: this },
+      );
+    }
     return role.arn;
   }
 
@@ -90,7 +102,12 @@ export class GithubTrust extends pulumi.ComponentResource {
     const assumeRolePolicy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: [trust] });
     const role = new iam.Role(
       name,
-      { assumeRolePolicy, maxSessionDuration: maxSessionSeconds },
+      {
+        assumeRolePolicy,
+        maxSessionDuration: maxSessionSeconds,
+        path: this.#args.rolePath,
+        permissionsBoundary: this.#args.permissionsBoundaryArn,
+      },
       { parent: this },
     );
     for (const [right, policy] of Object.entries(policies)) {

@@ -83,6 +83,31 @@ export function balancerBindings(api: ElasticLoadBalancingV2): Readonly<Record<s
       },
       delete: (ListenerArn) => api.deleteListener({ ListenerArn }),
     }),
+
+    "aws:lb/listenerRule:ListenerRule": binding<lb.ListenerRuleArgs>({
+      async create(inputs) {
+        const { Rules } = await api.createRule({
+          ListenerArn: inputs.listenerArn,
+          Priority: inputs.priority,
+          // moto knows patterns with stars only, and takes the expressions for such.
+          Conditions: inputs.conditions.map(({ pathPattern }) => ({
+            Field: "path-pattern",
+            PathPatternConfig: { Values: pathPattern?.regexValues },
+          })),
+          Actions: inputs.actions.map(({ fixedResponse }) => ({
+            Type: "fixed-response",
+            FixedResponseConfig: {
+              ContentType: fixedResponse?.contentType,
+              StatusCode: fixedResponse?.statusCode,
+            },
+          })),
+          Tags: tagList(inputs.tags),
+        });
+        const { RuleArn } = first(Rules);
+        return { id: RuleArn, arn: RuleArn };
+      },
+      delete: (RuleArn) => api.deleteRule({ RuleArn }),
+    }),
   };
 }
 

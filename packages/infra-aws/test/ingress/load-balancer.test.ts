@@ -95,6 +95,48 @@ test("with a certificate 443 serves by a modern policy, and 80 redirects there",
   t.equal(program.outputs["url"], "https://sorted.eu-central-1.elb.amazonaws.com");
 });
 
+/** Whether one of a rule's patterns of paths fits, read as covering the whole path. */
+function refuses(rule: ReturnType<typeof one>, path: string): boolean {
+  const { conditions } = rule.inputs;
+  const patterns: string[] = JSON.parse(JSON.stringify(conditions))[0].pathPattern.regexValues;
+  return patterns.some((pattern) => new RegExp(`^(?:${pattern})$`).test(path));
+}
+
+test("clients can't read the metrics: 404 at the load balancer, however the path is written", async (t) => {
+  for (const [configuration, serving] of [
+    ["least", "sorted-http"],
+    ["certificate", "sorted-https"],
+    ["balancedFunction", "sorted-http"],
+  ] as const) {
+    const program = await record(configuration);
+    const rule = one(program, "lb/listenerRule:ListenerRule");
+    t.hasStrict(rule.inputs, {
+      listenerArn: one(program, "lb/listener:Listener", serving).outputs["arn"],
+      priority: 1,
+      actions: [{ type: "fixed-response", fixedResponse: { statusCode: "404" } }],
+    });
+    for (const path of ["/metrics", "/metrics#", "/%6Detrics", "/metric%73"]) {
+      t.ok(refuses(rule, path), path);
+    }
+    for (const path of ["/", "/docs", "/openapi.json", "/readyz"]) t.notOk(refuses(rule, path), path);
+  }
+});
+
+test("a setting lets clients read the metrics", async (t) => {
+  t.strictSame(ofType(await record({ metrics: true }), "lb/listenerRule:ListenerRule"), []);
+});
+
+test("every rule of a security group says what it is for", async (t) => {
+  for (const configuration of ["domain", "noNat"] as const) {
+    const { resources } = await record(configuration);
+    const rules = resources.filter(({ type }) => /^aws:vpc\/securityGroup(Ingress|Egress)Rule:/.test(type));
+    t.ok(rules.length > 4);
+    // The characters that AWS takes in one.
+    for (const { name, inputs } of rules)
+      t.match(inputs["description"], /^[\w .:/()#,@+=&;{}!$*-]{5,255}$/, name);
+  }
+});
+
 test("a domain name gets a certificate, proved in its zone, and addresses of both families", async (t) => {
   const program = await record("domain");
   t.hasStrict(one(program, "acm/certificate:Certificate").inputs, {
@@ -134,7 +176,10 @@ test("access logs are private, encrypted, written by the load balancer alone, an
     rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
   t.hasStrict(one(program, "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs, {
-    rules: [{ status: "Enabled", expiration: { days: 90 } }],
+    rules: [
+      { status: "Enabled", expiration: { days: 90 } },
+      { status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+    ],
   });
   t.hasStrict(policyOf(one(program, "s3/bucketPolicy:BucketPolicy")), {
     Statement: [
@@ -161,34 +206,86 @@ test("without access logs there is no bucket", async (t) => {
   t.equal(program.outputs["accessLogBucket"], null);
 });
 
-test("WAF blocks by Amazon's rules, but counts large bodies and queries: they are what the API is for", async (t) => {
+/** The rules of the common rule set that only count. */
+async function counted(): Promise<readonly unknown[]> {
+  const { rules } = one(await record("everything"), "wafv2/webAcl:WebAcl").inputs;
+  const [common] = JSON.parse(JSON.stringify(rules)).flatMap(
+    ({ statement: { managedRuleGroupStatement: group } }: WebAclRule) =>
+      group.name === "AWSManagedRulesCommonRuleSet" ? [group.ruleActionOverrides] : [],
+  );
+  return common
+    .filter(({ actionToUse }: WebAclOverride) => "count" in actionToUse)
+    .map(({ name }: WebAclOverride) => name);
+}
+
+interface WebAclOverride {
+  readonly name: string;
+  readonly actionToUse: object;
+}
+
+interface WebAclRule {
+  readonly statement: {
+    readonly managedRuleGroupStatement: {
+      readonly name: string;
+      readonly ruleActionOverrides: readonly WebAclOverride[];
+    };
+  };
+}
+
+test("WAF refuses by Amazon's rules", async (t) => {
   const program = await record("everything");
   const { scope, defaultAction, rules } = one(program, "wafv2/webAcl:WebAcl").inputs;
   t.strictSame({ scope, defaultAction }, { scope: "REGIONAL", defaultAction: { allow: {} } });
-  t.hasStrict(rules, [
-    {
-      priority: 0,
-      statement: { managedRuleGroupStatement: { name: "AWSManagedRulesAmazonIpReputationList" } },
-    },
-    {
-      priority: 1,
+  t.hasStrict(
+    rules,
+    [
+      "AWSManagedRulesAmazonIpReputationList",
+      "AWSManagedRulesCommonRuleSet",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+    ].map((name, priority) => ({
+      priority,
       overrideAction: { none: {} },
-      statement: {
-        managedRuleGroupStatement: {
-          name: "AWSManagedRulesCommonRuleSet",
-          ruleActionOverrides: [
-            { name: "SizeRestrictions_BODY", actionToUse: { count: {} } },
-            { name: "SizeRestrictions_QUERYSTRING", actionToUse: { count: {} } },
-          ],
-        },
-      },
-    },
-    {
-      priority: 2,
-      statement: { managedRuleGroupStatement: { name: "AWSManagedRulesKnownBadInputsRuleSet" } },
-    },
-  ]);
+      statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    })),
+  );
   t.hasStrict(one(program, "wafv2/webAclAssociation:WebAclAssociation").inputs, {
     resourceArn: one(program, "lb/loadBalancer:LoadBalancer").outputs["arn"],
+  });
+});
+
+test("WAF lets through programs without a User-Agent", async (t) => {
+  t.ok((await counted()).includes("NoUserAgent_HEADER"));
+});
+
+test("WAF lets through what the API is for: long bodies and queries, with any text beside the numbers", async (t) => {
+  const rules = await counted();
+  for (const rule of [
+    "SizeRestrictions",
+    "EC2MetaDataSSRF",
+    "GenericLFI",
+    "GenericRFI",
+    "CrossSiteScripting",
+  ]) {
+    t.ok(rules.includes(`${rule}_BODY`), rule);
+    if (rule !== "SizeRestrictions") t.ok(rules.includes(`${rule}_QUERYARGUMENTS`), rule);
+  }
+  t.ok(rules.includes("SizeRestrictions_QUERYSTRING"));
+  t.notOk(rules.some((rule) => /_(URIPATH|COOKIE)$/.test(String(rule))));
+});
+
+test("what WAF refuses is logged, without the keys of clients", async (t) => {
+  const program = await record({ waf: true, logRetentionDays: 90 });
+  const group = one(program, "cloudwatch/logGroup:LogGroup", "aws-waf-logs-sorted");
+  t.equal(group.inputs["retentionInDays"], 90);
+  // AWS takes only groups whose name begins so; Pulumi adds to the name.
+  t.equal(group.inputs["name"], undefined);
+  t.hasStrict(one(program, "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration").inputs, {
+    resourceArn: one(program, "wafv2/webAcl:WebAcl").outputs["arn"],
+    logDestinationConfigs: [group.outputs["arn"]],
+    loggingFilter: {
+      defaultBehavior: "DROP",
+      filters: [{ behavior: "KEEP", conditions: [{ actionCondition: { action: "BLOCK" } }] }],
+    },
+    redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "x-api-key" } }],
   });
 });

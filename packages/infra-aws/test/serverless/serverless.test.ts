@@ -48,6 +48,18 @@ test("the application knows what the platform carries, by the way in", async (t)
   t.hasStrict(await environment(balanced), { variables: { MAX_EVENT_BYTES: "1000000" } });
 });
 
+test("at a URL of its own the function has no metrics, unless a setting opens them", async (t) => {
+  const metrics = async (settings: Record<string, unknown>) => {
+    const { environment } = one(await record(settings), "lambda/function:Function").inputs;
+    return JSON.parse(JSON.stringify(environment)).variables.METRICS;
+  };
+  t.equal(await metrics(serverless), "false");
+  t.equal(await metrics({ ...serverless, metrics: true }), undefined);
+  t.equal(await metrics({ ...serverless, environment: ["METRICS=true"] }), "true");
+  // There the load balancer refuses them.
+  t.equal(await metrics(balanced), undefined);
+});
+
 test("it may write its log and nothing else", async (t) => {
   const program = await record("functionUrl");
   t.strictSame(policyOf(one(program, "iam/rolePolicy:RolePolicy")), {

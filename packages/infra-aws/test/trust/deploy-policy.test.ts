@@ -1,9 +1,21 @@
-/** Shows that no type is forgotten in the deploy policy, and that it allows no more. */
+/** Shows that no type is forgotten in the deploy policies, and that they allow no more. */
 import { test } from "tap";
-import { actionsOf, deployPolicy } from "../../src/trust/deploy-policy.ts";
+import {
+  actionsOf,
+  deployPolicies,
+  type PolicyDocument,
+  previewPolicy,
+} from "../../src/trust/deploy-policy.ts";
 import { configurations, record } from "../configurations.ts";
 
-test("the policy to deploy knows every type of resource that is declared, and no other", async (t) => {
+const actionsIn = ({ Statement }: PolicyDocument) => Statement.flatMap(({ Action }) => Action);
+
+const boundary = {
+  rolePath: "/teams/search/",
+  permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+};
+
+test("the policies to deploy know every type of resource that is declared, and no other", async (t) => {
   const types = new Set<string>();
   for (const settings of Object.values(configurations)) {
     const { resources } = await record(settings);
@@ -12,12 +24,56 @@ test("the policy to deploy knows every type of resource that is declared, and no
   t.strictSame(Object.keys(actionsOf).toSorted(), [...types].toSorted());
 });
 
-test("the policy allows each action once, fits in one managed policy, and passes roles to three services only", async (t) => {
-  const { Statement } = deployPolicy();
-  const actions = Statement.flatMap(({ Action }) => Action);
-  t.strictSame(actions, [...new Set(actions)]);
-  for (const action of Object.values(actionsOf).flat()) t.ok(actions.includes(action), action);
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  t.ok(JSON.stringify(deployPolicy()).length <= 6144);
-  t.notOk(actions.some((action) => action === "*" || action.endsWith(":*")));
+test("together they allow all that a type takes", async (t) => {
+  const allowed = Object.values(deployPolicies()).flatMap(actionsIn);
+  for (const [type, actions] of Object.entries(actionsOf)) {
+    for (const action of actions) t.ok(allowed.includes(action), `${type} ${action}`);
+  }
+  for (const action of allowed) t.notMatch(action, /^\*|:\*$/);
+});
+
+test("each fits into a managed policy, and one role takes them all", async (t) => {
+  for (const roles of [undefined, boundary]) {
+    const policies = Object.entries(deployPolicies(roles));
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    t.ok(policies.length <= 10);
+    for (const [part, policy] of policies) {
+      const { length } = JSON.stringify(policy);
+      t.ok(length <= 6144, `${part} has ${length} characters`);
+    }
+  }
+});
+
+test("a preview reads, and nothing else", async (t) => {
+  for (const action of actionsIn(previewPolicy())) t.match(action, /^[a-z0-9-]+:(Get|List|Describe)/);
+});
+
+test("with a boundary whoever deploys can make no role without it, and take it from none", async (t) => {
+  const statements = Object.values(deployPolicies(boundary)).flatMap(({ Statement }) => Statement);
+  const about = (action: string) => statements.filter(({ Action }) => [Action].flat().includes(action));
+  for (const action of [
+    "iam:CreateRole",
+    "iam:PutRolePolicy",
+    "iam:DeleteRolePolicy",
+    "iam:PutRolePermissionsBoundary",
+  ]) {
+    t.strictSame(
+      about(action).map(({ Condition }) => Condition),
+      [{ StringEquals: { "iam:PermissionsBoundary": boundary.permissionsBoundaryArn } }],
+      action,
+    );
+  }
+  t.strictSame(about("iam:DeleteRolePermissionsBoundary"), []);
+});
+
+test("with a path it reaches the roles of that path only", async (t) => {
+  const iam = Object.values(deployPolicies(boundary))
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("iam:")))
+    .flatMap(({ Resource }) => Resource);
+  t.strictSame([...new Set(iam)].toSorted(), [
+    "arn:aws:iam::*:instance-profile/teams/search/sorted-*",
+    "arn:aws:iam::*:role/aws-service-role/*",
+    "arn:aws:iam::*:role/teams/search/sorted-*",
+  ]);
 });

@@ -2,18 +2,31 @@
 import { type Recorded, recordProgram, type Value } from "@sorted/infra-check";
 import { aws } from "@sorted/infra-check/aws";
 import { test } from "tap";
-import { deployPolicy } from "../../src/trust/deploy-policy.ts";
+import { deployPolicies } from "../../src/trust/deploy-policy.ts";
 import { ofType, one, policyOf } from "../configurations.ts";
 
-const repository = { repository: "someone/sorted", ownerId: "12", repositoryId: "345" };
+const required = {
+  repository: "someone/sorted",
+  ownerId: "12",
+  repositoryId: "345",
+  environment: "staging",
+};
 
 let runs = 0;
 
-/** Records the program with settings, beside those that name the repository. */
-function record(settings: Readonly<Record<string, unknown>> = {}): Promise<Recorded> {
+/**
+ * Records the program with settings, beside those that it needs.
+ *
+ * @param roles the names of roles that the account has and that begin like the program's
+ */
+function record(
+  settings: Readonly<Record<string, unknown>> = {},
+  roles: readonly string[] = [],
+): Promise<Recorded> {
   const entry = `../../trust/index.ts?${runs++}`;
-  const config = { ...repository, ...settings };
-  return recordProgram({ cloud: aws, project: "sorted-aws-trust", config, run: () => import(entry) });
+  const config = { ...required, ...settings };
+  const calls = { "aws:iam/getRoles:getRoles": () => ({ id: "eu-central-1", names: roles, arns: [] }) };
+  return recordProgram({ cloud: aws, project: "sorted-aws-trust", config, calls, run: () => import(entry) });
 }
 
 /** Which tokens a role takes, from its policy. */
@@ -22,51 +35,81 @@ function trustOf(program: Recorded, role: string) {
   return Statement;
 }
 
-test("each environment has a role that takes its own tokens only, with and without GitHub's numbers", async (t) => {
+test("the environment has a role that takes its own tokens only, with and without GitHub's numbers", async (t) => {
   const program = await record();
   const provider = one(program, "iam/openIdConnectProvider:OpenIdConnectProvider");
   t.match(provider.inputs, {
     url: "https://token.actions.githubusercontent.com",
     clientIdLists: ["sts.amazonaws.com"],
   });
-  for (const environment of ["staging", "production"]) {
-    t.strictSame(trustOf(program, `pipeline-sorted-${environment}`), [
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Principal: { Federated: provider.outputs["arn"] },
-        Condition: {
-          StringEquals: {
-            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": [
-              `repo:someone/sorted:environment:${environment}`,
-              `repo:someone@12/sorted@345:environment:${environment}`,
-            ],
-          },
+  t.strictSame(trustOf(program, "pipeline-sorted-staging"), [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: provider.outputs["arn"] },
+      Condition: {
+        StringEquals: {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": [
+            "repo:someone/sorted:environment:staging",
+            "repo:someone@12/sorted@345:environment:staging",
+          ],
         },
       },
-    ]);
+    },
+  ]);
+  const role = one(program, "iam/role:Role", "pipeline-sorted-staging");
+  t.match(program.outputs, { deployRoleArn: role.outputs["arn"], previewRoleArn: null });
+});
+
+test("an account belongs to one environment, as its role could delete what another has made", async (t) => {
+  await t.resolves(record({}, ["pipeline-sorted-staging-0a1b2c3", "pipeline-sorted-preview-0a1b2c3"]));
+  for (const role of ["pipeline-sorted-production-0a1b2c3", "pipeline-sorted-staging-2-0a1b2c3"]) {
+    await t.rejects(record({}, [role]), {
+      message: `This account has roles of another environment than staging: ${role}. Each environment needs an account of its own.`,
+    });
   }
-  t.strictSame(Object.keys(program.outputs["deployRoleArns"] ?? {}).sort(), ["production", "staging"]);
 });
 
 test("it may do what deploying takes", async (t) => {
-  const program = await record({ environments: ["production"] });
-  const policy = one(program, "iam/policy:Policy");
-  t.strictSame(policyOf(policy), deployPolicy());
-  t.match(one(program, "iam/rolePolicyAttachment:RolePolicyAttachment").inputs, {
-    role: one(program, "iam/role:Role", "pipeline-sorted-production").outputs["name"],
-    policyArn: policy.outputs["arn"],
-  });
+  const program = await record();
+  const role = one(program, "iam/role:Role").outputs["name"];
+  for (const [part, document] of Object.entries(deployPolicies())) {
+    const policy = one(program, "iam/policy:Policy", `pipeline-sorted-deploy-${part}`);
+    t.strictSame(policyOf(policy), document);
+    const attachment = `pipeline-sorted-staging-${part}`;
+    t.match(one(program, "iam/rolePolicyAttachment:RolePolicyAttachment", attachment).inputs, {
+      role,
+      policyArn: policy.outputs["arn"],
+    });
+  }
+});
+
+test("with a path and a boundary its own roles have them, and so must those that it makes", async (t) => {
+  const roles = {
+    rolePath: "/teams/search/",
+    permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+  };
+  const program = await record({ ...roles, previews: true });
+  const made = ofType(program, "iam/role:Role");
+  t.equal(made.length, 2);
+  for (const { inputs } of made) {
+    t.match(inputs, { path: roles.rolePath, permissionsBoundary: roles.permissionsBoundaryArn });
+  }
+  t.strictSame(
+    policyOf(one(program, "iam/policy:Policy", "pipeline-sorted-deploy-owned")),
+    deployPolicies(roles).owned,
+  );
 });
 
 test("what deploys can't change the roles of the pipeline, nor their policy", async (t) => {
-  const program = await record();
-  const patterns = deployPolicy()
-    .Statement.filter(({ Action }) => [Action].flat().some((action) => action.startsWith("iam:")))
+  const program = await record({ previews: true });
+  const patterns = Object.values(deployPolicies())
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("iam:")))
     .flatMap(({ Resource }) => Resource);
   const made = [...ofType(program, "iam/role:Role"), ...ofType(program, "iam/policy:Policy")];
-  t.equal(made.length, 4);
+  t.equal(made.length, 6);
   for (const { name } of made) {
     for (const kind of ["role", "policy"]) {
       const arn = `arn:aws:iam::123456789012:${kind}/${name}-0123456`;
@@ -92,8 +135,8 @@ function allowed(program: Recorded, name: string) {
   );
 }
 
-test("a pull request may read, and nothing else", async (t) => {
-  const program = await record({ stateBucket: "state-example" });
+test("a pull request may read if a setting says so, and nothing else", async (t) => {
+  const program = await record({ stateBucket: "state-example", previews: true });
   const [statement] = trustOf(program, "pipeline-sorted-preview");
   t.strictSame(statement.Condition.StringEquals["token.actions.githubusercontent.com:sub"], [
     "repo:someone/sorted:pull_request",
@@ -113,7 +156,7 @@ test("a pull request may read, and nothing else", async (t) => {
   );
 });
 
-test("an environment writes the state of the stack of its name, and of no other", async (t) => {
+test("the environment writes the state of the stack of its name, and of no other", async (t) => {
   const program = await record({ stateBucket: "state-example" });
   const rights = allowed(program, "pipeline-sorted-staging-state");
   const may = (action: string, key: string) =>
@@ -142,7 +185,7 @@ test("an environment writes the state of the stack of its name, and of no other"
 
 test("an account that has a provider for GitHub gets no second one", async (t) => {
   const providerArn: Value = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
-  const program = await record({ providerArn });
+  const program = await record({ providerArn, previews: true });
   t.strictSame(ofType(program, "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
   t.equal(trustOf(program, "pipeline-sorted-preview")[0].Principal.Federated, providerArn);
 });

@@ -40,6 +40,7 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
   "aws:lambda/permission:Permission": ["function", "qualifier", "action", "principal", "sourceArn"],
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": ["functionName", "qualifier"],
   "aws:lb/listener:Listener": ["loadBalancerArn"],
+  "aws:lb/listenerRule:ListenerRule": ["listenerArn"],
   "aws:lb/loadBalancer:LoadBalancer": ["name", "internal", "loadBalancerType"],
   "aws:lb/targetGroup:TargetGroup": ["name", "port", "protocol", "vpcId", "targetType"],
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": ["targetGroupArn", "targetId"],
@@ -56,6 +57,7 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["securityGroupId"],
   "aws:wafv2/webAcl:WebAcl": ["name", "scope"],
   "aws:wafv2/webAclAssociation:WebAclAssociation": ["webAclArn", "resourceArn"],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": ["resourceArn"],
 };
 
 const changing: Readonly<Record<string, readonly string[]>> = {

@@ -192,10 +192,12 @@ function listener(protocol: string, action: string) {
 
 const COMMON_RULES = "AWSManagedRulesCommonRuleSet";
 
+const countedRules = ["SizeRestrictions_BODY", "NoUserAgent_HEADER"];
+
 const firewall: ResourceRule = {
-  name: "firewall-admits-long-lists",
+  name: "firewall-admits-long-lists-and-programs",
   reason:
-    "The common rule set blocks bodies over 8 KB, which is what this API is for: that rule must only count.",
+    "The common rule set blocks bodies over 8 KB, which is what this API is for, and clients without a User-Agent, which many programs are: these rules must only count.",
   types: ["aws:wafv2/webAcl:WebAcl"],
   violation: ({ props }) => {
     const groups = items(props["rules"]).map(({ statement }) =>
@@ -203,19 +205,26 @@ const firewall: ResourceRule = {
     );
     const common = groups.filter(({ name }) => name === COMMON_RULES);
     const counts = common.every(({ ruleActionOverrides }) =>
-      items(ruleActionOverrides).some(
-        ({ name, actionToUse }) => name === "SizeRestrictions_BODY" && "count" in part(actionToUse),
+      countedRules.every((rule) =>
+        items(ruleActionOverrides).some(
+          ({ name, actionToUse }) => name === rule && "count" in part(actionToUse),
+        ),
       ),
     );
-    return wrongIf(!counts, `${COMMON_RULES} must only count SizeRestrictions_BODY`);
+    return wrongIf(!counts, `${COMMON_RULES} must only count ${countedRules.join(" and ")}`);
   },
   passes: [
     { props: { rules: [] } },
-    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }])] } },
+    {
+      props: { rules: [commonRules(countedRules.map((name) => ({ name, actionToUse: { count: {} } })))] },
+    },
   ],
   breaks: [
     { props: { rules: [commonRules([])] } },
-    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { block: {} } }])] } },
+    { props: { rules: [commonRules([{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }])] } },
+    {
+      props: { rules: [commonRules(countedRules.map((name) => ({ name, actionToUse: { block: {} } })))] },
+    },
   ],
 };
 
