@@ -1,7 +1,8 @@
 /** The documents about AWS that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withParts } from "@sorted/infra-check";
+import { findingsPage, settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
+import { acceptedFindings } from "../policy/accepted-findings.ts";
 import { deployPolicies } from "../src/trust/deploy-policy.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
@@ -19,6 +20,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
       ([part, policy]) =>
         [`docs/aws-deploy-policy/${part}.json`, `${JSON.stringify(policy, null, 2)}\n`] as const,
     ),
+    ["docs/aws-findings.md", findingsPage("AWS", "infra-aws", acceptedFindings)],
     [rulesPath, rulesDocument()],
     [picturePath, await networkPicture()],
   ]);

@@ -1,7 +1,8 @@
 /** The documents about Azure that are made from the source, or hold parts that are. */
 import { readFileSync } from "node:fs";
-import { settingsTable, withParts } from "@sorted/infra-check";
+import { findingsPage, settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
+import { acceptedFindings } from "../policy/accepted-findings.ts";
 import { deployRole } from "../src/trust/deploy-role.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
@@ -16,6 +17,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/azure.md", withParts(read("docs/azure.md"), parts)],
     ["docs/azure-deploy-role.json", `${JSON.stringify(deployRole(), null, 2)}\n`],
+    ["docs/azure-findings.md", findingsPage("Azure", "infra-azure", acceptedFindings)],
     [rulesPath, rulesDocument()],
     [picturePath, await networkPicture()],
   ]);

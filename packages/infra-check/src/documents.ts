@@ -1,6 +1,7 @@
 /** Parts of documents that are made from a program's own files, so that they can't say anything else. */
 import { parse } from "yaml";
 import type { Rule } from "./policy/rule.ts";
+import type { AcceptedFinding } from "./scan/finding.ts";
 
 /** A setting as Pulumi.yaml describes it; one without a default has to be set. */
 interface Setting {
@@ -69,4 +70,32 @@ This page is made from the rules: \`pnpm documents\`.
 | rule | why |
 |---|---|
 ${rules.map(({ name, reason }) => `| \`${name}\` | ${reason} |\n`).join("")}`;
+}
+
+/**
+ * The page of what scanners find in a program and what stays.
+ *
+ * @param cloud as people call it
+ * @param folder the program's, in `packages`
+ */
+export function findingsPage(cloud: string, folder: string, accepted: readonly AcceptedFinding[]): string {
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+  const rows = accepted.map(
+    ({ check, says, resources, only = [], reason }) =>
+      `| \`${check}\` ${says} | ${code(resources)} | ${code(only)} | ${reason} |\n`,
+  );
+  return `# What scanners find on ${cloud}
+
+The system checks translate what the program declares in several configurations, the example for production among them, and
+let scanners look for mistakes. They find the following, which stays for the reason beside it. A finding without a reason
+fails the check, and so does a reason without a finding. \`pnpm test:system scanners\` runs it.
+
+Where configurations are named, the finding is accepted in these only:
+[scanners.test.ts](../packages/${folder}/system/scanners.test.ts) has them.
+
+This page is made from [accepted-findings.ts](../packages/${folder}/policy/accepted-findings.ts): \`pnpm documents\`.
+
+| finding | of | only in | why it stays |
+|---|---|---|---|
+${rows.join("")}`;
 }

@@ -1,4 +1,4 @@
-export { rulesPage, settingsTable, withParts } from "./documents.ts";
+export { findingsPage, rulesPage, settingsTable, withParts } from "./documents.ts";
 export { drawPassedThrough } from "./picture/passed-through.ts";
 export { drawNetwork } from "./picture/picture.ts";
 export { askPack, type Finding } from "./policy/ask-pack.ts";
@@ -15,3 +15,4 @@ export type { CallAnswer, RecordedCall, RecordedOptions, RecordedResource } from
 export { mistakesOf, readSettings } from "./recorder/read-settings.ts";
 export { type Recorded, type RecordOptions, recordProgram } from "./recorder/record.ts";
 export { isProperties, type Properties, UNKNOWN, type Value } from "./recorder/value.ts";
+export { type AcceptedFinding, labelOf, type Translation } from "./scan/finding.ts";

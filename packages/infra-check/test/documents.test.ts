@@ -1,5 +1,5 @@
 import { test } from "tap";
-import { rulesPage, settingsTable, withParts } from "../src/documents.ts";
+import { findingsPage, rulesPage, settingsTable, withParts } from "../src/documents.ts";
 
 test("a part of a document is put between its marks, again and again", async (t) => {
   const document = "before\n<!-- list: made -->\nold\n<!-- end of list -->\nafter\n";
@@ -37,4 +37,12 @@ test("rules become a page, with the command that holds a program of anybody's to
   t.match(page, /^# Rules for Mars\n/);
   t.match(page, "cd packages/infra-mars\npnpm exec pulumi up --policy-pack policy/pack.ts\n");
   t.match(page, "\n| `doors-are-shut` | Rain comes in. |\n");
+});
+
+test("accepted findings become a page, with what they are of and why they stay", async (t) => {
+  const finding = { check: "C1", says: "Doors are shut", resources: ["Door front"], reason: "Guests come." };
+  const page = findingsPage("Mars", "infra-mars", [finding, { ...finding, only: ["least", "large"] }]);
+  t.match(page, /^# What scanners find on Mars\n/);
+  t.match(page, "\n| `C1` Doors are shut | `Door front` |  | Guests come. |\n");
+  t.match(page, "\n| `C1` Doors are shut | `Door front` | `least`, `large` | Guests come. |\n");
 });

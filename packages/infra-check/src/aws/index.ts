@@ -4,4 +4,5 @@ export { awsCalls } from "./calls.ts";
 export { aws, declared } from "./cloud.ts";
 export { awsFacts } from "./facts.ts";
 export { awsRules } from "./policy/rules.ts";
+export { toTerraform } from "./terraform.ts";
 export { translateAws } from "./translate.ts";

@@ -1,0 +1,78 @@
+/**
+ * Shows that each thing that checkov finds in the program has a reason to stay, in policy/accepted-findings.ts.
+ * Can't show what no scanner looks for.
+ */
+import { readFileSync } from "node:fs";
+import { changed, without } from "@sorted/infra-check";
+import { declared, toTerraform } from "@sorted/infra-check/aws";
+import { scanChecks } from "@sorted/infra-check/system/scan-checks";
+import { parse } from "yaml";
+import { acceptedFindings } from "../policy/accepted-findings.ts";
+import { record } from "../test/configurations.ts";
+
+const example = readFileSync(new URL("../Pulumi.production.example.yaml", import.meta.url), "utf8");
+const { config }: { config: Record<string, unknown> } = parse(example);
+
+scanChecks({
+  form: { framework: "terraform", file: "main.tf", translate: toTerraform },
+  configurations: {
+    production: (await record(config)).resources,
+    least: (await record("least")).resources,
+    noNat: (await record("noNat")).resources,
+    functionUrl: (await record("functionUrl")).resources,
+    balancedFunction: (await record("balancedFunction")).resources,
+  },
+  accepted: acceptedFindings,
+  mistakes: {
+    "a metadata service that answers without a token": {
+      make: (records) =>
+        changed(
+          records,
+          { type: "aws:ec2/launchTemplate:LaunchTemplate" },
+          { metadataOptions: { httpTokens: "optional" } },
+        ),
+      check: "CKV_AWS_79",
+      resource: "LaunchTemplate sorted",
+    },
+    "a load balancer that passes invalid headers on": {
+      make: (records) =>
+        changed(records, { type: "aws:lb/loadBalancer:LoadBalancer" }, { dropInvalidHeaderFields: false }),
+      check: "CKV_AWS_131",
+      resource: "LoadBalancer sorted",
+    },
+    "a role that may do everything": {
+      make: (records) =>
+        changed(
+          records,
+          { type: "aws:iam/rolePolicy:RolePolicy", name: "sorted-flow" },
+          { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }) },
+        ),
+      check: "CKV_AWS_63",
+      resource: "RolePolicy sorted-flow",
+    },
+    "SSH that is open to everybody": {
+      make: (records) => [
+        ...records,
+        declared("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "ssh", {
+          securityGroupId: "sorted-instances-id",
+          ipProtocol: "tcp",
+          fromPort: 22,
+          toPort: 22,
+          cidrIpv4: "0.0.0.0/0",
+        }),
+      ],
+      check: "CKV_AWS_24",
+      resource: "SecurityGroupIngressRule ssh",
+    },
+    "a bucket that nothing keeps from being public": {
+      make: (records) => without(records, { type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock" }),
+      check: "CKV2_AWS_6",
+      resource: "Bucket sorted-access-logs",
+    },
+    "a load balancer that the firewall does not stand in front of": {
+      make: (records) => without(records, { type: "aws:wafv2/webAclAssociation:WebAclAssociation" }),
+      check: "CKV2_AWS_28",
+      resource: "LoadBalancer sorted",
+    },
+  },
+});
