@@ -1,5 +1,5 @@
 /**
- * The checks that need more than Node, which `.ci/setup` installs: `pnpm test:system [--verbose] [NAME…]`, on Linux, as
+ * The checks that take long, or need more than Node, which `.ci/setup` installs: `pnpm test:system [--verbose] [NAME…]`, on Linux, as
  * root. Lints what is not TypeScript, then runs every package's `system/*.test.ts`. No test may be skipped.
  */
 import { globSync } from "node:fs";
@@ -21,6 +21,8 @@ const sideBySide: readonly string[] = [
   "packages/api/system/readme.test.ts",
   "packages/core/system/reach.test.ts",
   "packages/infra-aws/system/deploy-policy.test.ts",
+  "packages/external-sort/system/far-offsets.test.ts",
+  "packages/external-sort/system/memory.test.ts",
   "packages/infra-aws/system/engine.test.ts",
   "packages/infra-aws/system/moto.test.ts",
   "packages/infra-aws/system/scanners.test.ts",

@@ -15,15 +15,20 @@ const FORMATS: readonly Format[] = ["json", "json-strings", "text", "csv"];
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
-/** What the reference answers in each format; undefined where it finds a fault. */
-function answersOfReference(grammar: Grammar, input: Uint8Array, options: ReadOptions): string[] | undefined {
+/** What the reference answers in each of the formats; undefined where it finds a fault. */
+function answersOfReference(
+  grammar: Grammar,
+  input: Uint8Array,
+  options: ReadOptions,
+  formats = FORMATS,
+): string[] | undefined {
   let sorted: Sorted;
   try {
     sorted = reference.sort(grammar, input, options);
   } catch {
     return undefined;
   }
-  return FORMATS.map((format) => text(sorted.toBytes(format)));
+  return formats.map((format) => text(sorted.toBytes(format)));
 }
 
 /** What the kernel answers to an input that comes in pieces. */
@@ -32,6 +37,7 @@ function answersOfKernel(
   grammar: Grammar,
   chunks: readonly Uint8Array[],
   options: ReadOptions,
+  formats = FORMATS,
 ): string[] | undefined {
   kernel.clear();
   for (const chunk of chunks) kernel.append(chunk);
@@ -42,7 +48,7 @@ function answersOfKernel(
     if (error instanceof SortedError) return undefined;
     throw error;
   }
-  return FORMATS.map((format) => text(kernel.write(format)));
+  return formats.map((format) => text(kernel.write(format)));
 }
 
 /** The input, cut at these places. */
@@ -196,12 +202,10 @@ test("many numbers", async (t) => {
     for (const [title, number] of Object.entries(sets)) {
       const bytes = Buffer.from(`[${Array.from({ length: count }, (_, i) => number(i)).join()}]`);
       for (const options of [{}, { order: "desc", limit: count / 2 }, { unique: true }] as const) {
-        const expected = answersOfReference("json", bytes, options);
-        const found = answersOfKernel(kernel, "json", [bytes], options);
-        t.ok(
-          expected !== undefined && found !== undefined && expected.join() === found.join(),
-          `${count} ${title}`,
-        );
+        // The formats differ in what stands around each literal, which few numbers show as well.
+        const expected = answersOfReference("json", bytes, options, ["json"]);
+        const found = answersOfKernel(kernel, "json", [bytes], options, ["json"]);
+        t.ok(expected !== undefined && expected[0] === found?.[0], `${count} ${title}`);
       }
     }
   }

@@ -1,3 +1,4 @@
+/** Takes tens of seconds: a file of 4 GiB is read twice. */
 import { test } from "tap";
 import { checkSorted, type Source } from "../src/index.ts";
 

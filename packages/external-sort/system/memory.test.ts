@@ -1,3 +1,4 @@
+/** Measures how much memory a sort takes. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, writeFileSync } from "node:fs";
@@ -6,8 +7,8 @@ import { finished } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { test } from "tap";
-import { Folder } from "./folder.ts";
-import { Random } from "./random.ts";
+import { Folder } from "../test/folder.ts";
+import { Random } from "../test/random.ts";
 
 const MIB = 2 ** 20;
 
