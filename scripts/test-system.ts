@@ -13,8 +13,8 @@ const cache = process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`;
 process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimiter);
 
 /**
- * The suites that may run beside another: they use their own folders and ports, and measure nothing. All others run
- * alone: they measure, load the machine, or use Docker or names of networks that exist only once.
+ * The suites that may run beside another: they measure nothing that others change, and use folders and ports of their
+ * own. All others run alone.
  */
 const sideBySide: readonly string[] = [
   "packages/api/system/openapi.test.ts",
@@ -34,6 +34,17 @@ const sideBySide: readonly string[] = [
   "scripts/system/release.test.ts",
 ];
 
+/** Those that may run beside another as well, but one after the other: there is one Docker daemon. */
+const withDocker: readonly string[] = [
+  "packages/infra-aws/system/twin.test.ts",
+  "packages/infra-azure/system/twin.test.ts",
+  "packages/infra-aws/system/boot.test.ts",
+  "packages/infra-azure/system/boot.test.ts",
+  "packages/api/system/compose.test.ts",
+  "packages/api/system/image.test.ts",
+  "packages/api/system/release.test.ts",
+];
+
 const builds: readonly Check[] = [
   { name: "kernel", command: "pnpm build:kernel" },
   { name: "page", command: "pnpm build:page" },
@@ -48,6 +59,7 @@ const suites: readonly Check[] = packages.flatMap((folder) =>
       const file = basename(path, ".test.ts");
       const options = `--disable-coverage --timeout=3000 system/${file}.test.ts`;
       const suite = tests(folder, `${file} of ${basename(dirname(dirname(path)))}`, options);
+      if (withDocker.includes(path)) return { ...suite, uses: "Docker" };
       return { ...suite, alone: !sideBySide.includes(path) };
     }),
 );

@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Failure, type Results, readResults } from "./results.ts";
+import type { Schedulable } from "./schedule.ts";
 
-export interface Check {
+export interface Check extends Schedulable {
   /** A unique name: `pnpm test NAME` runs the checks that have NAME among the words of theirs. */
   readonly name: string;
   /** The command, for the shell. */
@@ -13,8 +14,6 @@ export interface Check {
   readonly folder?: string;
   /** The file in which the command leaves the results of its tests, as TAP, within the folder. */
   readonly results?: string;
-  /** Whether nothing may run at the same time: it measures, or uses something that exists only once. */
-  readonly alone?: boolean;
 }
 
 /** A check that has ended. */
