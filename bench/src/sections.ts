@@ -1,6 +1,7 @@
 import { besideSection } from "./beside.ts";
 import { featuresSection } from "./features.ts";
 import { filesSection } from "./files.ts";
+import { librarySection } from "./library/library-section.ts";
 import { memorySection } from "./memory.ts";
 import { overloadSection } from "./overload.ts";
 import { peersSection } from "./peers-section.ts";
@@ -16,4 +17,5 @@ export const sections: { readonly [name: string]: Section<unknown> } = {
   beside: besideSection,
   memory: memorySection,
   files: filesSection,
+  library: librarySection,
 };
