@@ -3,6 +3,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
 import { readConfig } from "./src/config/config.ts";
+import { following } from "./src/iam/account-rules.ts";
 import { Image } from "./src/image/image.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
@@ -17,7 +18,7 @@ const tags = {
   Stack: pulumi.getStack(),
   ...Object.fromEntries(settings.tags.map((tag) => tag.split(/=(.*)/s, 2))),
 };
-const options = { protect, transformations: [tagged(tags, isTaggable)] };
+const options = { protect, transformations: [tagged(tags, isTaggable), following(settings)] };
 
 /** What runs: built from this repository, or given. */
 const image = settings.imageUri
@@ -45,7 +46,12 @@ const stack = compute === "fleet" ? await fleetStack(args) : await serverlessSta
 /** Who is told when something is wrong. */
 const observability = new Observability(
   name,
-  { ...stack.monitored, email: settings.alarmEmail, latencyAlarmMs: settings.latencyAlarmMs },
+  {
+    ...stack.monitored,
+    email: settings.alarmEmail,
+    latencyAlarmMs: settings.latencyAlarmMs,
+    monthlyBudgetUsd: settings.monthlyBudgetUsd,
+  },
   options,
 );
 

@@ -8,7 +8,7 @@ import type { AcceptedFinding } from "@sorted/infra-check";
 const small = ["least", "noNat", "balancedFunction"];
 
 const ownKey =
-  "AWS encrypts it with a key of its own. A key of yours costs money each month, and everybody who reads needs a right to use it.";
+  "AWS encrypts it with a key of its own. A key of yours is the setting `kmsKeyArn`: it costs money each month, and everybody who reads needs a right to use it.";
 const withoutDomain =
   "AWS gives no certificate for the load balancer's own name. With `domainName` or `certificateArn` there is HTTPS, and port 80 only leads there.";
 const logsOfClients =
@@ -45,7 +45,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     says: "Ensure all data stored in the SNS topic is encrypted",
     resources: ["Topic sorted-alarms"],
     reason:
-      "CloudWatch can't publish to a topic under AWS's own key, and a key of yours costs money each month ([AWS](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html)). An alarm says which threshold was crossed, and no more.",
+      "CloudWatch can't publish to a topic under AWS's own key, and a key of yours, by `kmsKeyArn`, costs money each month ([AWS](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html)). An alarm says which threshold was crossed, and no more.",
   },
   {
     check: "CKV_AWS_338",

@@ -28,13 +28,14 @@ const reference: Readonly<Record<string, Service>> = JSON.parse(
   readFileSync(join(cacheFolder, "tools", "aws-actions.json"), "utf8"),
 );
 
-const boundary = {
+const rules = {
   rolePath: "/teams/search/",
   permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+  kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
 };
 
 /** With and without the settings that change them. */
-const statements = [deployPolicies(), deployPolicies(boundary)]
+const statements = [deployPolicies(), deployPolicies(rules)]
   .flatMap((policies) => Object.values(policies))
   .flatMap(({ Statement }) => Statement);
 

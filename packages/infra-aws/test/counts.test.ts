@@ -166,6 +166,11 @@ const differences: Readonly<Record<string, Readonly<Record<string, number>>>> = 
     "aws:ecr/repository:Repository": 0,
     "docker-build:index:Image": 0,
   },
+  company: {
+    "aws:budgets/budget:Budget": 1,
+    "aws:sns/topic:Topic": 1,
+    "aws:sns/topicSubscription:TopicSubscription": 1,
+  },
   everything: {
     "aws:cloudwatch/logGroup:LogGroup": 3,
     "aws:lb/listenerRule:ListenerRule": 0,

@@ -19,6 +19,7 @@ export const guarantees: Readonly<Record<Configuration, Guarantees>> = {
   functionUrl: GUARANTEES,
   balancedFunction: GUARANTEES,
   balancedFunctionInVpc: GUARANTEES,
+  company: { ...GUARANTEES, clientRanges: [] },
   isProtected: GUARANTEES,
   everything: GUARANTEES,
 };

@@ -1,7 +1,7 @@
 /** Lets workflows on GitHub deploy to this account: deployed once, by a person. Every setting is described in Pulumi.yaml. */
 import { checkedText, flag, githubRepository, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
-import { roleSettings } from "../src/iam/role-settings.ts";
+import { accountSettings } from "../src/iam/account-rules.ts";
 import { deployPolicies, previewPolicy } from "../src/trust/deploy-policy.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
 import { refuseOtherEnvironments } from "../src/trust/one-environment.ts";
@@ -15,7 +15,7 @@ const shape = z.object({
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "the ARN of an OpenID Connect provider for GitHub",
   ),
-  ...roleSettings,
+  ...accountSettings,
 });
 const settings = readSettings(shape);
 

@@ -43,6 +43,17 @@ export const settingCosts: Readonly<Record<Deployment["cloud"], readonly Setting
       ],
     },
     {
+      setting: "`onDemandBase`, for each instance, beside `spot: true`",
+      lines: [
+        { price: "awsInstance", quantity: hours() },
+        { price: "awsSpot", quantity: less(hours()) },
+      ],
+    },
+    {
+      setting: "`internal: true`",
+      lines: [{ price: "awsAddress", quantity: less(hours(2)) }],
+    },
+    {
       setting: "`logRequests: true`",
       lines: [{ price: "awsLogs", quantity: gigabytes(request.logBytes) }],
     },

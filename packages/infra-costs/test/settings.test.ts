@@ -19,6 +19,8 @@ test("settings of AWS, by hand", async (t) => {
     ["nat: none", (730 * (10 * 0.01 - 0.045 - 0.005)).toFixed(2), "36.50"],
     ["waf: true", "8.00", (8 + 262.8 * 0.6).toFixed(2)],
     ["spot: true", (2 * 730 * (0.005 - 0.0168)).toFixed(2), "-17.23"],
+    ["onDemandBase", (730 * (0.0168 - 0.005)).toFixed(2), "8.61"],
+    ["internal: true", (2 * 730 * -0.005).toFixed(2), "-7.30"],
     ["logRequests: true", "0.00", (65.7 * 0.5).toFixed(2)],
   ]);
 });

@@ -22,6 +22,7 @@ import {
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
+import { accountSettings } from "../iam/account-rules.ts";
 import { secondsToUnhealthy } from "../ingress/health-check.ts";
 import { idleTimeoutSeconds, type Tls } from "../ingress/load-balancer.ts";
 import { isVpcCidr } from "../network/addresses.ts";
@@ -55,7 +56,7 @@ const shape = z.object({
 
   // Network
   vpcCidr: scoped(
-    checkedText(isVpcCidr, "an IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
+    checkedText(isVpcCidr, "a private IPv4 range from /16 to /23, such as 10.0.0.0/16", "10.0.0.0/16"),
     balancer,
     ownNetwork,
   ),
@@ -88,9 +89,10 @@ const shape = z.object({
     balancer,
   ),
   hostedZoneId: scoped(text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"), balancer),
+  internal: scoped(flag(false), balancer),
   accessLogs: scoped(flag(true), balancer),
   waf: scoped(flag(false), balancer),
-  metrics: flag(false),
+  publicMetrics: flag(false),
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
@@ -110,6 +112,7 @@ const shape = z.object({
   cpuPercent: scoped(integer(10, 90, 50), fleet, { scaleOn: "cpu" }),
   requestsPerMinute: scoped(integer(1, 10_000_000, 10_000), fleet, { scaleOn: "requests" }),
   spot: scoped(flag(false), fleet),
+  onDemandBase: scoped(integer(0, 100, 0), fleet, { spot: true }),
 
   // Application
   containerMemoryMiB: integer(128, 1_000_000, 1024),
@@ -122,8 +125,10 @@ const shape = z.object({
   logRetentionDays: integerOf(retentions, 30),
   alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
   latencyAlarmMs: integer(1, 60_000, 1000),
+  monthlyBudgetUsd: scoped(integer(0, 10_000_000, 0), { alarmEmail: anyValue }),
 
   // The whole stack
+  ...accountSettings,
   protect: flag(false),
   tags: list((tag) => /^(?!aws:)[\w.:/+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/.test(tag), "Name=value"),
 });
@@ -158,7 +163,9 @@ export function readConfig(): Settings {
     checkCompute(all, region, refuse);
     checkNetwork(all, region, refuse);
     checkIngress(all, region, refuse);
+    checkImage(all, refuse);
     checkFleet(all, refuse);
+    checkAccount(all, region, refuse);
   });
   const [instanceType = cheapest[given.architecture], ...others] = given.instanceTypes;
   return {
@@ -210,6 +217,10 @@ function checkCompute(given: z.output<typeof shape>, region: string, refuse: Ref
   if (given.imageUri && !ecrRegistryOf(given.imageUri)?.includes(`.ecr.${region}.`)) {
     refuse("imageUri", `must be in ECR in ${region}: Lambda accepts no image from elsewhere`);
   }
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+  if (given.environment.some((line) => line.startsWith("AWS_") || line.startsWith("LAMBDA_"))) {
+    refuse("environment", "can't set AWS_… or LAMBDA_…, which Lambda reserves");
+  }
   if (given.containerMemoryMiB > mostFunctionMiB) {
     refuse("containerMemoryMiB", `must be ${mostFunctionMiB} or less with compute serverless`);
   }
@@ -240,6 +251,10 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
 
 function checkIngress(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
+  // A security group takes a rule once.
+  if (new Set(given.allowedRanges.map((range) => range.toLowerCase())).size < given.allowedRanges.length) {
+    refuse("allowedRanges", "must name each range once");
+  }
   if (given.certificateArn && given.domainName) {
     refuse("certificateArn", "can't be set together with domainName, which creates its own certificate");
   }
@@ -250,10 +265,20 @@ function checkIngress(given: z.output<typeof shape>, region: string, refuse: Ref
   if (given.hostedZoneId && !given.domainName) refuse("domainName", "is needed for hostedZoneId");
 }
 
-function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
-  if (given.imageUri && given.imageDigest)
+function checkImage({ imageUri, imageDigest }: z.output<typeof shape>, refuse: Refuse): void {
+  if (imageUri && imageDigest)
     refuse("imageDigest", "names an image in the stack's own repository: remove it, or imageUri");
+  if (imageUri && /^\d{12}\.dkr-ecr\./.test(imageUri)) {
+    refuse(
+      "imageUri",
+      "must name ECR as 123456789012.dkr.ecr.REGION.amazonaws.com: hosts log in to that only",
+    );
+  }
+}
+
+function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
+  if (given.onDemandBase > given.maxInstances) refuse("onDemandBase", "must not be more than maxInstances");
   if (given.instanceTypes.length > 1 && !given.spot) {
     refuse("instanceTypes", "must be one without spot, where AWS uses only the first");
   }
@@ -262,5 +287,13 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
     if (architecture !== given.architecture) {
       refuse("instanceTypes", `${type} is ${architecture}, but architecture is ${given.architecture}`);
     }
+  }
+}
+
+function checkAccount({ kmsKeyArn, tags }: z.output<typeof shape>, region: string, refuse: Refuse): void {
+  if (kmsKeyArn && !kmsKeyArn.includes(`:${region}:`)) refuse("kmsKeyArn", `must be a key in ${region}`);
+  for (const name of ["Name", "Project", "Stack"]) {
+    if (tags.some((tag) => tag.startsWith(`${name}=`)))
+      refuse("tags", `can't set ${name}, which the program sets`);
   }
 }

@@ -42,11 +42,15 @@ export interface FleetArgs {
   /** The first is used; with `spot`, whichever of them AWS has most of. */
   readonly instanceTypes: readonly [string, ...string[]];
   readonly volumeGiB: number;
+  /** The ARN of the key that encrypts the disks, if not AWS's own. */
+  readonly kmsKeyArn?: string | undefined;
   readonly minInstances: number;
   readonly maxInstances: number;
   /** What to keep by adding and removing instances: a load of the processor, or a number of requests. */
   readonly target: { readonly cpuPercent: number } | { readonly requestsPerMinute: number };
   readonly spot: boolean;
+  /** With `spot`, so many instances are none all the same. */
+  readonly onDemandBase?: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -161,7 +165,7 @@ export class Fleet extends pulumi.ComponentResource {
     return {
       mixedInstancesPolicy: {
         instancesDistribution: {
-          onDemandBaseCapacity: 0,
+          onDemandBaseCapacity: this.#args.onDemandBase ?? 0,
           onDemandPercentageAboveBaseCapacity: 0,
           spotAllocationStrategy: "price-capacity-optimized",
         },

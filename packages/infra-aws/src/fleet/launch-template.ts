@@ -9,6 +9,8 @@ export interface TemplateArgs {
   readonly amiId?: string | undefined;
   readonly instanceType: string;
   readonly volumeGiB: number;
+  /** The ARN of the key that encrypts the disk, if not AWS's own. */
+  readonly kmsKeyArn?: string | undefined;
   readonly securityGroupId: pulumi.Input<string>;
   readonly instanceProfileArn: pulumi.Input<string>;
   /** cloud-config, as text. */
@@ -43,6 +45,7 @@ export function launchTemplate(name: string, args: TemplateArgs, parent: pulumi.
             volumeType: "gp3",
             volumeSize: args.volumeGiB,
             encrypted: "true",
+            kmsKeyId: args.kmsKeyArn,
             deleteOnTermination: "true",
           },
         },

@@ -40,13 +40,13 @@ export class DomainCertificate extends pulumi.ComponentResource {
   }
 }
 
-/** Declares the name for IPv4 and IPv6 as aliases of the load balancer, whose addresses change. */
+/** Declares the name as aliases of the load balancer, whose addresses change: A for IPv4, AAAA for IPv6. */
 export function aliasRecords(
   name: string,
-  args: Domain & { readonly balancer: LoadBalancer },
+  args: Domain & { readonly balancer: LoadBalancer; readonly types: readonly ("A" | "AAAA")[] },
   parent: pulumi.Resource,
 ): void {
-  for (const type of ["A", "AAAA"] as const) {
+  for (const type of args.types) {
     new DnsRecord(
       `${name}-${type.toLowerCase()}`,
       {

@@ -28,7 +28,9 @@ export interface InstanceTargets {
 
 export interface IngressArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Public dual-stack subnets in two or more zones. */
+  /** Only addresses of the VPC's, over IPv4: for clients in it, or in networks connected to it. Default: false. */
+  readonly internal?: boolean;
+  /** Public dual-stack subnets in two or more zones; if it is internal, any. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** What must exist before a load balancer in the subnets can face the Internet. Default: nothing. */
   readonly internet?: readonly pulumi.Resource[];
@@ -43,13 +45,13 @@ export interface IngressArgs {
   /** AWS WAF in front, and days to keep what it refused; none without it. */
   readonly firewallLogDays?: number | undefined;
   /** Whether clients may read the application's metrics. */
-  readonly metrics: boolean;
+  readonly publicMetrics: boolean;
   /** Refuse to be deleted, and keep the access logs. */
   readonly protect: boolean;
 }
 
 /**
- * A dual-stack application load balancer.
+ * An application load balancer, dual-stack if it faces the Internet.
  *
  * Instances are registered as such, not by address: an Auto Scaling group can't attach to a target group of type
  * `ip`.
@@ -77,7 +79,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const { accessLogDays, firewallLogDays, tls, protect, metrics } = args;
+    const { accessLogDays, firewallLogDays, tls, protect, publicMetrics } = args;
     const logs =
       accessLogDays === undefined
         ? undefined
@@ -87,7 +89,7 @@ export class Ingress extends pulumi.ComponentResource {
     const targets =
       args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    listeners(name, { balancer, targets, certificateArn, metrics }, this);
+    listeners(name, { balancer, targets, certificateArn, publicMetrics }, this);
     if (firewallLogDays !== undefined) {
       new WebFirewall(name, { resourceArn: balancer.arn, logDays: firewallLogDays }, { parent: this });
     }
@@ -110,8 +112,8 @@ export class Ingress extends pulumi.ComponentResource {
       this.#name,
       {
         loadBalancerType: "application",
-        internal: false,
-        ipAddressType: "dualstack",
+        internal: this.#args.internal === true,
+        ipAddressType: this.#args.internal ? "ipv4" : "dualstack",
         subnets: [...this.#args.subnetIds],
         securityGroups: [group.id],
         dropInvalidHeaderFields: true,
@@ -157,7 +159,8 @@ export class Ingress extends pulumi.ComponentResource {
 
   #certificateArn(tls: Tls, balancer: lb.LoadBalancer): pulumi.Input<string> {
     if ("certificateArn" in tls) return tls.certificateArn;
-    aliasRecords(this.#name, { ...tls, balancer }, this);
+    const types = this.#args.internal ? (["A"] as const) : (["A", "AAAA"] as const);
+    aliasRecords(this.#name, { ...tls, balancer, types }, this);
     return new DomainCertificate(this.#name, tls, { parent: this }).arn;
   }
 }

@@ -6,11 +6,14 @@ import ipaddr from "ipaddr.js";
 const bitsOfBlock = 4;
 const firstPublicBlock = 8;
 
-/** Whether `text` is an IPv4 range that leaves each subnet the 32 addresses or more that a load balancer wants. */
+/**
+ * Whether `text` is an IPv4 range that leaves each subnet the 32 addresses or more that a load balancer wants, and that is
+ * nobody's on the Internet: a VPC reaches no others with its own addresses.
+ */
 export function isVpcCidr(text: string): boolean {
   if (!isCidr(text) || text.includes(":")) return false;
-  const [, prefix] = ipaddr.parseCIDR(text);
-  return prefix >= 16 && prefix <= 23;
+  const [address, prefix] = ipaddr.parseCIDR(text);
+  return prefix >= 16 && prefix <= 23 && ["private", "carrierGradeNat"].includes(address.range());
 }
 
 /**

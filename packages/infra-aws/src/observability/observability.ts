@@ -3,6 +3,7 @@ import { Dashboard, MetricAlarm } from "@pulumi/aws/cloudwatch/index.js";
 import { Topic, TopicSubscription } from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { alarms } from "./alarms.ts";
+import { budget } from "./budget.ts";
 import { widgets } from "./dashboard.ts";
 import type { Monitored } from "./monitored.ts";
 
@@ -11,6 +12,8 @@ export type ObservabilityArgs = Monitored & {
   readonly email?: string | undefined;
   /** The 99th percentile of response times that is still good. */
   readonly latencyAlarmMs: number;
+  /** What the account may cost in a month before AWS writes to the address; 0, or undefined, for no limit. */
+  readonly monthlyBudgetUsd?: number;
 };
 
 /** Alarms, a dashboard and, given an address, a topic that sends the alarms there. */
@@ -32,10 +35,12 @@ export class Observability extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    const { email, monthlyBudgetUsd: monthlyUsd } = args;
+    if (email !== undefined && monthlyUsd) budget(name, { email, monthlyUsd }, this);
     const dashboardBody = pulumi.jsonStringify({ widgets: widgets(args) });
     const dashboard = new Dashboard(
       name,
-      { dashboardName: dashboardName(name), dashboardBody },
+      { dashboardName: dashboardName(name, args.region), dashboardBody },
       { parent: this },
     );
     const console = `https://${args.region}.console.aws.amazon.com/cloudwatch/home?region=${args.region}`;
@@ -54,7 +59,11 @@ export class Observability extends pulumi.ComponentResource {
   }
 }
 
-/** Dashboards are not named by Pulumi; the stack keeps two of them apart. */
-function dashboardName(name: string): string {
-  return `${name}-${pulumi.getStack()}`;
+/**
+ * Dashboards are not named by Pulumi. An account has one of a name over all regions, and another would replace it unseen.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+ */
+function dashboardName(name: string, region: string): string {
+  return `${name}-${pulumi.getStack()}-${region}`.replaceAll(/[^\w-]/g, "-");
 }

@@ -3,8 +3,8 @@ import { type Alias, FunctionUrl } from "@pulumi/aws/lambda/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A URL by HTTPS, open to everyone; it costs nothing by itself. The provider adds the two permissions that this needs, and
- * they go with the function.
+ * A URL by HTTPS, open to everyone; it costs nothing by itself. The provider adds the two permissions that this needs. They
+ * stay on the function when the URL goes, and open nothing then.
  */
 export class FunctionAddress extends pulumi.ComponentResource {
   /** Without a slash at the end. */

@@ -38,6 +38,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
       amiId: settings.amiId,
       instanceTypes: settings.instanceTypes,
       volumeGiB: settings.volumeGiB,
+      kmsKeyArn: settings.kmsKeyArn,
       minInstances: settings.minInstances,
       maxInstances: settings.maxInstances,
       target:
@@ -45,6 +46,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
           ? { cpuPercent: settings.cpuPercent }
           : { requestsPerMinute: settings.requestsPerMinute },
       spot: settings.spot,
+      onDemandBase: settings.onDemandBase,
       tags,
     },
     options,

@@ -1,6 +1,7 @@
 /** Which of the program's resource types take tags; the rest would be refused with them. */
 const taggable = new Set([
   "aws:acm/certificate:Certificate",
+  "aws:budgets/budget:Budget",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",

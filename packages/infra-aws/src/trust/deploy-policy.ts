@@ -6,6 +6,8 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 
+import type { AccountRules } from "../iam/account-rules.ts";
+
 const tags = (service: string) => [`${service}:AddTags`, `${service}:RemoveTags`];
 const ec2Tags = ["ec2:CreateTags", "ec2:DeleteTags"];
 
@@ -36,11 +38,14 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "iam:CreateServiceLinkedRole",
   ],
   "aws:autoscaling/policy:Policy": ["autoscaling:PutScalingPolicy", "autoscaling:DeletePolicy"],
+  "aws:budgets/budget:Budget": ["budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"],
   "aws:cloudwatch/dashboard:Dashboard": ["cloudwatch:PutDashboard", "cloudwatch:DeleteDashboards"],
   "aws:cloudwatch/logGroup:LogGroup": [
     "logs:CreateLogGroup",
     "logs:DeleteLogGroup",
     "logs:PutRetentionPolicy",
+    "logs:AssociateKmsKey",
+    "logs:DisassociateKmsKey",
     "logs:DeleteRetentionPolicy",
     "logs:TagResource",
     "logs:UntagResource",
@@ -289,6 +294,8 @@ const reads = [
   "acm:DescribeCertificate",
   "acm:ListTagsForCertificate",
   "autoscaling:Describe*",
+  "budgets:ListTagsForResource",
+  "budgets:ViewBudget",
   "cloudwatch:DescribeAlarms",
   "cloudwatch:GetDashboard",
   "cloudwatch:ListTagsForResource",
@@ -310,16 +317,8 @@ const reads = [
   "wafv2:ListTagsForResource",
 ];
 
-/** The roles that whoever deploys may make. */
-export interface Roles {
-  /** Where they are, with a slash at both ends. */
-  readonly rolePath: string;
-  /** The ARN of the boundary that each must have, if there is one. */
-  readonly permissionsBoundaryArn?: string | undefined;
-}
-
 /** What Pulumi names `sorted-…`, and what is read of it, by service. */
-const owned = ({ rolePath }: Roles) => ({
+const owned = ({ rolePath }: AccountRules) => ({
   s3: {
     resources: ["arn:aws:s3:::sorted-*"],
     reads: ["s3:Get*", "s3:ListBucket*", "s3:ListTagsForResource"],
@@ -347,6 +346,21 @@ const boundedActions = [
   "iam:DeleteRolePolicy",
   "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
+];
+
+/**
+ * What services ask for in the name of whoever gives them a key: ECR and Lambda make grants.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html
+ */
+const kmsActions = [
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:RetireGrant",
 ];
 
 /** A policy document. */
@@ -380,26 +394,26 @@ const serviceOf = (action: string) => action.split(":", 1)[0] ?? "";
 /** Allowed to some services only, below. */
 const toServices = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
 
-const anywhere: Roles = { rolePath: "/" };
+const noRules: AccountRules = { rolePath: "/" };
 
 /**
  * The policies to deploy with, by name: each fits into a managed policy, and a role takes ten of those.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function deployPolicies(roles = anywhere) {
-  const { rolePath, permissionsBoundaryArn: boundary } = roles;
+export function deployPolicies(rules = noRules) {
+  const { rolePath, permissionsBoundaryArn: boundary, kmsKeyArn } = rules;
   const actions = [...new Set(Object.values(actionsOf).flat())]
     .filter((action) => !toServices.includes(action))
     .toSorted();
-  const owners = owned(roles);
+  const owners = owned(rules);
   const isOwned = (action: string) => serviceOf(action) in owners;
   const isBounded = (action: string) =>
     boundary !== undefined &&
     (boundedActions.includes(action) || action === "iam:DeleteRolePermissionsBoundary");
   const isNetwork = (action: string) => serviceOf(action) === "ec2";
   return {
-    read: previewPolicy(roles),
+    read: previewPolicy(rules),
     network: document([allow(actions.filter(isNetwork), "*")]),
     services: document([
       allow(
@@ -424,6 +438,7 @@ export function deployPolicies(roles = anywhere) {
       // Lambda asks for these in the name of whoever names an image, which may be in any repository.
       // https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#gettingstarted-images-permissions
       allow(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], "arn:aws:ecr:*:*:repository/*"),
+      ...(kmsKeyArn === undefined ? [] : [allow(kmsActions, kmsKeyArn)]),
       allow("iam:PassRole", rolesIn(rolePath), {
         StringEquals: {
           "iam:PassedToService": ["ec2.amazonaws.com", "lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"],
@@ -443,9 +458,9 @@ export function deployPolicies(roles = anywhere) {
 }
 
 /** What a preview must be allowed: to read, and nothing else. */
-export function previewPolicy(roles = anywhere): PolicyDocument {
+export function previewPolicy(rules = noRules): PolicyDocument {
   return document([
     allow(reads, "*"),
-    ...Object.values(owned(roles)).map(({ resources, reads: itsReads }) => allow(itsReads, resources)),
+    ...Object.values(owned(rules)).map(({ resources, reads: itsReads }) => allow(itsReads, resources)),
   ]);
 }

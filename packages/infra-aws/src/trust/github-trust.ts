@@ -7,7 +7,7 @@
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type GithubRepository, githubSubjects } from "@sorted/infra-kit";
-import type { Roles } from "./deploy-policy.ts";
+import type { AccountRules } from "../iam/account-rules.ts";
 
 /** Who says which workflow a token is for. */
 const issuer = "token.actions.githubusercontent.com";
@@ -15,7 +15,7 @@ const issuer = "token.actions.githubusercontent.com";
 /** A deployment waits for a roll-out, and may have to go back. */
 const maxSessionSeconds = 2 * 60 * 60;
 
-export interface GithubTrustArgs extends GithubRepository, Roles {
+export interface GithubTrustArgs extends GithubRepository, AccountRules {
   /** The environment of the repository that deploys. It may change the state of the stack of its name only. */
   readonly environment: string;
   /** Whether workflows of pull requests may read what a preview takes. */

@@ -91,7 +91,8 @@ const subnets = {
 /** A wrong value and what is said of it; names are in front of what is said. */
 const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ zone: 3 }, "zone is not a setting of this program"],
-  [{ vpcCidr: "10.0.0.0/8" }, "vpcCidr must be an IPv4 range from /16 to /23, such as 10.0.0.0/16"],
+  [{ vpcCidr: "10.0.0.0/8" }, "vpcCidr must be a private IPv4 range from /16 to /23, such as 10.0.0.0/16"],
+  [{ vpcCidr: "8.8.0.0/16" }, "vpcCidr must be a private IPv4 range from /16 to /23, such as 10.0.0.0/16"],
   [{ zones: 1 }, "zones must be an integer from 2 to 6"],
   [{ zones: "two" }, "zones must be an integer from 2 to 6"],
   [{ zones: 2.5 }, "zones must be an integer from 2 to 6"],
@@ -116,6 +117,12 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ environment: ["lower=1"] }, "environment must be an array of NAME=value; "],
   [{ environment: ["A=1\nPORT=80"] }, "environment must be an array of NAME=value; "],
+  [{ rolePath: "teams/search" }, "rolePath must be a path with a slash at both ends, such as /teams/search/"],
+  [{ permissionsBoundaryArn: "boundary" }, "permissionsBoundaryArn must be the ARN of a policy, such as "],
+  [
+    { kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:alias/mine" },
+    "kmsKeyArn must be the ARN of a key in KMS, not of an alias",
+  ],
   [{ tags: ["Team"] }, "tags must be an array of Name=value"],
   [{ tags: ["aws:x=y"] }, "tags must be an array of Name=value"],
   [{ shutdownDelaySeconds: 5 }, "shutdownDelaySeconds must be an integer from 15 to 300"],
@@ -141,6 +148,28 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   [
     { instanceTypes: ["t4g.small", "t4g.medium"] },
     "instanceTypes must be one without spot, where AWS uses only the first",
+  ],
+  [{ onDemandBase: 1 }, "onDemandBase has an effect only with spot true"],
+  [{ spot: true, onDemandBase: 5 }, "onDemandBase must not be more than maxInstances"],
+  [{ monthlyBudgetUsd: 100 }, "monthlyBudgetUsd has an effect only with alarmEmail"],
+  [
+    { compute: "serverless", internal: true },
+    "internal has an effect only with compute fleet or with endpoint loadBalancer",
+  ],
+  [{ kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0123" }, "kmsKeyArn must be a key in eu-central-1"],
+  [{ allowedRanges: ["2001:db8::/48", "2001:DB8::/48"] }, "allowedRanges must name each range once"],
+  [
+    { tags: ["Name=x", "Stack=y"] },
+    "tags can't set Name, which the program sets",
+    "tags can't set Stack, which the program sets",
+  ],
+  [
+    { compute: "serverless", environment: ["AWS_PROFILE=x"] },
+    "environment can't set AWS_… or LAMBDA_…, which Lambda reserves",
+  ],
+  [
+    { imageUri: `123456789012.dkr-ecr.eu-central-1.on.aws/sorted@${digest}` },
+    "imageUri must name ECR as 123456789012.dkr.ecr.REGION.amazonaws.com: hosts log in to that only",
   ],
   [{ minInstances: 5 }, "maxInstances must not be less than minInstances"],
   [{ instanceTypes: ["m7i.large"] }, "instanceTypes m7i.large is x86_64, but architecture is arm64"],

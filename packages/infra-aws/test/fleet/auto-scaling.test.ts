@@ -228,6 +228,15 @@ test("spot: only spot instances, of any of the types, replaced before AWS takes 
   });
 });
 
+test("onDemandBase: so many of them are on demand, and stay", async (t) => {
+  const settings = { spot: true, instanceTypes: ["t4g.small", "c7g.medium"], onDemandBase: 2 };
+  t.hasStrict(one(await record(settings), "autoscaling/group:Group").inputs, {
+    mixedInstancesPolicy: {
+      instancesDistribution: { onDemandBaseCapacity: 2, onDemandPercentageAboveBaseCapacity: 0 },
+    },
+  });
+});
+
 test("instances reach ports 443 only, and with nat none only those of the endpoints", async (t) => {
   const out = (program: Program) =>
     ofType(program, "vpc/securityGroupEgressRule:SecurityGroupEgressRule")

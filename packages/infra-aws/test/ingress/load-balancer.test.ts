@@ -16,6 +16,20 @@ test("a dual-stack load balancer that faces the Internet, in the public subnets"
   });
 });
 
+test("an internal load balancer has private addresses only, and its name leads to IPv4", async (t) => {
+  const program = await record({
+    internal: true,
+    domainName: "sorted.example.com",
+    hostedZoneId: "Z0EXAMPLE",
+  });
+  t.hasStrict(one(program, "lb/loadBalancer:LoadBalancer").inputs, {
+    internal: true,
+    ipAddressType: "ipv4",
+  });
+  const types = ofType(program, "route53/record:Record").map(({ inputs }) => inputs["type"]);
+  t.strictSame(types.toSorted(), ["A", "CNAME"]);
+});
+
 function admitted(program: Awaited<ReturnType<typeof record>>) {
   return ofType(program, "vpc/securityGroupIngressRule:SecurityGroupIngressRule")
     .filter(({ inputs }) => inputs["securityGroupId"] === "sorted-balancer-id")
@@ -123,7 +137,7 @@ test("clients can't read the metrics: 404 at the load balancer, however the path
 });
 
 test("a setting lets clients read the metrics", async (t) => {
-  t.strictSame(ofType(await record({ metrics: true }), "lb/listenerRule:ListenerRule"), []);
+  t.strictSame(ofType(await record({ publicMetrics: true }), "lb/listenerRule:ListenerRule"), []);
 });
 
 test("every rule of a security group says what it is for", async (t) => {

@@ -41,7 +41,8 @@ test("IPv6 subnets are numbered within the /56 that Amazon gave", async (t) => {
 });
 
 test("a VPC has an IPv4 range from /16 to /23", async (t) => {
-  for (const good of ["10.0.0.0/16", "172.16.0.0/20", "192.168.2.0/23"]) t.ok(isVpcCidr(good), good);
+  for (const good of ["10.0.0.0/16", "172.16.0.0/20", "192.168.2.0/23", "100.64.0.0/16"])
+    t.ok(isVpcCidr(good), good);
   for (const bad of [
     "10.0.0.0/8",
     "10.0.0.0/15",
@@ -49,6 +50,7 @@ test("a VPC has an IPv4 range from /16 to /23", async (t) => {
     "10.0.1.0/16",
     "2001:db8::/20",
     "10.0.0.0",
+    "8.8.0.0/16",
   ]) {
     t.notOk(isVpcCidr(bad), bad);
   }

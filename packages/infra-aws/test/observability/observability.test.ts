@@ -96,7 +96,7 @@ test("alarms are sent to an address, if there is one", async (t) => {
 test("the dashboard shows this stack's load balancer, group and log", async (t) => {
   const program = await record("least");
   const { dashboardName, dashboardBody } = one(program, "cloudwatch/dashboard:Dashboard").inputs;
-  t.equal(dashboardName, "sorted-test");
+  t.equal(dashboardName, "sorted-test-eu-central-1");
   const { widgets } = JSON.parse(String(dashboardBody));
   t.strictSame(
     widgets.map(({ properties }: { properties: { title: string } }) => properties.title),
@@ -116,10 +116,38 @@ test("the dashboard shows this stack's load balancer, group and log", async (t) 
     ["AWS/EC2", "CPUUtilization", "AutoScalingGroupName", "sorted"],
   ]);
   t.match(widgets[5].properties.query, /^SOURCE 'sorted' \| /);
-  t.match(program.outputs["dashboardUrl"], /eu-central-1.*#dashboards:name=sorted-test$/);
+  t.match(program.outputs["dashboardUrl"], /eu-central-1.*#dashboards:name=sorted-test-eu-central-1$/);
 });
 
 test("the application's log is kept as long as set", async (t) => {
   const logs = one(await record({ logRetentionDays: 90 }), "cloudwatch/logGroup:LogGroup", "sorted");
   t.hasStrict(logs.inputs, { retentionInDays: 90 });
+});
+
+test("a budget writes to the same address, early and before the month is over", async (t) => {
+  const program = await record({ alarmEmail: "operations@example.com", monthlyBudgetUsd: 500 });
+  const email = { subscriberEmailAddresses: ["operations@example.com"] };
+  t.hasStrict(one(program, "budgets/budget:Budget").inputs, {
+    budgetType: "COST",
+    timeUnit: "MONTHLY",
+    limitAmount: "500",
+    limitUnit: "USD",
+    notifications: [
+      { notificationType: "ACTUAL", threshold: 80, thresholdType: "PERCENTAGE", ...email },
+      { notificationType: "FORECASTED", threshold: 100, thresholdType: "PERCENTAGE", ...email },
+    ],
+  });
+  t.strictSame(ofType(await record({ alarmEmail: "operations@example.com" }), "budgets/budget:Budget"), []);
+});
+
+test("dashboards of two regions, or of a stack with a dot in its name, don't replace each other or fail", async (t) => {
+  const names = await Promise.all(
+    ["eu-central-1", "us-east-1"].map(async (region) => {
+      const program = await record({ "aws:region": region });
+      return String(one(program, "cloudwatch/dashboard:Dashboard").inputs["dashboardName"]);
+    }),
+  );
+  t.equal(new Set(names).size, 2);
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+  for (const name of names) t.match(name, /^[A-Za-z0-9_-]+$/);
 });

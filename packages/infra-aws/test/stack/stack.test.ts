@@ -74,7 +74,7 @@ test("the outputs are what a user and an operator need", async (t) => {
     autoScalingGroup: "sorted",
     functionName: null,
     dashboardUrl:
-      "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards:name=sorted-test",
+      "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards:name=sorted-test-eu-central-1",
     vpcId: "sorted-id",
   });
 });

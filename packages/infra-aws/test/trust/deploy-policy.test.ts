@@ -45,7 +45,7 @@ test("each fits into a managed policy, and one role takes them all", async (t) =
 });
 
 test("a preview reads, and nothing else", async (t) => {
-  for (const action of actionsIn(previewPolicy())) t.match(action, /^[a-z0-9-]+:(Get|List|Describe)/);
+  for (const action of actionsIn(previewPolicy())) t.match(action, /^[a-z0-9-]+:(Get|List|Describe|View)/);
 });
 
 test("with a boundary whoever deploys can make no role without it, and take it from none", async (t) => {
@@ -76,4 +76,17 @@ test("with a path it reaches the roles of that path only", async (t) => {
     "arn:aws:iam::*:role/aws-service-role/*",
     "arn:aws:iam::*:role/teams/search/sorted-*",
   ]);
+});
+
+test("with a key of the account's own it may use that key, and no other", async (t) => {
+  const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+  const about = (policies: Record<string, PolicyDocument>) =>
+    Object.values(policies)
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("kms:")));
+  t.strictSame(about(deployPolicies()), []);
+  t.strictSame(
+    about(deployPolicies({ rolePath: "/", kmsKeyArn })).map(({ Resource }) => Resource),
+    [kmsKeyArn],
+  );
 });

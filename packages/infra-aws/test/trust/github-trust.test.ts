@@ -147,7 +147,7 @@ test("a pull request may read if a setting says so, and nothing else", async (t)
     ...allowed(program, "pipeline-sorted-preview-state"),
   ].map(([action]) => action);
   t.ok(actions.length > 20);
-  for (const action of actions) t.match(action, /^[a-z0-9-]+:(Get|List|Describe)/);
+  for (const action of actions) t.match(action, /^[a-z0-9-]+:(Get|List|Describe|View)/);
   const { name } = one(program, "iam/role:Role", "pipeline-sorted-preview").outputs;
   t.notOk(
     ofType(program, "iam/rolePolicyAttachment:RolePolicyAttachment").some(

@@ -12,6 +12,7 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
   "aws:acm/certificateValidation:CertificateValidation": ["certificateArn", "validationRecordFqdns"],
   "aws:autoscaling/group:Group": ["name"],
   "aws:autoscaling/policy:Policy": ["name", "autoscalingGroupName"],
+  "aws:budgets/budget:Budget": ["name"],
   "aws:cloudwatch/dashboard:Dashboard": ["dashboardName"],
   "aws:cloudwatch/logGroup:LogGroup": ["name"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["name"],
@@ -29,10 +30,10 @@ const replaceOn: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/vpc:Vpc": ["cidrBlock"],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId", "serviceName", "vpcEndpointType"],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository", "policy"],
-  "aws:ecr/repository:Repository": ["name"],
+  "aws:ecr/repository:Repository": ["name", "encryptionConfigurations"],
   "aws:ecr/repositoryPolicy:RepositoryPolicy": ["repository"],
-  "aws:iam/instanceProfile:InstanceProfile": ["name"],
-  "aws:iam/role:Role": ["name"],
+  "aws:iam/instanceProfile:InstanceProfile": ["name", "path"],
+  "aws:iam/role:Role": ["name", "path"],
   "aws:iam/rolePolicy:RolePolicy": ["name", "role"],
   "aws:lambda/alias:Alias": ["name", "functionName"],
   "aws:lambda/function:Function": ["name", "packageType"],
@@ -66,7 +67,7 @@ const changing: Readonly<Record<string, readonly string[]>> = {
 };
 
 const named =
-  /:(Group|Policy|LogGroup|MetricAlarm|Function|LaunchTemplate|SecurityGroup|Repository|InstanceProfile|Role|RolePolicy|LoadBalancer|TargetGroup|Topic|WebAcl)$/;
+  /:(Group|Budget|Policy|LogGroup|MetricAlarm|Function|LaunchTemplate|SecurityGroup|Repository|InstanceProfile|Role|RolePolicy|LoadBalancer|TargetGroup|Topic|WebAcl)$/;
 
 /**
  * The stand-in provider for AWS.

@@ -31,6 +31,7 @@ const irrelevant = [
   "aws:acm/",
   "aws:autoscaling/policy:",
   "aws:autoscaling/schedule:",
+  "aws:budgets/",
   "aws:cloudwatch/",
   "aws:ec2/flowLog:",
   "aws:ecr/",
