@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
 import { readConfig } from "./src/config/config.ts";
+import { existingIdentity } from "./src/fleet/managed-identity.ts";
 import { Image } from "./src/image/image.ts";
 import { Logs } from "./src/logs/log-analytics-workspace.ts";
+import { monthlyBudget } from "./src/observability/budget.ts";
 import { Observability } from "./src/observability/observability.ts";
 import { resourceGroup } from "./src/resources/resource-group.ts";
 import { fleetStack } from "./src/stack/fleet.ts";
@@ -50,7 +52,8 @@ const image = settings.imageUri
 const logs = new Logs(name, { group: machineGroup, retentionDays: settings.logRetentionDays }, options);
 
 /** What runs it, and the way in. */
-const args = { name, settings, balancerGroup, machineGroup, image, logs, options };
+const identity = settings.identityId ? await existingIdentity(settings.identityId, "identityId") : undefined;
+const args = { name, settings, balancerGroup, machineGroup, image, identity, logs, options };
 const stack = settings.compute === "fleet" ? fleetStack(args) : serverlessStack(args);
 
 /** Who is told when something is wrong. */
@@ -64,6 +67,12 @@ const observability = new Observability(
   },
   options,
 );
+
+const { monthlyBudget: amount, alarmEmail: email } = settings;
+if (amount > 0 && email) {
+  monthlyBudget(`${name}-balancer`, { scope: balancerGroup.id, amount, email }, options);
+  monthlyBudget(`${name}-machines`, { scope: machineGroup.id, amount, email }, options);
+}
 
 if (protect) {
   new Locks(
@@ -90,5 +99,7 @@ export const balancerGroupName = balancerGroup.name;
 export const machineGroupName = machineGroup.name;
 /** The address that the machines are seen by outside, for others' lists of who may connect. */
 export const outboundAddress = stack.outboundAddress ?? null;
+/** The virtual network, to peer others with it. */
+export const virtualNetworkId = stack.virtualNetworkId ?? null;
 export const bastionName = stack.bastionName ?? null;
 export const dashboardUrl = observability.dashboardUrl;

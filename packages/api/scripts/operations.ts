@@ -31,7 +31,7 @@ How to run the service, watch it, and act on what you see. This document is made
 
 The service always answers \`/healthz\`, \`/readyz\` and \`/metrics\`, however busy it is. They have no rate limit and make
 no traces. Everybody who reaches the service can read \`/metrics\`, unless \`API_KEYS\` or \`METRICS=false\` is set or the load
-balancer refuses it, as that of [packages/infra-aws](aws.md#settings) does. A load balancer must also refuse paths with encoded
+balancer refuses it, as those of [AWS](aws.md#settings) and [Azure](azure.md#settings) do. A load balancer must also refuse paths with encoded
 characters, as \`/%6Detrics\` is the same path. \`pnpm smoke\` says whether \`/metrics\` answers.
 
 ## Processes and memory

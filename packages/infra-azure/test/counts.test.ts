@@ -90,6 +90,16 @@ const differences: Readonly<Partial<Record<Configuration, Readonly<Record<string
   bastion: { ...bastion, "azure-native:network:Subnet": 2 },
   givenImage,
   givenImageInAcr: { ...givenImage, "azure-native:authorization:RoleAssignment": 2 },
+  spotAboveBase: {},
+  internal: { "azure-native:network:PublicIPAddress": 1 },
+  ofACompany: {
+    ...applicationGateway,
+    "azure-native:authorization:RoleAssignment": 0,
+    "azure-native:consumption:Budget": 2,
+    "azure-native:managedidentity:UserAssignedIdentity": 0,
+    "azure-native:monitor:ActionGroup": 1,
+    "azure-native:resources:ResourceGroup": 0,
+  },
   isProtected: locks,
   everything: {
     ...applicationGateway,

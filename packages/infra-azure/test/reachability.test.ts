@@ -59,3 +59,9 @@ test("all that is open to machines behind an application gateway, and to the gat
     `UDP over IPv4: ${probes} > ${gateway}`,
   ]);
 });
+
+test("the Internet reaches nothing behind an internal load balancer", async (t) => {
+  const inwards = (texts: readonly string[]) => texts.filter((text) => text.includes(`: ${internet}`));
+  t.equal(inwards(await open("least")).length, 1);
+  t.strictSame(inwards(await open("internal")), []);
+});

@@ -53,6 +53,9 @@ const applicationGateway = { ingress: "applicationGateway" };
 /** What ends clients' connections, and so sees requests and measures answers. */
 const seesRequests = { ...serverless, ...applicationGateway };
 
+const identityPattern = resourceId("Microsoft\\.ManagedIdentity/userAssignedIdentities");
+const identityText = "the resource ID of a user-assigned identity";
+
 const shape = z.object({
   // Compute
   compute: choice(["fleet", "serverless"], "fleet"),
@@ -64,6 +67,8 @@ const shape = z.object({
   balancerGroup: checkedText(isGroupName, groupName, "ServerLB"),
   machineGroup: checkedText(isGroupName, groupName, "ServerVM"),
   createGroups: flag(true),
+  identityId: text(identityPattern, identityText),
+  gatewayIdentityId: scoped(text(identityPattern, identityText), applicationGateway),
 
   // Network
   vnetCidr: scoped(
@@ -75,9 +80,10 @@ const shape = z.object({
 
   // Ingress
   ingress: scoped(choice(["loadBalancer", "applicationGateway"], "loadBalancer"), fleet),
+  internal: scoped(flag(false), fleet, loadBalancer),
   allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", ["0.0.0.0/0"]),
   natAllowedRanges: scoped(list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"), fleet, loadBalancer),
-  publicMetrics: flag(false),
+  metrics: flag(false),
   domainName: scoped(
     text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
     applicationGateway,
@@ -118,6 +124,7 @@ const shape = z.object({
   maxInstances: scoped(integer(1, 100, 4), fleet),
   cpuPercent: scoped(integer(10, 90, 50), fleet),
   spot: scoped(flag(false), fleet),
+  onDemandBase: scoped(integer(0, 100, 0), { spot: true }),
   sshPublicKey: scoped(
     text(
       /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+=*( [^\r\n]*)?$/,
@@ -126,6 +133,13 @@ const shape = z.object({
     fleet,
   ),
   encryptionAtHost: scoped(flag(false), fleet),
+  diskEncryptionSetId: scoped(
+    text(
+      resourceId("Microsoft\\.Compute/diskEncryptionSets"),
+      "the resource ID of a disk encryption set in the stack's region",
+    ),
+    fleet,
+  ),
 
   // Application
   containerMemoryMiB: integer(128, 1_000_000, 1024),
@@ -137,6 +151,7 @@ const shape = z.object({
   // Observability
   logRetentionDays: integer(30, 730, 30),
   alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
+  monthlyBudget: scoped(integer(0, 1_000_000, 0), { alarmEmail: anyValue }),
   latencyAlarmMs: scoped(integer(1, 60_000, 1000), seesRequests),
 
   // The whole stack
@@ -235,6 +250,12 @@ function checkGroups({ balancerGroup, machineGroup }: z.output<typeof shape>, re
 
 function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
+  if (given.internal && given.allowedRanges.includes("0.0.0.0/0")) {
+    refuse(
+      "allowedRanges",
+      "must name the networks of clients with internal true: 0.0.0.0/0 is the Internet",
+    );
+  }
   if (given.compute === "serverless") return;
   for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
     for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
@@ -249,7 +270,8 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
   }
 }
 
-function checkImage({ imageUri, registryId }: z.output<typeof shape>, refuse: Refuse): void {
+function checkImage(given: z.output<typeof shape>, refuse: Refuse): void {
+  const { imageUri, registryId } = given;
   const registry = imageUri && acrRegistryOf(imageUri);
   if (registry && !registryId)
     refuse("registryId", `is needed, so that the machines may pull from ${registry}`);
@@ -257,11 +279,17 @@ function checkImage({ imageUri, registryId }: z.output<typeof shape>, refuse: Re
   if (registry && registryId && registryId.split("/").at(-1)?.toLowerCase() !== registry.split(".")[0]) {
     refuse("registryId", `must be the ID of ${registry}, the registry of imageUri`);
   }
+  if (given.identityId && given.compute === "serverless" && imageUri && !registry) {
+    refuse("identityId", "has an effect only with machines, or with an image in azurecr.io");
+  }
 }
 
 function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.compute === "fleet" && !given.sshPublicKey) {
     refuse("sshPublicKey", "is needed: Azure creates no machine without a key or a password");
+  }
+  if (given.onDemandBase > given.maxInstances) {
+    refuse("onDemandBase", "must not be more than maxInstances");
   }
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
   const addresses = isVnetCidr(given.vnetCidr) ? machineAddresses(given.vnetCidr) : Number.POSITIVE_INFINITY;
@@ -282,6 +310,6 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
 
 function checkEnvironment({ environment }: z.output<typeof shape>, refuse: Refuse): void {
   if (environment.some((line) => line.startsWith("METRICS="))) {
-    refuse("environment", "must leave METRICS to the program: set publicMetrics");
+    refuse("environment", "must leave METRICS to the program: set metrics");
   }
 }

@@ -1,11 +1,37 @@
 /** What a machine, or an app, may do in Azure. */
-import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/index.js";
+import { getUserAssignedIdentity, UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { grant } from "../authorization/role.ts";
 import type { Group } from "../resources/resource-group.ts";
 
+/** An identity that somebody else made, and gave the roles that it takes. */
+export interface ExistingIdentity {
+  readonly id: pulumi.Output<string>;
+  readonly clientId: pulumi.Output<string>;
+}
+
+/**
+ * Looks an identity up.
+ *
+ * @param setting the setting that has the ID
+ * @throws {pulumi.RunError} if there is none
+ */
+export async function existingIdentity(id: string, setting: string): Promise<ExistingIdentity> {
+  const [, , , , resourceGroupName = "", , , , resourceName = ""] = id.split("/");
+  try {
+    const { clientId } = await getUserAssignedIdentity({ resourceGroupName, resourceName });
+    return { id: pulumi.output(id), clientId: pulumi.output(clientId) };
+  } catch {
+    throw new pulumi.RunError(
+      `${pulumi.getProject()}:${setting} must be the ID of an identity that exists and that you may read`,
+    );
+  }
+}
+
 export interface IdentityArgs {
   readonly group: Group;
+  /** An identity to use instead of one of its own. */
+  readonly existing?: ExistingIdentity | undefined;
   /** The ID of the registry that the image lies in; without it no registry of Azure is read. */
   readonly registryId?: pulumi.Input<string> | undefined;
 }
@@ -29,16 +55,24 @@ export class Identity extends pulumi.ComponentResource {
 
   constructor(name: string, args: IdentityArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:azure:Identity", name, {}, options);
-    const identity = new UserAssignedIdentity(name, { resourceGroupName: args.group.name }, { parent: this });
-    const { registryId: scope } = args;
-    this.ready =
+    const { id, clientId, ready } = args.existing
+      ? { ...args.existing, ready: [] }
+      : this.#create(name, args);
+    this.id = id;
+    this.clientId = clientId;
+    this.ready = ready;
+    this.registerOutputs({ id: this.id });
+  }
+
+  #create(name: string, { group, registryId: scope }: IdentityArgs) {
+    const identity = new UserAssignedIdentity(name, { resourceGroupName: group.name }, { parent: this });
+    const { id, clientId, principalId } = identity;
+    const ready =
       scope === undefined
         ? []
         : Object.entries(pull).map(([suffix, role]) =>
-            grant(`${name}${suffix}`, { principalId: identity.principalId, role, scope }, this),
+            grant(`${name}${suffix}`, { principalId, role, scope }, this),
           );
-    this.id = identity.id;
-    this.clientId = identity.clientId;
-    this.registerOutputs({ id: this.id });
+    return { id, clientId, ready };
   }
 }

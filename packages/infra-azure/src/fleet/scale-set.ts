@@ -9,7 +9,7 @@ import type { Group } from "../resources/resource-group.ts";
 import { autoscale } from "./autoscale-setting.ts";
 import { sustainedPercent } from "./burst.ts";
 import { applicationHealth, monitorAgent } from "./extensions.ts";
-import { Identity } from "./managed-identity.ts";
+import { type ExistingIdentity, Identity } from "./managed-identity.ts";
 import { surgePercent } from "./surge.ts";
 import { machineProfile } from "./virtual-machine-profile.ts";
 
@@ -29,6 +29,8 @@ export interface FleetArgs {
   readonly container: pulumi.Input<Omit<Container, "logging">>;
   /** The port that answers whether the application is ready. */
   readonly port: number;
+  /** An identity that may pull already, instead of one of its own. */
+  readonly identity?: ExistingIdentity | undefined;
   /** The ID of the registry of Azure that the image lies in, if it does. */
   readonly registryId?: pulumi.Input<string> | undefined;
   readonly architecture: "arm64" | "x86_64";
@@ -43,7 +45,11 @@ export interface FleetArgs {
   /** Above this load, in percent of what the machines can do for ever, a machine is added. */
   readonly cpuPercent: number;
   readonly spot: boolean;
+  /** With spot, how many machines are not spot machines. */
+  readonly onDemandBase?: number;
   readonly encryptionAtHost: boolean;
+  /** The ID of what has the key for the disks; without it Azure has one. */
+  readonly diskEncryptionSetId?: string | undefined;
   readonly sshPublicKey: string;
   /** What must exist before a machine can reach anything, or be reached. */
   readonly ready: readonly pulumi.Resource[];
@@ -63,7 +69,7 @@ export class Fleet extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const identity = new Identity(`${name}-machines`, args, { parent: this });
+    const identity = new Identity(`${name}-machines`, { ...args, existing: args.identity }, { parent: this });
     const scaleSet = this.#scaleSet(identity);
     new DataCollectionRuleAssociation(
       name,
@@ -86,7 +92,7 @@ export class Fleet extends pulumi.ComponentResource {
   }
 
   #scaleSet(identity: Identity): VirtualMachineScaleSet {
-    const { group, vmSize, minInstances, zones, port } = this.#args;
+    const { group, vmSize, minInstances, zones, port, onDemandBase = 0 } = this.#args;
     return new VirtualMachineScaleSet(
       this.#name,
       {
@@ -97,6 +103,12 @@ export class Fleet extends pulumi.ComponentResource {
         platformFaultDomainCount: 1,
         singlePlacementGroup: false,
         sku: { name: vmSize, tier: "Standard", capacity: minInstances },
+        ...(onDemandBase > 0 && {
+          priorityMixPolicy: {
+            baseRegularPriorityCount: onDemandBase,
+            regularPriorityPercentageAboveBase: 0,
+          },
+        }),
         identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
         virtualMachineProfile: machineProfile(this.#name, {
           ...this.#args,

@@ -20,6 +20,8 @@ export interface MachineArgs {
   readonly spot: boolean;
   /** Encrypt caches and temporary disks too; the subscription must have the feature. */
   readonly encryptionAtHost: boolean;
+  /** The ID of what has the key for the disks; without it Azure has one. */
+  readonly diskEncryptionSetId?: string | undefined;
   readonly sshPublicKey: string;
   /** cloud-config, as text. */
   readonly userData: pulumi.Input<string>;
@@ -59,7 +61,10 @@ export function machineProfile(name: string, args: MachineArgs): compute.Virtual
         deleteOption: "Delete",
         caching: "ReadWrite",
         diskSizeGB: args.volumeGiB,
-        managedDisk: { storageAccountType: "StandardSSD_LRS" },
+        managedDisk: {
+          storageAccountType: "StandardSSD_LRS",
+          ...(args.diskEncryptionSetId && { diskEncryptionSet: { id: args.diskEncryptionSetId } }),
+        },
       },
     },
     networkProfile: {

@@ -19,6 +19,8 @@ export interface ApplicationGatewayArgs {
   /** The network security group on that subnet. */
   readonly securityGroupId: pulumi.Input<string>;
   readonly certificate: Certificate;
+  /** The ID of an identity that exists and may read the certificate. Without it the gateway gets one of its own. */
+  readonly identityId?: string | undefined;
   /** The name that the certificate is for. */
   readonly domainName: string;
   /** The port of the machines that requests go to. */
@@ -26,7 +28,7 @@ export interface ApplicationGatewayArgs {
   /** Answers 200 when a machine takes requests. */
   readonly readyPath: string;
   /** Let clients read the application's metrics. */
-  readonly publicMetrics: boolean;
+  readonly metrics: boolean;
   /** How long a machine that leaves may go on answering requests in flight. */
   readonly drainSeconds: number;
   /** The greatest number of the gateway's own instances; the least is none, and some capacity is always there. */
@@ -55,7 +57,7 @@ export class ApplicationGateway extends pulumi.ComponentResource implements Ingr
     const address = publicAddress(name, { resourceGroupName }, this);
     const certificate = new CertificateAccess(
       `${name}-gateway`,
-      { ...args.certificate, group: args.group },
+      { ...args.certificate, group: args.group, identityId: args.identityId },
       { parent: this },
     );
     const gateway = new network.ApplicationGateway(
@@ -76,7 +78,7 @@ export class ApplicationGateway extends pulumi.ComponentResource implements Ingr
           secretId: certificate.secretId,
         }),
       },
-      { parent: this, dependsOn: certificate.ready },
+      { parent: this, dependsOn: [...certificate.ready] },
     );
     this.ipAddress = address.ipAddress.apply((ip = "") => ip);
     this.url = pulumi.output(`https://${args.domainName}`);

@@ -17,22 +17,33 @@ export class CertificateAccess extends pulumi.ComponentResource {
   /** Without a version, which would be that of one certificate. */
   readonly secretId: string;
   /** What must exist before the certificate can be read. */
-  readonly ready: pulumi.Resource;
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(
     name: string,
-    args: Certificate & { readonly group: Group },
+    args: Certificate & {
+      readonly group: Group;
+      /** The ID of an identity that exists and may read the vault, instead of one of its own. */
+      readonly identityId?: string | undefined;
+    },
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("sorted:azure:CertificateAccess", name, {}, options);
-    const identity = new UserAssignedIdentity(name, { resourceGroupName: args.group.name }, { parent: this });
     const vault = args.keyVaultId.split("/").at(-1);
-    this.ready = grant(
-      name,
-      { principalId: identity.principalId, role: "Key Vault Secrets User", scope: args.keyVaultId },
-      this,
-    );
-    this.identityId = identity.id;
+    if (args.identityId) {
+      this.identityId = pulumi.output(args.identityId);
+      this.ready = [];
+    } else {
+      const { id, principalId } = new UserAssignedIdentity(
+        name,
+        { resourceGroupName: args.group.name },
+        { parent: this },
+      );
+      this.identityId = id;
+      this.ready = [
+        grant(name, { principalId, role: "Key Vault Secrets User", scope: args.keyVaultId }, this),
+      ];
+    }
     this.secretId = `https://${vault}.vault.azure.net/secrets/${args.certificateName}`;
     this.registerOutputs({ identityId: this.identityId });
   }

@@ -1,7 +1,8 @@
 /** The way in by default: a layer-4 load balancer with a static public address. */
 import * as network from "@pulumi/azure-native/network/index.js";
+import type { network as types } from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { publicAddress } from "../network/public-ip-address.ts";
+import { allZones, publicAddress } from "../network/public-ip-address.ts";
 import type { Group } from "../resources/resource-group.ts";
 import { healthCheck } from "./health-probe.ts";
 import type { Ingress, Pools } from "./ingress.ts";
@@ -12,6 +13,8 @@ export const firstNatPort = 50_000;
 
 export interface LoadBalancerArgs {
   readonly group: Group;
+  /** A private address for it, and the subnet that has it. Without them it has a public one. */
+  readonly internal?: { readonly subnetId: pulumi.Input<string>; readonly address: string } | undefined;
   /** The port of the machines that requests go to. */
   readonly port: number;
   /** Another port of the machines, with the same application behind it, that the inbound NAT rules go to. */
@@ -22,7 +25,7 @@ export interface LoadBalancerArgs {
   readonly readyPath: string;
 }
 
-/** A zone-redundant Standard load balancer: packets from port 80 go to the machines as the clients sent them. */
+/** A zone-redundant Standard load balancer, public or internal: packets from port 80 go to the machines as the clients sent them. */
 export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
   readonly url: pulumi.Output<string>;
   readonly ipAddress: pulumi.Output<string>;
@@ -32,9 +35,11 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
   constructor(name: string, args: LoadBalancerArgs, options?: pulumi.ComponentResourceOptions) {
     super("sorted:azure:LoadBalancer", name, {}, options);
     const resourceGroupName = args.group.name;
-    const address = publicAddress(name, { resourceGroupName }, this);
+    const frontend = args.internal
+      ? internalFrontend(args.internal)
+      : publicFrontend(publicAddress(name, { resourceGroupName }, this));
     const subResource = subResourcesOf(args.group, "loadBalancers", name);
-    const frontendIPConfiguration = subResource("frontendIPConfigurations", "public");
+    const frontendIPConfiguration = subResource("frontendIPConfigurations", frontend.configuration.name);
     const backendAddressPool = subResource("backendAddressPools", "machines");
     const balancer = new network.LoadBalancer(
       name,
@@ -42,7 +47,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
         loadBalancerName: name,
         resourceGroupName,
         sku: { name: "Standard", tier: "Regional" },
-        frontendIPConfigurations: [{ name: "public", publicIPAddress: { id: address.id } }],
+        frontendIPConfigurations: [frontend.configuration],
         backendAddressPools: [{ name: "machines" }],
         probes: [
           {
@@ -85,7 +90,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
       },
       { parent: this },
     );
-    this.ipAddress = address.ipAddress.apply((ip = "") => ip);
+    this.ipAddress = frontend.address;
     this.url = pulumi.interpolate`http://${this.ipAddress}`;
     this.id = balancer.id;
     this.pools = {
@@ -94,4 +99,30 @@ export class LoadBalancer extends pulumi.ComponentResource implements Ingress {
     };
     this.registerOutputs({ url: this.url, ipAddress: this.ipAddress });
   }
+}
+
+/** Where clients connect to, and the address that they use. */
+interface Frontend {
+  readonly configuration: types.FrontendIPConfigurationArgs & { readonly name: string };
+  readonly address: pulumi.Output<string>;
+}
+
+function publicFrontend({ id, ipAddress }: network.PublicIPAddress): Frontend {
+  return {
+    configuration: { name: "public", publicIPAddress: { id } },
+    address: ipAddress.apply((address = "") => address),
+  };
+}
+
+function internalFrontend({ subnetId, address }: NonNullable<LoadBalancerArgs["internal"]>): Frontend {
+  return {
+    configuration: {
+      name: "internal",
+      subnet: { id: subnetId },
+      privateIPAllocationMethod: "Static",
+      privateIPAddress: address,
+      zones: allZones,
+    },
+    address: pulumi.output(address),
+  };
 }

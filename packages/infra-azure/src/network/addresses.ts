@@ -13,6 +13,17 @@ export function isVnetCidr(text: string): boolean {
   return prefix >= 16 && prefix <= 22;
 }
 
+/**
+ * The last address of a range that a subnet can give: Azure keeps the very last, and gives machines the first ones.
+ *
+ * @example
+ * lastAddressOf("10.0.0.0/20") // "10.0.15.254"
+ */
+export function lastAddressOf(range: string): string {
+  const bits = 32 - Number(range.split("/")[1]);
+  return partOfRange(range, bits, 2 ** bits - 2).replace("/32", "");
+}
+
 /** The ranges of the subnets, whether they are all used or not. */
 export interface Ranges {
   readonly machines: string;

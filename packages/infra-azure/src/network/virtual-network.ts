@@ -30,6 +30,8 @@ export interface VirtualNetworkPlace {
  */
 export class Network extends pulumi.ComponentResource {
   readonly vnet: VirtualNetworkPlace;
+  /** For whoever peers with it. */
+  readonly id: pulumi.Output<string>;
   readonly machineSubnetId: pulumi.Output<string>;
   /** The address that machines are seen by outside. */
   readonly outboundAddress: pulumi.Output<string>;
@@ -61,6 +63,7 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
     this.vnet = { resourceGroupName, virtualNetworkName: vnet.name };
+    this.id = vnet.id;
     this.machineSubnetId = machines.id;
     this.outboundAddress = outbound.ipAddress.apply((address = "") => address);
     this.registerOutputs({ machineSubnetId: machines.id });

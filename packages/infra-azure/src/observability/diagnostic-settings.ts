@@ -5,7 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A resource, and what there is of it. */
 export interface Diagnosed {
   readonly resourceId: pulumi.Input<string>;
-  readonly logs: boolean;
+  /** All logs, or these categories of them. */
+  readonly logs: boolean | readonly string[];
   readonly metrics: boolean;
 }
 
@@ -27,10 +28,15 @@ export function diagnostics(
       {
         resourceUri: resourceId,
         workspaceId: args.workspaceId,
-        ...(logs && { logs: [{ categoryGroup: "allLogs", enabled: true }] }),
+        ...(logs !== false && { logs: enabledLogs(logs) }),
         ...(metrics && { metrics: [{ category: "AllMetrics", enabled: true }] }),
       },
       { parent },
     );
   }
+}
+
+function enabledLogs(logs: true | readonly string[]) {
+  if (logs === true) return [{ categoryGroup: "allLogs", enabled: true }];
+  return logs.map((category) => ({ category, enabled: true }));
 }

@@ -5,6 +5,8 @@ interface MonitoredFleet {
   readonly ingress: {
     readonly kind: "loadBalancer" | "applicationGateway";
     readonly id: pulumi.Input<string>;
+    /** Log a line for each request, where the way in sees requests. */
+    readonly logRequests?: boolean;
   };
   readonly scaleSetId: pulumi.Input<string>;
   readonly autoscaleId: pulumi.Input<string>;

@@ -56,7 +56,7 @@ export class Observability extends pulumi.ComponentResource {
       { resourceId, logs: true, metrics: false },
     ]);
     return {
-      [`${this.#name}-ingress`]: { resourceId: ingress.id, logs: true, metrics: true },
+      [`${this.#name}-ingress`]: { resourceId: ingress.id, logs: ingressLogs(ingress), metrics: true },
       [`${this.#name}-machines`]: { resourceId: scaleSetId, logs: false, metrics: true },
       ...Object.fromEntries(groups),
     };
@@ -134,4 +134,16 @@ export class Observability extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/**
+ * A gateway's log of requests costs more than the gateway itself at load, so that only what the firewall refuses is always
+ * logged. A load balancer sees no requests.
+ *
+ * @see https://learn.microsoft.com/azure/application-gateway/monitor-application-gateway-reference
+ */
+function ingressLogs({ kind, logRequests }: { readonly kind: string; readonly logRequests?: boolean }) {
+  if (kind === "loadBalancer") return true;
+  const firewall = "ApplicationGatewayFirewallLog";
+  return logRequests ? [firewall, "ApplicationGatewayAccessLog"] : [firewall];
 }

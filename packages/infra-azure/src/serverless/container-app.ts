@@ -3,7 +3,7 @@ import * as app from "@pulumi/azure-native/app/index.js";
 import type { app as types } from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { alivePath, containerPort, readyPath } from "@sorted/infra-kit";
-import { Identity } from "../fleet/managed-identity.ts";
+import { type ExistingIdentity, Identity } from "../fleet/managed-identity.ts";
 import { healthCheck } from "../ingress/health-probe.ts";
 import type { Group } from "../resources/resource-group.ts";
 
@@ -18,6 +18,8 @@ export interface ContainerServiceArgs {
   readonly group: Group;
   /** The image by digest, for x86_64: Azure runs no other. */
   readonly image: pulumi.Input<string>;
+  /** An identity that may pull already, instead of one of its own. */
+  readonly identity?: ExistingIdentity | undefined;
   /** The ID of the registry of Azure that the image lies in, if it does. */
   readonly registryId?: pulumi.Input<string> | undefined;
   /** IPv4 ranges that may connect. */
@@ -75,11 +77,11 @@ export class ContainerService extends pulumi.ComponentResource {
   }
 
   #app(environment: app.ManagedEnvironment): app.ContainerApp {
-    const { group, registryId } = this.#args;
+    const { group, registryId, identity: existing } = this.#args;
     const identity =
       registryId === undefined
         ? undefined
-        : new Identity(`${this.#name}-app`, { group, registryId }, { parent: this });
+        : new Identity(`${this.#name}-app`, { group, registryId, existing }, { parent: this });
     return new app.ContainerApp(
       this.#name,
       {

@@ -6,7 +6,7 @@ import { mostMachines } from "../fleet/surge.ts";
 import { ApplicationGateway } from "../ingress/application-gateway.ts";
 import { LoadBalancer } from "../ingress/load-balancer.ts";
 import { MachineLogs } from "../logs/data-collection-rule.ts";
-import { rangesOf } from "../network/addresses.ts";
+import { lastAddressOf, rangesOf } from "../network/addresses.ts";
 import { Bastion } from "../network/bastion.ts";
 import { Access } from "../network/network-security-groups.ts";
 import { Network } from "../network/virtual-network.ts";
@@ -57,6 +57,9 @@ export function fleetStack(args: StackArgs): RunningStack {
           name,
           {
             group: balancerGroup,
+            internal: settings.internal
+              ? { subnetId: network.machineSubnetId, address: lastAddressOf(ranges.machines) }
+              : undefined,
             port: hostPort,
             natPort,
             natPorts: mostMachines(settings.maxInstances),
@@ -68,7 +71,8 @@ export function fleetStack(args: StackArgs): RunningStack {
           name,
           {
             ...settings.ingress,
-            publicMetrics: settings.publicMetrics,
+            identityId: settings.gatewayIdentityId,
+            metrics: settings.metrics,
             group: balancerGroup,
             vnet: network.vnet,
             cidr: ranges.gateway,
@@ -106,6 +110,7 @@ export function fleetStack(args: StackArgs): RunningStack {
       logRuleId: machineLogs.ruleId,
       port: hostPort,
       registryId: image.registryId,
+      identity: args.identity,
       container: image.uri.apply((uri) => ({
         name,
         image: uri,
@@ -131,10 +136,11 @@ export function fleetStack(args: StackArgs): RunningStack {
     url: ingress.url,
     ipAddress: ingress.ipAddress,
     outboundAddress: network.outboundAddress,
+    virtualNetworkId: network.id,
     bastionName: bastion?.hostName,
     scaleSetName: fleet.scaleSetName,
     monitored: {
-      ingress: { kind: settings.ingress.kind, id: ingress.id },
+      ingress: { kind: settings.ingress.kind, id: ingress.id, logRequests: settings.logRequests },
       scaleSetId: fleet.scaleSetId,
       autoscaleId: fleet.autoscaleId,
       workspaceId: logs.workspaceId,

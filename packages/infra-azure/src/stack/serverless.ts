@@ -20,6 +20,7 @@ export function serverlessStack(args: StackArgs): RunningStack {
       group: machineGroup,
       image: image.uri,
       registryId: image.registryId,
+      identity: args.identity,
       allowedRanges: settings.allowedRanges,
       memoryMiB: settings.containerMemoryMiB,
       environment: applicationEnvironment({

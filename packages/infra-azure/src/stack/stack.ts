@@ -1,6 +1,7 @@
 /** What a stack of either kind is made from, and what it is to the outside. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/config.ts";
+import type { ExistingIdentity } from "../fleet/managed-identity.ts";
 import type { Logs } from "../logs/log-analytics-workspace.ts";
 import type { Monitored } from "../observability/monitored.ts";
 import type { Group } from "../resources/resource-group.ts";
@@ -17,6 +18,8 @@ export interface StackArgs {
     /** Of the registry of Azure that it lies in, if it does. */
     readonly registryId?: pulumi.Input<string> | undefined;
   };
+  /** An identity that may pull the image already; without it one is made. */
+  readonly identity?: ExistingIdentity | undefined;
   readonly logs: Logs;
   readonly options: pulumi.ComponentResourceOptions;
 }
@@ -29,6 +32,8 @@ export interface RunningStack {
   readonly ipAddress: pulumi.Output<string>;
   /** The address that machines are seen by outside. */
   readonly outboundAddress?: pulumi.Output<string>;
+  /** Of the virtual network, for whoever peers with it. */
+  readonly virtualNetworkId?: pulumi.Output<string>;
   readonly bastionName?: pulumi.Output<string> | undefined;
   readonly scaleSetName?: pulumi.Output<string>;
   readonly appName?: pulumi.Output<string>;
@@ -41,8 +46,8 @@ export interface RunningStack {
  * @param ingressRefuses whether the way in keeps clients from `/metrics`, so that the application may have it for others
  */
 export function withMetrics(
-  { environment, publicMetrics }: Pick<Settings, "environment" | "publicMetrics">,
+  { environment, metrics }: Pick<Settings, "environment" | "metrics">,
   ingressRefuses: boolean,
 ): readonly string[] {
-  return publicMetrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
+  return metrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
 }

@@ -27,7 +27,10 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     ...all("Microsoft.Compute/virtualMachines"),
     ...all("Microsoft.Compute/disks"),
     ...joined("Microsoft.Network/networkInterfaces"),
+    // Of the set that has the key for the disks.
+    "Microsoft.Compute/diskEncryptionSets/read",
   ],
+  "azure-native:consumption:Budget": all("Microsoft.Consumption/budgets"),
   "azure-native:containerregistry:Registry": all("Microsoft.ContainerRegistry/registries"),
   "azure-native:managedidentity:UserAssignedIdentity": [
     ...all("Microsoft.ManagedIdentity/userAssignedIdentities"),
@@ -90,6 +93,7 @@ export const pollingActionsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   authorization: [],
   compute: ["Microsoft.Compute/locations/diskOperations/read", "Microsoft.Compute/locations/operations/read"],
+  consumption: [],
   containerregistry: [
     "Microsoft.ContainerRegistry/locations/operationResults/read",
     "Microsoft.ContainerRegistry/registries/operationStatuses/read",

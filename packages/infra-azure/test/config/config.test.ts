@@ -115,6 +115,11 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
   [{ vmSize: "t3.small" }, "vmSize must be a size of virtual machines, such as Standard_B2als_v2"],
   [{ ubuntuVersion: "24.04" }, "ubuntuVersion must be latest, or a version of Canonical's image, such as "],
+  [
+    { diskEncryptionSetId: "disks" },
+    "diskEncryptionSetId must be the resource ID of a disk encryption set in the stack's region",
+  ],
+  [{ identityId: "me" }, "identityId must be the resource ID of a user-assigned identity"],
   [{ volumeGiB: 20 }, "volumeGiB must be an integer from 30 to 1000"],
   [{ sshPublicKey: "me" }, "sshPublicKey must be a public SSH key as in ~/.ssh/id_ed25519.pub: "],
   [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
@@ -135,6 +140,7 @@ for (const [config, message] of wrong) {
 const digest = `sha256:${"0".repeat(64)}`;
 const { applicationGateway } = configurations;
 const { keyVaultId } = applicationGateway;
+const { identityId } = configurations.ofACompany;
 const registryId = keyVaultId.replace(
   "Microsoft.KeyVault/vaults/keys-example",
   "Microsoft.ContainerRegistry/registries/other",
@@ -168,9 +174,33 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
     { ...withoutKey, compute: "serverless", domainName: "sorted.example.com" },
     "domainName has an effect only with ingress applicationGateway",
   ],
+  [{ onDemandBase: 1 }, "onDemandBase has an effect only with spot true"],
+  [
+    { spot: true, vmSize: "Standard_D2als_v6", onDemandBase: 5 },
+    "onDemandBase must not be more than maxInstances",
+  ],
+  [{ monthlyBudget: 100 }, "monthlyBudget has an effect only with alarmEmail"],
+  [
+    { internal: true },
+    "allowedRanges must name the networks of clients with internal true: 0.0.0.0/0 is the Internet",
+  ],
+  [
+    { ...applicationGateway, internal: true, allowedRanges: ["172.16.0.0/16"] },
+    "internal has an effect only with ingress loadBalancer",
+  ],
+  [{ gatewayIdentityId: identityId }, "gatewayIdentityId has an effect only with ingress applicationGateway"],
+  [
+    {
+      ...withoutKey,
+      compute: "serverless",
+      imageUri: `ghcr.io/someone/sorted@${digest}`,
+      identityId,
+    },
+    "identityId has an effect only with machines, or with an image in azurecr.io",
+  ],
   [
     { environment: ["LOG_LEVEL=warn", "METRICS=true"] },
-    "environment must leave METRICS to the program: set publicMetrics",
+    "environment must leave METRICS to the program: set metrics",
   ],
   [
     { ...withoutKey, compute: "serverless", architecture: "arm64" },

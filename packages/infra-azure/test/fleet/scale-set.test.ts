@@ -162,11 +162,33 @@ test("a load balancer says nothing about clients' addresses, so nobody is believ
   t.notMatch(bootOf(await record("least")).files["/etc/sorted/environment"], "TRUSTED_PROXIES");
 });
 
+test("with a base beside spot, so many machines are not spot machines", async (t) => {
+  t.hasStrict(one(await record("spotAboveBase"), "compute:VirtualMachineScaleSet").inputs, {
+    priorityMixPolicy: { baseRegularPriorityCount: 1, regularPriorityPercentageAboveBase: 0 },
+    virtualMachineProfile: { priority: "Spot" },
+  });
+  t.notOk("priorityMixPolicy" in one(await record("spot"), "compute:VirtualMachineScaleSet").inputs);
+});
+
+test("a company's own key encrypts the disks, and its own identity pulls: the program gives no role", async (t) => {
+  const { diskEncryptionSetId, identityId } = configurations.ofACompany;
+  const program = await record("ofACompany");
+  const scaleSet = one(program, "compute:VirtualMachineScaleSet");
+  t.hasStrict(scaleSet.inputs, {
+    identity: { userAssignedIdentities: [identityId] },
+    virtualMachineProfile: {
+      storageProfile: { osDisk: { managedDisk: { diskEncryptionSet: { id: diskEncryptionSetId } } } },
+    },
+  });
+  t.match(bootOf(program).unit, "acr-login sorted.azurecr.io client-of-pull\n");
+  t.strictSame(ofType(program, "authorization:RoleAssignment"), []);
+});
+
 test("clients can't read its metrics: behind a load balancer it has none, and a gateway refuses them", async (t) => {
   const environmentWith = async (settings: Readonly<Record<string, unknown>>) =>
     bootOf(await record(settings)).files["/etc/sorted/environment"];
   t.match(await environmentWith({}), "METRICS=false\n");
-  t.notMatch(await environmentWith({ publicMetrics: true }), "METRICS");
+  t.notMatch(await environmentWith({ metrics: true }), "METRICS");
   t.notMatch(await environmentWith(configurations.applicationGateway), "METRICS");
 });
 

@@ -56,6 +56,12 @@ test("it may read secrets of that vault, and is made only when it may", async (t
   t.ok(dependencies.some((urn) => urn.includes("RoleAssignment::sorted-gateway")));
 });
 
+test("an identity of the company's own may read the certificate: the program gives no role on the vault", async (t) => {
+  t.hasStrict(one(await record("ofACompany"), "network:ApplicationGateway").inputs, {
+    identity: { userAssignedIdentities: [configurations.ofACompany.gatewayIdentityId] },
+  });
+});
+
 test("80 says to go to 443", async (t) => {
   t.hasStrict(await inputs(), {
     httpListeners: [
@@ -196,7 +202,7 @@ test("it refuses no client for being a program, without User-Agent and Accept, a
   });
 });
 
-test("it refuses /metrics, however it is written, until publicMetrics opens it", async (t) => {
+test("it refuses /metrics, however it is written, until metrics opens it", async (t) => {
   const rulesWith = async (settings: Readonly<Record<string, unknown>>) =>
     one(
       await record({ ...configurations.applicationGateway, ...settings }),
@@ -216,7 +222,7 @@ test("it refuses /metrics, however it is written, until publicMetrics opens it",
       ],
     },
   ]);
-  t.strictSame(await rulesWith({ publicMetrics: true }), []);
+  t.strictSame(await rulesWith({ metrics: true }), []);
 });
 
 test("the machines' network interfaces join its pool, and there is no load balancer", async (t) => {

@@ -97,3 +97,21 @@ test("there is no application gateway beside it, nor what only that would need",
     t.strictSame(ofType(program, type), [], type);
   }
 });
+
+test("an internal one has the last address of the machines' subnet, in all zones, and none on the Internet", async (t) => {
+  const program = await record("internal");
+  t.strictSame(one(program, "network:LoadBalancer").inputs["frontendIPConfigurations"], [
+    {
+      name: "internal",
+      subnet: { id: idIn("ServerVM", "Network/virtualNetworks/sorted/subnets/sorted-machines") },
+      privateIPAllocationMethod: "Static",
+      privateIPAddress: "10.0.15.254",
+      zones: ["1", "2", "3"],
+    },
+  ]);
+  t.match(program.outputs, {
+    url: "http://10.0.15.254",
+    ipAddress: "10.0.15.254",
+    virtualNetworkId: idIn("ServerVM", "Network/virtualNetworks/sorted"),
+  });
+});

@@ -70,6 +70,21 @@ test("what balancer, scale set and security groups measure and log goes to the w
   }
 });
 
+test("what the firewall refuses is logged, and with logRequests each request", async (t) => {
+  const logsWith = async (settings: Readonly<Record<string, unknown>>) =>
+    one(
+      await record({ ...configurations.applicationGateway, ...settings }),
+      "monitor:DiagnosticSetting",
+      "sorted-ingress",
+    ).inputs["logs"];
+  const firewall = { category: "ApplicationGatewayFirewallLog", enabled: true };
+  t.strictSame(await logsWith({}), [firewall]);
+  t.strictSame(await logsWith({ logRequests: true }), [
+    firewall,
+    { category: "ApplicationGatewayAccessLog", enabled: true },
+  ]);
+});
+
 test("alerts: machines that fail their probe, a balancer that is down, busy machines, as many as allowed", async (t) => {
   t.strictSame(conditions(await record({ maxInstances: 6, vmSize: "Standard_D2als_v6" })), {
     "sorted-cpu": ["Percentage CPU", "Average", "GreaterThan", 85],

@@ -109,6 +109,7 @@ test("the outputs are what a user and an operator need", async (t) => {
     balancerGroupName: "ServerLB",
     machineGroupName: "ServerVM",
     outboundAddress: "203.0.113.20",
+    virtualNetworkId: idIn("ServerVM", "Network/virtualNetworks/sorted"),
     bastionName: null,
     dashboardUrl: `https://portal.azure.com/#@/dashboard/arm${idIn("ServerVM", "Portal/dashboards/sorted")}`,
   });

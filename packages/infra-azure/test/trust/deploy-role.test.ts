@@ -5,7 +5,7 @@ import { record } from "../configurations.ts";
 
 test("the role to deploy knows every type of resource that is declared, and no other", async (t) => {
   const types = new Set<string>();
-  for (const configuration of ["least", "everything", "serverless"] as const) {
+  for (const configuration of ["least", "everything", "ofACompany", "serverless"] as const) {
     const { resources } = await record(configuration);
     for (const { type, custom } of resources) if (custom) types.add(type);
   }

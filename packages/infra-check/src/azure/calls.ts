@@ -14,6 +14,9 @@ export const azureCalls: Readonly<Record<string, CallAnswer>> = {
   "azure-native:authorization:getClientToken": ({ endpoint = "Azure's API" }) => ({
     token: `token for ${endpoint}`,
   }),
+  "azure-native:managedidentity:getUserAssignedIdentity": ({ resourceName }) => ({
+    clientId: `client-of-${String(resourceName)}`,
+  }),
   "azure-native:resources:getResourceGroup": ({ resourceGroupName: name = "" }) => ({
     id: `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${String(name)}`,
     name,

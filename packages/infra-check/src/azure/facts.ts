@@ -24,6 +24,7 @@ const byType: Readonly<Record<string, Facts>> = {
     named: "vmScaleSetName",
     replaceOn: ["orchestrationMode", "platformFaultDomainCount"],
   },
+  "consumption:Budget": { named: "budgetName", replaceOn: ["scope"] },
   "containerregistry:Registry": { named: "registryName" },
   "managedidentity:UserAssignedIdentity": { named: "resourceName" },
   "monitor:ActionGroup": { named: "actionGroupName" },

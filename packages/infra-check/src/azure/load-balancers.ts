@@ -37,8 +37,11 @@ function translateLoadBalancer(
   if (text(balancer, "name", nested(balancer.inputs["sku"])) !== "Standard") {
     throw new UntranslatableError(balancer, "a load balancer of another kind than Standard");
   }
-  for (const front of objects(balancer, "frontendIPConfigurations"))
-    publicAddressOf(records, balancer, front);
+  const fronts = objects(balancer, "frontendIPConfigurations");
+  for (const front of fronts) {
+    if (isInternal(front)) refuseOthers(balancer, ofInternal, front);
+    else publicAddressOf(records, balancer, front);
+  }
   for (const pool of objects(balancer, "backendAddressPools")) refuseOthers(balancer, ["name"], pool);
   const listeners = objects(balancer, "loadBalancingRules").map((rule) =>
     translateRule(balancer, rule, hosts),
@@ -49,12 +52,15 @@ function translateLoadBalancer(
     name: balancer.name,
     mode: "passThrough",
     hosts: [],
-    publicOver: [4],
+    publicOver: fronts.every(isInternal) ? [] : [4],
     listeners,
     forwards: objects(balancer, "inboundNatRules").map((rule) => translateNatRule(balancer, rule, hosts)),
     ...(isProbed && { prober: PROBES }),
   };
 }
+
+const isInternal = (front: Properties) => "subnet" in front;
+const ofInternal = ["name", "subnet", "privateIPAddress", "privateIPAllocationMethod", "zones"];
 
 /** A probe that takes longer has failed, however rarely probes are sent. */
 const longestProbeSeconds = 30;

@@ -121,8 +121,10 @@ const refusals: readonly [records: readonly RecordedResource[], message: RegExp]
     /loadBalancerBackendAddresses is not understood/,
   ],
   [
-    other(types.LOAD_BALANCER, { frontendIPConfigurations: [{ name: "public", subnet: { id: "x" } }] }),
-    /"balancer": subnet is not understood/,
+    other(types.LOAD_BALANCER, {
+      frontendIPConfigurations: [{ name: "public", publicIPPrefix: { id: "x" } }],
+    }),
+    /"balancer": publicIPPrefix is not understood/,
   ],
   [balanced({ enableFloatingIP: true }), /enableFloatingIP is not understood/],
   [balanced({ protocol: "All" }), /a rule for the protocol All/],

@@ -80,6 +80,7 @@ const understood: Readonly<Record<string, readonly string[]>> = {
     "vmScaleSetName",
     "orchestrationMode",
     "platformFaultDomainCount",
+    "priorityMixPolicy",
     "singlePlacementGroup",
     "sku",
     "identity",
@@ -94,6 +95,7 @@ const irrelevant = [
   // An environment in no network of the stack's; ../callers.ts says who may call its apps.
   "azure-native:app:",
   "azure-native:authorization:",
+  "azure-native:consumption:",
   "azure-native:containerregistry:",
   "azure-native:managedidentity:",
   "azure-native:monitor:",
