@@ -10,10 +10,10 @@ import type * as pulumi from "@pulumi/pulumi";
 const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
 /**
- * Paths that lead to `/metrics`: itself, and any path with an encoded character, which the application decodes. Each pattern
- * covers the whole path, as AWS doesn't say whether a match may be a part.
+ * Paths that lead to `/metrics`: itself, and any path with an encoded character, which the application decodes. Expressions,
+ * as the simpler patterns take no percent sign; each covers the whole path, as AWS doesn't say whether a part may match.
  *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/add-rule.html
  */
 const metricsPaths = ["^/metrics.*$", "^.*%.*$"];
 
