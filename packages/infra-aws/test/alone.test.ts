@@ -55,7 +55,7 @@ test("an ingress, in a network that exists", async (t) => {
     subnetIds: publicSubnetIds,
     allowedRanges: ["0.0.0.0/0"],
     targets: { port: 8080, readyPath: "/ready", deregistrationDelaySeconds: 10 },
-    publicMetrics: false,
+    metrics: false,
     protect: false,
   };
   const resources = await declared(() => void new Ingress("mine", args));

@@ -92,7 +92,7 @@ const shape = z.object({
   internal: scoped(flag(false), balancer),
   accessLogs: scoped(flag(true), balancer),
   waf: scoped(flag(false), balancer),
-  publicMetrics: flag(false),
+  metrics: flag(false),
 
   // Image
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),

@@ -45,7 +45,7 @@ export interface IngressArgs {
   /** AWS WAF in front, and days to keep what it refused; none without it. */
   readonly firewallLogDays?: number | undefined;
   /** Whether clients may read the application's metrics. */
-  readonly publicMetrics: boolean;
+  readonly metrics: boolean;
   /** Refuse to be deleted, and keep the access logs. */
   readonly protect: boolean;
 }
@@ -79,7 +79,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const { accessLogDays, firewallLogDays, tls, protect, publicMetrics } = args;
+    const { accessLogDays, firewallLogDays, tls, protect, metrics } = args;
     const logs =
       accessLogDays === undefined
         ? undefined
@@ -89,7 +89,7 @@ export class Ingress extends pulumi.ComponentResource {
     const targets =
       args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    listeners(name, { balancer, targets, certificateArn, publicMetrics }, this);
+    listeners(name, { balancer, targets, certificateArn, metrics }, this);
     if (firewallLogDays !== undefined) {
       new WebFirewall(name, { resourceArn: balancer.arn, logDays: firewallLogDays }, { parent: this });
     }

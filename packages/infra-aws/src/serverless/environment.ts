@@ -17,10 +17,10 @@ export function lambdaEnvironment(options: {
   readonly way: keyof typeof maxEventBytes;
   readonly logRequests: boolean;
   /** Whether clients may read the metrics: nothing before a function's own URL could refuse them. */
-  readonly publicMetrics: boolean;
+  readonly metrics: boolean;
   readonly environment: readonly string[];
 }): Readonly<Record<string, string>> {
-  const hidesMetrics = options.way === "functionUrl" && !options.publicMetrics;
+  const hidesMetrics = options.way === "functionUrl" && !options.metrics;
   return applicationEnvironment({
     logRequests: options.logRequests,
     // It gets one request at a time.

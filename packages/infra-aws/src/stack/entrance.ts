@@ -34,7 +34,7 @@ export async function entrance(
       tls: settings.tls,
       accessLogDays: settings.accessLogs ? settings.logRetentionDays : undefined,
       firewallLogDays: settings.waf ? settings.logRetentionDays : undefined,
-      publicMetrics: settings.publicMetrics,
+      metrics: settings.metrics,
       protect,
     },
     options,
