@@ -2,12 +2,13 @@
  * Compiles the kernel (`kernel/`, AssemblyScript) to WebAssembly and writes it as a module that anything can import, in
  * Node or in a bundle, without a file or network request. Does nothing while its sources are unchanged.
  */
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 const CORE = join(import.meta.dirname, "..");
 const SOURCES = join(CORE, "kernel");
@@ -34,13 +35,13 @@ function hashOfSources(): string {
   return hash.digest("hex");
 }
 
-function compile(flags: readonly string[]): string {
+async function compile(flags: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "kernel-"));
   try {
     const output = join(folder, "kernel.wasm");
     const args = [COMPILER, join(SOURCES, "kernel.ts"), "--outFile", output, ...FLAGS, ...flags];
-    const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
-    if (status !== 0) throw new Error("the kernel does not compile");
+    const { stderr } = await promisify(execFile)(process.execPath, args);
+    process.stderr.write(stderr);
     return readFileSync(output, "base64");
   } finally {
     rmSync(folder, { recursive: true });
@@ -49,12 +50,13 @@ function compile(flags: readonly string[]): string {
 
 const firstLine = `// Made from kernel/ by scripts/build-kernel.ts: ${hashOfSources()}\n`;
 if (!existsSync(MODULE) || !readFileSync(MODULE, "utf8").startsWith(firstLine)) {
+  const [own, shared] = await Promise.all([compile([]), compile(SHARED_FLAGS)]);
   const text = [
     firstLine,
     "\n/** The kernel, for memory of its own. In base64. */\n",
-    `export const wasm = "${compile([])}";\n`,
+    `export const wasm = "${own}";\n`,
     "\n/** The same, for memory that threads share. */\n",
-    `export const sharedWasm = "${compile(SHARED_FLAGS)}";\n`,
+    `export const sharedWasm = "${shared}";\n`,
   ];
   writeFileSync(MODULE, text.join(""));
 }
