@@ -4,8 +4,11 @@
  */
 import type { AcceptedFinding } from "@sorted/infra-check";
 
-/** Configurations without a domain, WAF and `protect`, all of which the example for production has. */
-const small = ["least", "noNat", "balancedFunction"];
+/** Configurations without a domain and `protect`, which the example for production has. */
+const small = ["least", "noNat", "company", "balancedFunction"];
+
+/** Configurations without `kmsKeyArn`. */
+const withAwsKeys = ["production", "least", "noNat", "functionUrl", "balancedFunction"];
 
 const ownKey =
   "AWS encrypts it with a key of its own. A key of yours is the setting `kmsKeyArn`: it costs money each month, and everybody who reads needs a right to use it.";
@@ -19,12 +22,14 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AWS_136",
     says: "Ensure that ECR repositories are encrypted using KMS",
     resources: ["Repository sorted"],
+    only: withAwsKeys,
     reason: ownKey,
   },
   {
     check: "CKV_AWS_158",
     says: "Ensure that CloudWatch Log Group is encrypted by KMS",
     resources: ["LogGroup aws-waf-logs-sorted", "LogGroup sorted", "LogGroup sorted-flow"],
+    only: withAwsKeys,
     reason: ownKey,
   },
   {
@@ -44,6 +49,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AWS_26",
     says: "Ensure all data stored in the SNS topic is encrypted",
     resources: ["Topic sorted-alarms"],
+    only: ["production", "balancedFunction"],
     reason:
       "CloudWatch can't publish to a topic under AWS's own key, and a key of yours, by `kmsKeyArn`, costs money each month ([AWS](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html)). An alarm says which threshold was crossed, and no more.",
   },
@@ -78,7 +84,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AWS_378",
     says: "Ensure AWS Load Balancer doesn't use HTTP protocol",
     resources: ["TargetGroup sorted"],
-    only: ["least", "noNat"],
+    only: ["least", "noNat", "company"],
     reason:
       "The load balancer speaks HTTP to the instances, inside the VPC. checkov no longer says so when there is HTTPS in front.",
   },
@@ -100,7 +106,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV2_AWS_28",
     says: "Ensure public facing ALB are protected by WAF",
     resources: ["LoadBalancer sorted"],
-    only: small,
+    only: ["least", "noNat", "balancedFunction"],
     reason: "The firewall costs money each month: it is the setting `waf`.",
   },
   {

@@ -7,6 +7,9 @@ import { deployPolicies } from "../src/trust/deploy-policy.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
 
+const scanners =
+  "[checkov](https://www.checkov.io) and [cfn-lint](https://github.com/aws-cloudformation/cfn-lint)";
+
 /** The documents: their paths in the repository, and what they must say. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const parts = {
@@ -20,7 +23,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
       ([part, policy]) =>
         [`docs/aws-deploy-policy/${part}.json`, `${JSON.stringify(policy, null, 2)}\n`] as const,
     ),
-    ["docs/aws-findings.md", findingsPage("AWS", "infra-aws", acceptedFindings)],
+    ["docs/aws-findings.md", findingsPage("AWS", "infra-aws", scanners, acceptedFindings)],
     [rulesPath, rulesDocument()],
     [picturePath, await networkPicture()],
   ]);

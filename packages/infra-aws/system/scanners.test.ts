@@ -1,24 +1,33 @@
 /**
- * Shows that each thing that checkov finds in the program has a reason to stay, in policy/accepted-findings.ts.
- * Can't show what no scanner looks for.
+ * Shows that each thing that checkov finds in the program has a reason to stay, in policy/accepted-findings.ts, and that
+ * cfn-lint finds nothing: that AWS knows each property, and takes its value. Can't show what no scanner looks for.
  */
 import { readFileSync } from "node:fs";
 import { changed, without } from "@sorted/infra-check";
-import { declared, toTerraform } from "@sorted/infra-check/aws";
-import { scanChecks } from "@sorted/infra-check/system/scan-checks";
+import { declared, toCloudFormation, toTerraform } from "@sorted/infra-check/aws";
+import { cfnLint, checkov, scanChecks } from "@sorted/infra-check/system/scan";
 import { parse } from "yaml";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
-import { record } from "../test/configurations.ts";
+import { type Configuration, configurations, record } from "../test/configurations.ts";
 
 const example = readFileSync(new URL("../Pulumi.production.example.yaml", import.meta.url), "utf8");
 const { config }: { config: Record<string, unknown> } = parse(example);
 
+const { resources: production } = await record(config);
+const everyOther = await Promise.all(
+  (Object.keys(configurations) as Configuration[]).map(
+    async (name) => [name, (await record(name)).resources] as const,
+  ),
+);
+
 scanChecks({
-  form: { framework: "terraform", file: "main.tf", translate: toTerraform },
+  scanner: checkov("terraform", "main.tf"),
+  translate: toTerraform,
   configurations: {
-    production: (await record(config)).resources,
+    production,
     least: (await record("least")).resources,
     noNat: (await record("noNat")).resources,
+    company: (await record("company")).resources,
     functionUrl: (await record("functionUrl")).resources,
     balancedFunction: (await record("balancedFunction")).resources,
   },
@@ -73,6 +82,52 @@ scanChecks({
       make: (records) => without(records, { type: "aws:wafv2/webAclAssociation:WebAclAssociation" }),
       check: "CKV2_AWS_28",
       resource: "LoadBalancer sorted",
+    },
+  },
+});
+
+scanChecks({
+  scanner: cfnLint("eu-central-1"),
+  translate: toCloudFormation,
+  configurations: { production, ...Object.fromEntries(everyOther) },
+  accepted: [],
+  mistakes: {
+    "a type of instance that does not exist": {
+      make: (records) =>
+        changed(records, { type: "aws:ec2/launchTemplate:LaunchTemplate" }, { instanceType: "c7g.larg" }),
+      check: "E3628",
+      resource: "LaunchTemplate sorted",
+    },
+    "a word that is none of those that a property takes": {
+      make: (records) =>
+        changed(records, { type: "aws:autoscaling/policy:Policy" }, { policyType: "TargetTracking" }),
+      check: "E3030",
+      resource: "Policy sorted",
+    },
+    "a property that does not exist, within another one": {
+      make: (records) =>
+        changed(
+          records,
+          { type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock" },
+          { blockPublicAcl: true },
+        ),
+      check: "E3002",
+      resource: "Bucket sorted-access-logs",
+    },
+    "a policy without an effect": {
+      make: (records) =>
+        changed(
+          records,
+          { type: "aws:iam/rolePolicy:RolePolicy", name: "sorted-flow" },
+          {
+            policy: JSON.stringify({
+              Version: "2012-10-17",
+              Statement: [{ Action: "logs:PutLogEvents", Resource: "*" }],
+            }),
+          },
+        ),
+      check: "E3510",
+      resource: "RolePolicy sorted-flow",
     },
   },
 });

@@ -24,7 +24,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AZURE_97",
     says: "Ensure that Virtual machine scale sets have encryption at host enabled",
     resources: ["VirtualMachineScaleSet sorted"],
-    only: ["least", "bastion"],
+    only: ["least", "ofACompany", "bastion"],
     reason:
       "It is the setting `encryptionAtHost`, as the subscription needs a feature for it. The disks are encrypted without it, too.",
   },
@@ -67,7 +67,6 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AZURE_135",
     says: "Ensure Application Gateway WAF prevents message lookup in Log4j2. See CVE-2021-44228 aka log4jshell",
     resources: ["WebApplicationFirewallPolicy sorted"],
-    only: ["production"],
     reason:
       "checkov knows the older OWASP rules only. The rules against Log4j are also in `Microsoft_DefaultRuleSet`, and are on.",
   },

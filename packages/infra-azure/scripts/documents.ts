@@ -7,6 +7,8 @@ import { deployRole } from "../src/trust/deploy-role.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
 
+const scanners = "[checkov](https://www.checkov.io)";
+
 /** The documents: their paths in the repository, and what they must say. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const parts = {
@@ -17,7 +19,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/azure.md", withParts(read("docs/azure.md"), parts)],
     ["docs/azure-deploy-role.json", `${JSON.stringify(deployRole(), null, 2)}\n`],
-    ["docs/azure-findings.md", findingsPage("Azure", "infra-azure", acceptedFindings)],
+    ["docs/azure-findings.md", findingsPage("Azure", "infra-azure", scanners, acceptedFindings)],
     [rulesPath, rulesDocument()],
     [picturePath, await networkPicture()],
   ]);

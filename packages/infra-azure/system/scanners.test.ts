@@ -3,7 +3,7 @@
  * Can't show what no scanner looks for; of Azure, checkov knows less than of AWS.
  */
 import { readFileSync } from "node:fs";
-import { scanChecks } from "@sorted/infra-check/system/scan-checks";
+import { checkov, scanChecks } from "@sorted/infra-check/system/scan";
 import { parse } from "yaml";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
 import { replace } from "../test/changes.ts";
@@ -14,10 +14,12 @@ const example = readFileSync(new URL("../Pulumi.production.example.yaml", import
 const { config }: { config: Record<string, unknown> } = parse(example);
 
 scanChecks({
-  form: { framework: "arm", file: "template.json", translate: toTemplate },
+  scanner: checkov("arm", "template.json"),
+  translate: toTemplate,
   configurations: {
     production: (await record(config)).resources,
     least: (await record("least")).resources,
+    ofACompany: (await record("ofACompany")).resources,
     bastion: (await record("bastion")).resources,
     serverless: (await record("serverless")).resources,
   },

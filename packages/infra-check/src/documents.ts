@@ -77,8 +77,14 @@ ${rules.map(({ name, reason }) => `| \`${name}\` | ${reason} |\n`).join("")}`;
  *
  * @param cloud as people call it
  * @param folder the program's, in `packages`
+ * @param scanners which look at it, in Markdown
  */
-export function findingsPage(cloud: string, folder: string, accepted: readonly AcceptedFinding[]): string {
+export function findingsPage(
+  cloud: string,
+  folder: string,
+  scanners: string,
+  accepted: readonly AcceptedFinding[],
+): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
   const rows = accepted.map(
     ({ check, says, resources, only = [], reason }) =>
@@ -86,9 +92,10 @@ export function findingsPage(cloud: string, folder: string, accepted: readonly A
   );
   return `# What scanners find on ${cloud}
 
-The system checks translate what the program declares in several configurations, the example for production among them, and
-let scanners look for mistakes. They find the following, which stays for the reason beside it. A finding without a reason
-fails the check, and so does a reason without a finding. \`pnpm test:system scanners\` runs it.
+The system checks translate what the program declares in several configurations, the example for production among them, for
+${scanners}.
+All that these find is below, with the reason why it stays. A finding without a reason fails the check, and so does a reason
+without a finding: \`npx pnpm@12 test:system scanners\`.
 
 Where configurations are named, the finding is accepted in these only:
 [scanners.test.ts](../packages/${folder}/system/scanners.test.ts) has them.

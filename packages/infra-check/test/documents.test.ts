@@ -41,8 +41,12 @@ test("rules become a page, with the command that holds a program of anybody's to
 
 test("accepted findings become a page, with what they are of and why they stay", async (t) => {
   const finding = { check: "C1", says: "Doors are shut", resources: ["Door front"], reason: "Guests come." };
-  const page = findingsPage("Mars", "infra-mars", [finding, { ...finding, only: ["least", "large"] }]);
+  const page = findingsPage("Mars", "infra-mars", "a telescope", [
+    finding,
+    { ...finding, only: ["least", "large"] },
+  ]);
   t.match(page, /^# What scanners find on Mars\n/);
+  t.match(page, "for\na telescope.\n");
   t.match(page, "\n| `C1` Doors are shut | `Door front` |  | Guests come. |\n");
   t.match(page, "\n| `C1` Doors are shut | `Door front` | `least`, `large` | Guests come. |\n");
 });

@@ -10,6 +10,7 @@ const types: Readonly<Record<string, string>> = {
   "acm/certificateValidation:CertificateValidation": "acm_certificate_validation",
   "autoscaling/group:Group": "autoscaling_group",
   "autoscaling/policy:Policy": "autoscaling_policy",
+  "budgets/budget:Budget": "budgets_budget",
   "cloudwatch/dashboard:Dashboard": "cloudwatch_dashboard",
   "cloudwatch/logGroup:LogGroup": "cloudwatch_log_group",
   "cloudwatch/metricAlarm:MetricAlarm": "cloudwatch_metric_alarm",
@@ -61,8 +62,14 @@ const types: Readonly<Record<string, string>> = {
 
 /** Pulumi names a block that may be repeated in the plural, Terraform in the singular. */
 const singular: Readonly<Record<string, string>> = {
+  actions: "action",
+  aliases: "alias",
   conditions: "condition",
   default_actions: "default_action",
+  encryption_configurations: "encryption_configuration",
+  filters: "filter",
+  notifications: "notification",
+  overrides: "override",
   rule_action_overrides: "rule_action_override",
   rules: "rule",
   vpc_zone_identifiers: "vpc_zone_identifier",

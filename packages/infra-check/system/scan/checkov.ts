@@ -1,6 +1,6 @@
-/** Runs checkov, which knows mistakes of thousands of cloud programs; `.ci/setup` installs it. */
+/** checkov, which knows common mistakes in what is declared for many clouds. */
 import { z } from "zod";
-import { scanner } from "./scanner.ts";
+import { outputOf, type Scanner } from "./scanner.ts";
 
 /** What checkov prints, as far as it is read here. */
 const report = z.object({
@@ -16,39 +16,29 @@ const report = z.object({
       }),
     ),
   }),
-  summary: z.object({ passed: z.number(), parsing_errors: z.literal(0) }),
+  summary: z.object({ parsing_errors: z.literal(0) }),
 });
 
-/** A check of checkov's that failed. */
-export interface FailedCheck {
-  readonly check: string;
-  readonly says: string;
-  /** As the files call the resource. */
-  readonly address: string;
-  /** The folder of the file. */
-  readonly folder: string;
-}
-
 /**
- * The checks that fail in the files of a folder, each of which has a folder of its own.
+ * checkov for one form of files.
  *
- * @param framework checkov's name of the form of the files
- * @throws if it can't read a file
+ * @param framework checkov's name of the form
  */
-export async function checkov(
-  folder: string,
-  framework: "arm" | "terraform",
-): Promise<readonly FailedCheck[]> {
-  const options = ["--directory=.", `--framework=${framework}`, "--output=json", "--compact", "--soft-fail"];
+export function checkov(framework: "arm" | "terraform", file: string): Scanner {
   // By itself it asks its vendor for descriptions, and PyPI for a newer version.
-  const offline = ["--skip-download"];
-  const output = await scanner("checkov", [...options, ...offline], folder, {
-    CKV_SKIP_PACKAGE_UPDATE_CHECK: "true",
-  });
-  return report.parse(JSON.parse(output)).results.failed_checks.map((failed) => ({
-    check: failed.check_id,
-    says: failed.check_name,
-    address: failed.resource,
-    folder: failed.file_path.split("/")[1] ?? "",
-  }));
+  const offline = { options: ["--skip-download"], env: { CKV_SKIP_PACKAGE_UPDATE_CHECK: "true" } };
+  const options = ["--directory=.", `--framework=${framework}`, "--output=json", "--compact", "--soft-fail"];
+  return {
+    name: "checkov",
+    file,
+    scan: async (folder) => {
+      const output = await outputOf("checkov", [...options, ...offline.options], folder, offline.env);
+      return report.parse(JSON.parse(output)).results.failed_checks.map((failed) => ({
+        check: failed.check_id,
+        says: failed.check_name,
+        address: failed.resource,
+        folder: failed.file_path.split("/")[1] ?? "",
+      }));
+    },
+  };
 }

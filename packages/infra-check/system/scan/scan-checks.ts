@@ -8,21 +8,13 @@ import {
   type Translation,
   unexplained,
 } from "../../src/scan/finding.ts";
-import { checkov } from "./checkov.ts";
+import type { Scanner } from "./scanner.ts";
 
 type Records = readonly RecordedResource[];
 
-/** A form of configuration that checkov reads. */
-export interface Form {
-  readonly framework: "arm" | "terraform";
-  /** The name of a file of this form. */
-  readonly file: string;
-  readonly translate: (records: Records) => Translation;
-}
-
-/** A mistake that a scanner has to find, which shows that the translation brings it to light. */
-export interface Mistake {
-  /** Of records that have no such mistake. */
+/** A mistake that a scanner has to find, which shows that the translation does not hide it. */
+interface Mistake {
+  /** From records that have no such mistake. */
   readonly make: (records: Records) => Records;
   /** The check that fails then. */
   readonly check: string;
@@ -30,7 +22,8 @@ export interface Mistake {
 }
 
 export interface ScannedProgram {
-  readonly form: Form;
+  readonly scanner: Scanner;
+  readonly translate: (records: Records) => Translation;
   /** What the program declares in each of the configurations. */
   readonly configurations: Readonly<Record<string, Records>>;
   readonly accepted: readonly AcceptedFinding[];
@@ -38,41 +31,38 @@ export interface ScannedProgram {
   readonly mistakes: Readonly<Record<string, Mistake>>;
 }
 
-/** Declares the tests. checkov runs once for all of them, as its start takes longest. */
-export function scanChecks({ form, configurations, accepted, mistakes }: ScannedProgram): void {
-  const [right = []] = Object.values(configurations);
+/** Declares the tests. The scanner runs once for all of them, as its start takes longest. */
+export function scanChecks(program: ScannedProgram): void {
+  const { scanner, configurations, accepted, mistakes } = program;
+  const [[first, right] = ["", []]] = Object.entries(configurations);
   const wrong = Object.entries(mistakes).map(([title, { make }]) => [title, make(right)] as const);
   const scanned = [...Object.entries(configurations), ...wrong].map(([configuration, records]) => ({
     configuration,
-    ...form.translate(records),
+    ...program.translate(records),
   }));
 
-  test("checkov", async (t) => {
-    const folders = scanned.map(({ text }, index) => [index, { [form.file]: text }] as const);
-    const failed = await checkov(t.testdir(Object.fromEntries(folders)), form.framework);
+  test(scanner.name, async (t) => {
+    const folders = scanned.map(({ text }, index) => [index, { [scanner.file]: text }] as const);
+    const failed = await scanner.scan(t.testdir(Object.fromEntries(folders)));
     const findings = failed.map(({ check, says, address, folder }): Finding => {
       const { configuration = "", labels } = scanned[Number(folder)] ?? {};
       return { check, says, resource: labels?.get(address) ?? address, configuration };
     });
-    const own = findings.filter(({ configuration }) => configuration in configurations);
 
-    await t.test("each of its findings has a reason", async (t) => {
+    await t.test("each of its findings has a reason, and each reason a finding", async (t) => {
+      const own = findings.filter(({ configuration }) => configuration in configurations);
       t.strictSame(unexplained(own, accepted), []);
-    });
-    await t.test("each reason has a finding", async (t) => {
       t.strictSame(outdated(own, accepted), []);
     });
+
     for (const [title, { check, resource }] of Object.entries(mistakes)) {
       await t.test(`it finds ${title}`, async (t) => {
-        const found = (configuration: string) =>
-          findings.some(
-            (finding) =>
-              finding.check === check &&
-              finding.resource === resource &&
-              finding.configuration === configuration,
-          );
-        t.ok(found(title));
-        t.notOk(found(Object.keys(configurations)[0] ?? ""), "which the program does not have");
+        const found = findings.filter((finding) => finding.check === check && finding.resource === resource);
+        t.ok(found.some(({ configuration }) => configuration === title));
+        t.notOk(
+          found.some(({ configuration }) => configuration === first),
+          "which the program does not have",
+        );
       });
     }
   });
