@@ -144,11 +144,12 @@ function isFacts(value: unknown): value is SortedErrorFacts {
   return typeof code === "string" && Object.hasOwn(errorDefinitions, code) && typeof detail === "string";
 }
 
-function placeOf({ offset, pointer, line }: Place): Place {
+function placeOf({ offset, pointer, line, column }: Place): Place {
   return {
     ...(offset !== undefined && { offset }),
     ...(pointer !== undefined && { pointer }),
     ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
   };
 }
 

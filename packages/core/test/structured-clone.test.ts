@@ -38,6 +38,11 @@ test("one that went through JSON too", async (t) => {
   t.match(SortedError.from(JSON.parse(JSON.stringify(error))), { code: "NOT_A_NUMBER", pointer: "/x2" });
 });
 
+test("the line and the column of a table survive too", async (t) => {
+  const inTable = new SortedError("NOT_A_NUMBER", "expected a number", { offset: 9, line: 2, column: 3 });
+  t.match(SortedError.from(structuredClone(inTable)), { message: inTable.message, line: 2, column: 3 });
+});
+
 test("nothing else is taken for one", async (t) => {
   t.equal(SortedError.from(error), error);
   for (const value of [
