@@ -2,10 +2,8 @@ import {
   COLON,
   COMMA,
   isDigit,
-  isWhiteSpace,
   LEFT_CURLY_BRACKET,
   LEFT_SQUARE_BRACKET,
-  LINE_FEED,
   MINUS,
   QUOTATION_MARK,
   RIGHT_CURLY_BRACKET,
@@ -19,6 +17,7 @@ import { readNumbers } from "./list.ts";
 import { readNumber } from "./number.ts";
 import { pointerTo } from "./pointer.ts";
 import { ByteReader, END, skipWhiteSpace, unexpected } from "./reader.ts";
+import { type Selection, selectionOf } from "./selection.ts";
 import { decode, startOfContent } from "./utf8.ts";
 
 const CLOSING = new Map([
@@ -26,7 +25,7 @@ const CLOSING = new Map([
   [LEFT_CURLY_BRACKET, RIGHT_CURLY_BRACKET],
 ]);
 
-/** The values of RFC 8259 that are no number, no string, and hold none. */
+/** The values of RFC 8259 that are neither a number nor a string, and hold neither. */
 const LITERAL_NAMES = ["true", "false", "null"];
 
 /**
@@ -37,71 +36,7 @@ const LITERAL_NAMES = ["true", "false", "null"];
  * @throws {SortedError} for the first fault in the document
  */
 export function readJson(bytes: Uint8Array, collector: Collector, form: FormOptions = {}): void {
-  readDocument(new JsonDocument(bytes, startOfContent(bytes), collector, selectionOf(form), "elements"));
-}
-
-/**
- * Reads JSON Lines: one document on each line. Lines that are blank have none.
- *
- * @throws {SortedError} for the first fault, with its line
- */
-export function readJsonLines(bytes: Uint8Array, collector: Collector, form: FormOptions = {}): void {
-  const selection = selectionOf(form);
-  let line = 1;
-  let isEmpty = true;
-  for (let start = startOfContent(bytes); start < bytes.length; line += 1) {
-    const lineFeed = bytes.indexOf(LINE_FEED, start);
-    const end = lineFeed < 0 ? bytes.length : lineFeed;
-    if (!isBlank(bytes, start, end)) {
-      isEmpty = false;
-      try {
-        readDocument(new JsonDocument(bytes.subarray(0, end), start, collector, selection, "document"));
-      } catch (error) {
-        throw withPlace(error, (place) => ({ ...place, line }));
-      }
-    }
-    start = end + 1;
-  }
-  if (isEmpty) {
-    throw new SortedError("EMPTY_INPUT", "expected a JSON document on each line, found nothing", {
-      offset: bytes.length,
-      line: Math.max(1, line - 1),
-    });
-  }
-}
-
-function readDocument(document: JsonDocument): void {
-  try {
-    document.read();
-  } catch (error) {
-    throw withPlace(error, (place) => ({ ...place, ...pointerTo(document.steps()) }));
-  }
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i += 1) if (!isWhiteSpace(Number(bytes[i]))) return false;
-  return true;
-}
-
-/** The one member of each record whose numbers are read. */
-interface Selection {
-  /** The names and indices that lead to it from the record. */
-  readonly path: readonly string[];
-  readonly skipsEmpty: boolean;
-  /** As the caller wrote it. */
-  readonly field: string;
-}
-
-/** A name, or a JSON Pointer (RFC 6901), which begins with a solidus. */
-function selectionOf({ field, empty }: FormOptions): Selection | undefined {
-  if (field === undefined) return undefined;
-  const path = field.startsWith("/")
-    ? field
-        .slice(1)
-        .split("/")
-        .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    : [field];
-  return { path, skipsEmpty: empty === "skip", field };
+  new JsonDocument(bytes, startOfContent(bytes), collector, selectionOf(form), "elements").read();
 }
 
 /** Off the path to what is selected. */
@@ -116,7 +51,8 @@ interface Container {
   readonly matched: number;
 }
 
-class JsonDocument {
+/** One document in bytes that may hold more before it: a whole body, or a line of it. */
+export class JsonDocument {
   readonly #reader: ByteReader;
   readonly #collector: Collector;
   readonly #open: Container[] = [];
@@ -144,7 +80,20 @@ class JsonDocument {
     this.#records = records;
   }
 
+  /**
+   * Reads the document, from its start to the end of the bytes.
+   *
+   * @throws {SortedError} for the first fault, with its pointer
+   */
   read(): void {
+    try {
+      this.#read();
+    } catch (error) {
+      throw withPlace(error, (place) => ({ ...place, ...pointerTo(this.#steps()) }));
+    }
+  }
+
+  #read(): void {
     const reader = this.#reader;
     skipWhiteSpace(reader);
     if (reader.code === END) {
@@ -182,7 +131,7 @@ class JsonDocument {
   }
 
   /** The names and indices that lead to the value at hand, or between values to their container. */
-  steps(): (string | number)[] {
+  #steps(): (string | number)[] {
     const containers = this.#inValue ? this.#open : this.#open.slice(0, -1);
     return containers.map(({ closing, step }) =>
       closing === RIGHT_SQUARE_BRACKET ? step : this.#nameAt(step),

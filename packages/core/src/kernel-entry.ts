@@ -3,7 +3,8 @@
 export { answerFrom } from "./answer-from.ts";
 export { checkForm, type FormOptions, type Grammar } from "./form.ts";
 export { ENCODED_LAYOUTS } from "./format.ts";
-export { KernelInstance, type KernelMemory, sharedMemory } from "./kernel-instance.ts";
+export { KernelInstance } from "./kernel-instance.ts";
+export { type KernelMemory, sharedMemory } from "./kernel-module.ts";
 export { checkOptions } from "./options.ts";
 export { maxOrderKeyBytes, writeOrderKey } from "./order-key.ts";
 export { literalsOf } from "./reference.ts";

@@ -1,73 +1,16 @@
 import { DEFAULT_MAX_DEPTH } from "./collector.ts";
 import { checkForm, type Grammar } from "./form.ts";
 import { ENCODED_LAYOUTS, type Format } from "./format.ts";
-import { sharedWasm, wasm } from "./kernel-wasm.ts";
+import {
+  instantiate,
+  type KernelExports,
+  type KernelMemory,
+  ownMemory,
+  PAGE_BYTES,
+} from "./kernel-module.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
 import { type Form, formOf } from "./text-form.ts";
 
-/** The memory of a kernel instance: `WebAssembly.Memory`, whose type TypeScript knows only in a browser. */
-export interface KernelMemory {
-  readonly buffer: ArrayBuffer | SharedArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** What the kernel exports; `kernel/kernel.ts` documents it. */
-interface Exports {
-  source(): number;
-  sort(
-    length: number,
-    form: number,
-    hasDecimalComma: boolean,
-    hasHeader: boolean,
-    skipsEmpty: boolean,
-    isDescending: boolean,
-    isUnique: boolean,
-    limit: number,
-    maxDepth: number,
-    maxNumbers: number,
-  ): number;
-  write(separator: number, separatorBytes: number): boolean;
-  answerStart(): number;
-  answerEnd(): number;
-  usedBytes(): number;
-  setSumming(isSumming: boolean): void;
-  checksumIn(): bigint;
-  checksumOut(separator: number, separatorBytes: number): bigint;
-  numbersRead(): number;
-  lineEnds(length: number): number;
-  check(
-    length: number,
-    form: number,
-    hasDecimalComma: boolean,
-    hasHeader: boolean,
-    skipsEmpty: boolean,
-    isDescending: boolean,
-    isUnique: boolean,
-    maxDepth: number,
-    maxNumbers: number,
-  ): number;
-  literalStart(index: number): number;
-  literalBytes(index: number): number;
-}
-
-type Module = object;
-
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
-  readonly Instance: new (
-    module: Module,
-    imports: { readonly env: { readonly memory: KernelMemory } },
-  ) => { readonly exports: Exports };
-  readonly Memory: new (limits: {
-    readonly initial: number;
-    readonly maximum: number;
-    readonly shared: boolean;
-  }) => KernelMemory;
-};
-
-const PAGE_BYTES = 2 ** 16;
-const INITIAL_PAGES = 32;
-const MOST_PAGES = 2 ** 16;
 /** Memory at least doubles when it grows, up to this size. */
 const MOST_DOUBLED_BYTES = 2 ** 30;
 const UINT32_MAX = 2 ** 32 - 1;
@@ -108,7 +51,7 @@ const FORM_CODES: { readonly [form in Form]: number } = {
 export class KernelInstance {
   /** The memory that the input and the answer lie in. */
   readonly memory: KernelMemory;
-  readonly #exports: Exports;
+  readonly #exports: KernelExports;
   #bytes: Uint8Array;
   #inputEnd: number;
   #count = 0;
@@ -119,9 +62,8 @@ export class KernelInstance {
    * @throws if WebAssembly or its SIMD is missing
    */
   constructor(memory?: KernelMemory, inputBytes = 0) {
-    this.memory = memory ?? newMemory(false);
-    const module = memory === undefined ? ownModule() : sharedModule();
-    this.#exports = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports;
+    this.memory = memory ?? ownMemory();
+    this.#exports = instantiate(this.memory, memory !== undefined);
     this.#bytes = new Uint8Array(this.memory.buffer);
     this.#inputEnd = this.#exports.source() + inputBytes;
   }
@@ -311,34 +253,4 @@ export class KernelInstance {
 
 function separatorCode(format: Format): number {
   return ENCODED_LAYOUTS[format].separator.reduce((code, byte, i) => code | (byte << (8 * i)), 0);
-}
-
-let ownCode: Module | undefined;
-let sharedCode: Module | undefined;
-
-function ownModule(): Module {
-  ownCode ??= new WebAssembly.Module(fromBase64(wasm));
-  return ownCode;
-}
-
-function sharedModule(): Module {
-  sharedCode ??= new WebAssembly.Module(fromBase64(sharedWasm));
-  return sharedCode;
-}
-
-/** Memory for an instance whose input or answer another thread reads. A message can carry it to that thread. */
-export function sharedMemory(): KernelMemory {
-  return newMemory(true);
-}
-
-function newMemory(shared: boolean): KernelMemory {
-  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MOST_PAGES, shared });
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  // A loop takes a third of the time of `Uint8Array.from`.
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }

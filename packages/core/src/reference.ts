@@ -1,6 +1,7 @@
 import { Collector, type Limits } from "./collector.ts";
 import { checkForm, type FormOptions, type Grammar } from "./form.ts";
-import { readJson, readJsonLines } from "./json.ts";
+import { readJson } from "./json.ts";
+import { readJsonLines } from "./json-lines.ts";
 import { readList } from "./list.ts";
 import type { NumberTable } from "./number-table.ts";
 import { checkOptions, type ReadOptions } from "./options.ts";
