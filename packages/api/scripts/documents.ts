@@ -1,4 +1,4 @@
-import { configSchema, FORMS } from "../src/config/config.ts";
+import { PATTERN_FORMS, settingsSchema } from "../src/config/settings.ts";
 import { errorsMarkdown } from "../src/http/errors-reference.ts";
 import { operationsMarkdown } from "./operations.ts";
 import { requestHooksMarkdown } from "./request-hooks.ts";
@@ -25,7 +25,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 }
 
 function settingsMarkdown(): string {
-  const { properties } = configSchema(Number.POSITIVE_INFINITY);
+  const { properties } = settingsSchema(Number.POSITIVE_INFINITY);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const { default: value, description, ...rules }: Setting = schema;
     const initial = value === undefined ? "none" : `\`${value}\``;
@@ -50,6 +50,6 @@ function settingsMarkdown(): string {
 function values({ type, enum: choices, pattern, minimum, maximum }: Setting): string {
   if (choices) return choices.map((choice) => `\`${choice}\``).join(", ");
   if (type === "boolean") return "`true`, `false`";
-  if (type !== "integer") return FORMS.get(pattern ?? "") ?? "text";
+  if (type !== "integer") return PATTERN_FORMS.get(pattern ?? "") ?? "text";
   return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
 }
