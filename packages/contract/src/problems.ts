@@ -153,7 +153,10 @@ export function problem(code: ProblemCode, detail: string, place: ProblemPlace =
   return { type: `errors#${code}`, title, status, detail, code, ...place };
 }
 
-/** Throw this to answer with a problem. */
+/**
+ * Throw this to answer with a problem. Not `httpErrors` of @fastify/sensible, which knows neither codes nor places, and
+ * which the page could not throw.
+ */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;

@@ -15,7 +15,7 @@ export function requestId({ headers }: Pick<IncomingMessage, "headers">): string
 /** Sends the request's id in each answer. */
 export const requestIdPlugin = fastifyPlugin(
   async (app) => {
-    /** Adds the request's id to the log. */
+    /** Sends the request's id with the answer. */
     app.addHook("onRequest", function setRequestId(request, reply, done) {
       reply.header("x-request-id", request.id);
       done();

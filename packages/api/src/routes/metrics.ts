@@ -7,7 +7,9 @@ export const metricsRoutes = fastifyPlugin(
   async (app) => {
     app.get("/metrics", {
       config: { isProbe: true, otel: false },
-      onRequest: async (request) => app.requireKey(request),
+      onRequest: async function requireKey(request) {
+        app.requireKey(request);
+      },
       handler: async (_request, reply) => {
         reply.type(app.metrics.contentType);
         return cluster.isWorker ? askPrimary({ ask: "metrics" }) : app.metrics.metrics();
