@@ -12,7 +12,6 @@ import { azure } from "@sorted/infra-check/azure";
 import { boot, publish, servesThroughout } from "@sorted/infra-check/system/hosted";
 import { forwardTo, Services } from "@sorted/testbed";
 import { test } from "tap";
-import { stringify } from "yaml";
 import { required } from "../test/required.ts";
 import { Metadata } from "./boot/metadata.ts";
 import { azureLogin } from "./boot/registry-login.ts";
@@ -26,18 +25,14 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const askMetadata = `fetch("http://169.254.169.254/metadata/instance/compute/name", { headers: { metadata: "true" } })
   .then(() => console.log("answered"), ({ cause }) => console.log(cause.code))`;
 
-/** What the agent's extension does at a first boot, beside the user data: for a minute nobody else can install. */
-const otherInstaller = stringify({
-  bootcmd: [
-    [
-      "systemd-run",
-      "--no-block",
-      "python3",
-      "-c",
-      "import fcntl, time; lock = open('/var/lib/dpkg/lock-frontend', 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); time.sleep(60)",
-    ],
-  ],
-});
+/** What the agent's extension does at a first boot, for longer than cloud-init would wait: nobody else can install. */
+const otherInstaller = [
+  "systemd-run",
+  "--no-block",
+  "python3",
+  "-c",
+  "import fcntl, time; lock = open('/var/lib/dpkg/lock-frontend', 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); time.sleep(45)",
+];
 
 /** The user data of the program, and the identity that it is told to use. */
 async function declared(imageUri: string): Promise<{ userData: string; clientId: string }> {
@@ -70,7 +65,13 @@ test("a machine boots from the user data, serves, and leaves", async (t) => {
     sites: { [registry]: azureLogin(registry, metadata.accessToken, forwardTo(registryPort)) },
   });
   t.teardown(() => services.close());
-  const machine = await boot(t, { hostName, userData: userData + otherInstaller, services, ports });
+  const machine = await boot(t, {
+    hostName,
+    userData,
+    services,
+    ports,
+    bootCommands: [otherInstaller],
+  });
 
   await servesThroughout(t, machine, { image: imageUri, name: "sorted", ports });
   const answer = await machine.run("docker", "exec", "sorted", "/nodejs/bin/node", "--eval", askMetadata);

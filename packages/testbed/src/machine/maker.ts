@@ -9,6 +9,8 @@ export interface MachineOptions {
   readonly services: Services;
   /** The machine's ports that this machine can reach. */
   readonly ports: readonly number[];
+  /** What else the cloud does on the machine at each start: commands, before anything else. */
+  readonly bootCommands?: readonly (readonly string[])[];
 }
 
 /** A machine that is starting, as its maker returns it: systemd-nspawn's container or QEMU's virtual machine. */

@@ -26,13 +26,13 @@ export interface SeedExtras {
  */
 export function writeSeed(
   folder: string,
-  { hostName, userData, services }: MachineOptions,
-  { bootCommands = [], network }: SeedExtras = {},
+  { hostName, userData, services, bootCommands = [] }: MachineOptions,
+  { bootCommands: ofMaker = [], network }: SeedExtras = {},
 ): void {
   const files = {
     "user-data": userData,
     "meta-data": JSON.stringify({ "instance-id": hostName, "local-hostname": hostName }),
-    "vendor-data": `#cloud-config\n${JSON.stringify({ bootcmd: [...bootCommands, ...findServices(services)] })}`,
+    "vendor-data": `#cloud-config\n${JSON.stringify({ bootcmd: [...ofMaker, ...findServices(services), ...bootCommands] })}`,
     ...(network && { "network-config": JSON.stringify(network) }),
   };
   mkdirSync(folder);
