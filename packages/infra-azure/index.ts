@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
 import { readConfig } from "./src/config/config.ts";
+import { checkMachines } from "./src/config/machines.ts";
 import { existingIdentity } from "./src/fleet/managed-identity.ts";
+import { runningFleet } from "./src/fleet/running-fleet.ts";
 import { Image } from "./src/image/image.ts";
 import { Logs } from "./src/logs/log-analytics-workspace.ts";
 import { monthlyBudget } from "./src/observability/budget.ts";
@@ -22,6 +24,10 @@ const tags = {
   ...Object.fromEntries(settings.tags.map((tag) => tag.split(/=(.*)/s, 2))),
 };
 const options = { protect, transformations: [tagged(tags, isTaggable)] };
+
+/** What Azure has: asked before anything is declared, so that what does not fit stops the preview. */
+const running = settings.compute === "fleet" ? await runningFleet(settings.machineGroup) : undefined;
+if (settings.compute === "fleet") await checkMachines(settings, running);
 
 const groupOf = (suffix: string, setting: "balancerGroup" | "machineGroup") =>
   resourceGroup(
@@ -53,7 +59,7 @@ const logs = new Logs(name, { group: machineGroup, retentionDays: settings.logRe
 
 /** What runs it, and the way in. */
 const identity = settings.identityId ? await existingIdentity(settings.identityId, "identityId") : undefined;
-const args = { name, settings, balancerGroup, machineGroup, image, identity, logs, options };
+const args = { name, settings, balancerGroup, machineGroup, image, identity, logs, running, options };
 const stack = settings.compute === "fleet" ? fleetStack(args) : serverlessStack(args);
 
 /** Who is told when something is wrong. */
@@ -90,8 +96,8 @@ if (protect) {
 export const url = stack.url;
 /** The static address, for an A record elsewhere. */
 export const ipAddress = stack.ipAddress;
-/** The image that runs; its digest is what `imageDigest` takes to come back to it. */
-export const imageUri = image.uri;
+/** The image that all machines run, not one that failed; its digest is what `imageDigest` takes to come back to it. */
+export const imageUri = pulumi.all([image.uri, stack.rolledOut]).apply(([uri]) => uri);
 export const workspaceName = logs.workspaceName;
 export const appName = stack.appName ?? null;
 export const scaleSetName = stack.scaleSetName ?? null;

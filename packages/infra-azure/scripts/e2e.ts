@@ -5,7 +5,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runEndToEnd } from "@sorted/infra-check/e2e";
-import { rolledOut } from "./rolling-upgrade.ts";
 
 const [location, publicKeyFile, image, nextImage, pay] = process.argv.slice(2);
 if (!location || !publicKeyFile || !image || !nextImage || image === nextImage || pay !== "--pay") {
@@ -27,9 +26,7 @@ await runEndToEnd({
     "sorted-azure:balancerGroup": `ServerLB-${stack}`,
     "sorted-azure:machineGroup": `ServerVM-${stack}`,
   },
-  // `up` ends when the machines have started; they then install Docker and pull the image.
-  firstAnswerSeconds: 15 * 60,
+  // `up` ends when the application on each machine is ready; the load balancer still has to find that.
+  firstAnswerSeconds: 5 * 60,
   next: { "sorted-azure:imageUri": nextImage },
-  rolledOut: ({ machineGroupName, scaleSetName }) =>
-    rolledOut(String(machineGroupName), String(scaleSetName)),
 });

@@ -171,6 +171,7 @@ test("a fleet, behind a load balancer of one's own", async (t) => {
       ubuntuVersion: "latest",
       volumeGiB: 30,
       zones: 1,
+      capacity: 1,
       minInstances: 1,
       maxInstances: 1,
       cpuPercent: 50,

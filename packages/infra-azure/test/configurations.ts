@@ -1,6 +1,6 @@
 /** The configurations that the tests declare the program for. */
-import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-check";
-import { azure } from "@sorted/infra-check/azure";
+import { type Recorded, type RecordedCloud, type RecordedResource, recordProgram } from "@sorted/infra-check";
+import { type AzureState, azure, azureApi, nothingYet } from "@sorted/infra-check/azure";
 import { location, required } from "./required.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -65,13 +65,23 @@ export const configurations = {
 /** The name of one of the configurations. */
 export type Configuration = keyof typeof configurations;
 
-/** What was sent to registries for a password; this stands in for their answer. */
+/** What was sent to registries for a password. */
 export const exchanges: { readonly url: string; readonly body: string }[] = [];
-globalThis.fetch = async (url, init) => {
-  exchanges.push({ url: String(url), body: String(init?.body) });
-  return Response.json({ refresh_token: "password" });
-};
 
+/** What the program asked Azure's API itself, below the subscription. */
+export const asked: string[] = [];
+
+/** Azure with a subscription in this state. */
+const inState = (state: AzureState): RecordedCloud => ({
+  ...azure,
+  fetch: async (url, init) => {
+    if (String(url).includes("/oauth2/exchange"))
+      exchanges.push({ url: String(url), body: String(init?.body) });
+    return azureApi(state, (path) => asked.push(path))(url, init);
+  },
+});
+
+let runs = 0;
 const recorded = new Map<string, Promise<Recorded>>();
 
 /** Records the program as it stands, with one of the configurations or with settings of one's own. */
@@ -79,21 +89,32 @@ export function record(
   configuration: Configuration | Readonly<Record<string, unknown>>,
   preview = false,
 ): Promise<Recorded> {
+  return recordWhere({}, configuration, preview);
+}
+
+/** The same where the subscription is not empty; recorded anew each time. */
+export function recordWhere(
+  state: Partial<AzureState>,
+  configuration: Configuration | Readonly<Record<string, unknown>>,
+  preview = false,
+): Promise<Recorded> {
   const settings = typeof configuration === "string" ? configurations[configuration] : configuration;
   const config = { ...("compute" in settings ? location : required), ...settings };
   const key = JSON.stringify([config, preview]);
-  const known = recorded.get(key);
+  const isUsual = Object.keys(state).length === 0;
+  const known = isUsual ? recorded.get(key) : undefined;
   if (known) return known;
   // Node evaluates a module once for each query string.
-  const entry = `../index.ts?${recorded.size}`;
+  runs += 1;
+  const entry = `../index.ts?${runs}`;
   const run = recordProgram({
-    cloud: azure,
+    cloud: inState({ ...nothingYet, ...state }),
     project: "sorted-azure",
     config,
     preview,
     run: () => import(entry),
   });
-  recorded.set(key, run);
+  if (isUsual) recorded.set(key, run);
   return run;
 }
 

@@ -32,5 +32,6 @@ export {
   scopesOf,
   settingType,
   text,
+  wrongSettings,
 } from "./settings.ts";
 export { tagged } from "./tags.ts";

@@ -147,8 +147,17 @@ export function readSettings<Shape extends z.ZodRawShape>(
     check?.(result.data, (name, message) => mistakes.push(`${name} ${message}`));
     if (mistakes.length === 0) return result.data;
   }
-  const lines = [...new Set(mistakes)].map((mistake) => `  ${config.name}:${mistake}`);
-  throw new pulumi.RunError(`These settings are wrong:\n${lines.join("\n")}`);
+  throw wrongSettings(mistakes);
+}
+
+/**
+ * The error that names settings which are wrong, to be thrown before anything is declared.
+ *
+ * @param mistakes each begins with a setting's name, and says what would be right
+ */
+export function wrongSettings(mistakes: readonly string[]): pulumi.RunError {
+  const lines = [...new Set(mistakes)].map((mistake) => `  ${pulumi.getProject()}:${mistake}`);
+  return new pulumi.RunError(`These settings are wrong:\n${lines.join("\n")}`);
 }
 
 /** What is set to another value than its default although it has no effect. */

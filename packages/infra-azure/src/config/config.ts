@@ -299,13 +299,6 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
       `${given.vnetCidr} has ${addresses} addresses for machines, but with those that replace others there can be ${mostMachines(given.maxInstances)}: set a larger range, or a smaller maxInstances`,
     );
   }
-  if (given.compute === "fleet" && given.vmSize) {
-    // The letter p among the features behind the number means a processor by Ampere or Microsoft.
-    const architecture = /^Standard_[A-Z]+\d+(-\d+)?[a-z]*p/.test(given.vmSize) ? "arm64" : "x86_64";
-    if (architecture !== given.architecture) {
-      refuse("vmSize", `${given.vmSize} is ${architecture}, but architecture is ${given.architecture}`);
-    }
-  }
 }
 
 function checkEnvironment({ environment }: z.output<typeof shape>, refuse: Refuse): void {

@@ -13,15 +13,28 @@ const renewedWithItsMachine = { autoUpgradeMinorVersion: true, enableAutomaticUp
 /** An extension as Azure's API takes it. */
 type Extension = compute.VirtualMachineScaleSetExtensionArgs;
 
+/** The extension that says on each machine by which model it was made. */
+export const healthExtension = "health";
+
 /**
  * Asks the application itself, on the machine, whether it takes requests: a rolling upgrade and automatic repair under
  * Flexible orchestration go by nothing else. Version 1.0 wants status 200; 2.0 would want a body of its own kind.
  *
  * @see https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-health-extension
  */
-export function applicationHealth(args: { readonly port: number; readonly readyPath: string }): Extension {
+export function applicationHealth(args: {
+  readonly port: number;
+  readonly readyPath: string;
+  /**
+   * Changes with anything that machines are made by. New user data alone need not start an upgrade, but another extension does.
+   *
+   * @see https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-upgrade-policy
+   */
+  readonly model?: pulumi.Input<string>;
+}): Extension {
   return {
-    name: "health",
+    name: healthExtension,
+    ...(args.model !== undefined && { forceUpdateTag: args.model }),
     publisher: "Microsoft.ManagedServices",
     type: "ApplicationHealthLinux",
     typeHandlerVersion: "1.0",

@@ -1,4 +1,5 @@
 /** The machines: a scale set that keeps them at work, and renews them without a gap. */
+import { createHash } from "node:crypto";
 import { VirtualMachineScaleSet } from "@pulumi/azure-native/compute/index.js";
 import { DataCollectionRuleAssociation } from "@pulumi/azure-native/monitor/index.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -15,6 +16,13 @@ import { machineProfile } from "./virtual-machine-profile.ts";
 
 /** A first boot installs Docker and pulls the image; no machine is repaired before. Azure takes 10 minutes or more. */
 const bootGrace = "PT10M";
+
+type Profile = ReturnType<typeof machineProfile>;
+
+/** A short text that stands for a value as JSON. */
+function fingerprint(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+}
 
 /** What machines are and how many. */
 export interface FleetArgs {
@@ -40,6 +48,8 @@ export interface FleetArgs {
   readonly volumeGiB: number;
   /** Over how many availability zones, 1 to 3. */
   readonly zones: number;
+  /** How many machines there are, as scaling has it; a new scale set begins with so many. */
+  readonly capacity: number;
   readonly minInstances: number;
   readonly maxInstances: number;
   /** Above this load, in percent of what the machines can do for ever, a machine is added. */
@@ -60,6 +70,8 @@ export class Fleet extends pulumi.ComponentResource {
   readonly scaleSetId: pulumi.Output<string>;
   readonly scaleSetName: pulumi.Output<string>;
   readonly autoscaleId: pulumi.Output<string>;
+  /** What all machines are to be made by: another text for another image, size or setting of a machine. */
+  readonly model: pulumi.Output<string>;
 
   readonly #name: string;
   readonly #args: FleetArgs;
@@ -70,7 +82,9 @@ export class Fleet extends pulumi.ComponentResource {
     this.#args = args;
 
     const identity = new Identity(`${name}-machines`, { ...args, existing: args.identity }, { parent: this });
-    const scaleSet = this.#scaleSet(identity);
+    const machine = this.#machine(identity);
+    this.model = pulumi.output({ vmSize: args.vmSize, profile: machine() }).apply(fingerprint);
+    const scaleSet = this.#scaleSet(identity, machine(this.model));
     new DataCollectionRuleAssociation(
       name,
       { associationName: name, resourceUri: scaleSet.id, dataCollectionRuleId: args.logRuleId },
@@ -91,8 +105,23 @@ export class Fleet extends pulumi.ComponentResource {
     this.registerOutputs({ scaleSetName: this.scaleSetName });
   }
 
-  #scaleSet(identity: Identity): VirtualMachineScaleSet {
-    const { group, vmSize, minInstances, zones, port, onDemandBase = 0 } = this.#args;
+  /** How a machine is made; with a model, so that it says by which. */
+  #machine(identity: Identity): (model?: pulumi.Output<string>) => Profile {
+    const userData = this.#userData(identity);
+    const { port } = this.#args;
+    return (model) =>
+      machineProfile(this.#name, {
+        ...this.#args,
+        userData,
+        extensions: [
+          applicationHealth({ port, readyPath, ...(model && { model }) }),
+          monitorAgent({ identityId: identity.id }),
+        ],
+      });
+  }
+
+  #scaleSet(identity: Identity, virtualMachineProfile: Profile): VirtualMachineScaleSet {
+    const { group, vmSize, capacity, zones, onDemandBase = 0 } = this.#args;
     return new VirtualMachineScaleSet(
       this.#name,
       {
@@ -102,7 +131,8 @@ export class Fleet extends pulumi.ComponentResource {
         // Within a zone Azure spreads machines as widely as it can.
         platformFaultDomainCount: 1,
         singlePlacementGroup: false,
-        sku: { name: vmSize, tier: "Standard", capacity: minInstances },
+        // The provider updates by sending everything: without the number that there is, it would undo what scaling did.
+        sku: { name: vmSize, tier: "Standard", capacity },
         ...(onDemandBase > 0 && {
           priorityMixPolicy: {
             baseRegularPriorityCount: onDemandBase,
@@ -110,11 +140,7 @@ export class Fleet extends pulumi.ComponentResource {
           },
         }),
         identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
-        virtualMachineProfile: machineProfile(this.#name, {
-          ...this.#args,
-          userData: this.#userData(identity),
-          extensions: [applicationHealth({ port, readyPath }), monitorAgent({ identityId: identity.id })],
-        }),
+        virtualMachineProfile,
         upgradePolicy: {
           mode: "Rolling",
           rollingUpgradePolicy: {
@@ -132,8 +158,8 @@ export class Fleet extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [...this.#args.ready, ...identity.ready],
-        // Scaling changes it; an update must not undo that.
-        ignoreChanges: ["sku.capacity"],
+        // Azure changes neither of a scale set that is there: the provider would find that out in the middle of an update.
+        replaceOnChanges: ["zones", "virtualMachineProfile.priority"],
       },
     );
   }

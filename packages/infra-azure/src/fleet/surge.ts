@@ -4,7 +4,7 @@
 export const surgePercent = 50;
 
 /** The most machines that a rolling upgrade makes of so many, its new ones included. */
-function withSurge(machines: number): number {
+export function withSurge(machines: number): number {
   return machines + Math.ceil((machines * surgePercent) / 100);
 }
 

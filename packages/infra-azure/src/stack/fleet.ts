@@ -1,6 +1,9 @@
 /** Machines behind a load balancer or an application gateway. */
+import * as pulumi from "@pulumi/pulumi";
 import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
 import { sustainedPercent } from "../fleet/burst.ts";
+import { watched } from "../fleet/roll-out.ts";
+import { capacityOf } from "../fleet/running-fleet.ts";
 import { Fleet } from "../fleet/scale-set.ts";
 import { mostMachines } from "../fleet/surge.ts";
 import { ApplicationGateway } from "../ingress/application-gateway.ts";
@@ -14,6 +17,14 @@ import { type RunningStack, type StackArgs, withMetrics } from "./stack.ts";
 
 /** Where the inbound NAT rules lead to on a machine: the same application as on port 80. */
 const natPort = 8080;
+
+/** The command that deploys the image of the last update that succeeded, which is in the stack's outputs. */
+function wayBack({ imageUri }: StackArgs["settings"]): string {
+  const image = "pulumi stack output imageUri";
+  return imageUri
+    ? `pulumi up --config "imageUri=$(${image})"`
+    : `pulumi up --config "imageDigest=$(${image} | cut -d@ -f2)"`;
+}
 
 /** A private subnet for machines, the way in to them, and shells where they are asked for. */
 export function fleetStack(args: StackArgs): RunningStack {
@@ -103,6 +114,7 @@ export function fleetStack(args: StackArgs): RunningStack {
     name,
     {
       ...settings,
+      capacity: capacityOf(args.running, settings),
       group: machineGroup,
       subnetId: network.machineSubnetId,
       securityGroupId: access.machineSecurityGroupId,
@@ -139,6 +151,11 @@ export function fleetStack(args: StackArgs): RunningStack {
     virtualNetworkId: network.id,
     bastionName: bastion?.hostName,
     scaleSetName: fleet.scaleSetName,
+    rolledOut: pulumi
+      .all([fleet.scaleSetId, fleet.model])
+      .apply(([scaleSetId, model]) =>
+        watched({ scaleSetId, model, wayBack: wayBack(settings) }, args.running),
+      ),
     monitored: {
       ingress: { kind: settings.ingress.kind, id: ingress.id, logRequests: settings.logRequests },
       scaleSetId: fleet.scaleSetId,

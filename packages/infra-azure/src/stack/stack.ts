@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/config.ts";
 import type { ExistingIdentity } from "../fleet/managed-identity.ts";
+import type { RunningFleet } from "../fleet/running-fleet.ts";
 import type { Logs } from "../logs/log-analytics-workspace.ts";
 import type { Monitored } from "../observability/monitored.ts";
 import type { Group } from "../resources/resource-group.ts";
@@ -21,6 +22,8 @@ export interface StackArgs {
   /** An identity that may pull the image already; without it one is made. */
   readonly identity?: ExistingIdentity | undefined;
   readonly logs: Logs;
+  /** The machines that there are, if there are any. */
+  readonly running?: RunningFleet | undefined;
   readonly options: pulumi.ComponentResourceOptions;
 }
 
@@ -38,6 +41,8 @@ export interface RunningStack {
   readonly scaleSetName?: pulumi.Output<string>;
   readonly appName?: pulumi.Output<string>;
   readonly monitored: Monitored;
+  /** Resolves when every machine runs what is declared; fails if that does not come about. */
+  readonly rolledOut?: pulumi.Output<void>;
 }
 
 /**

@@ -25,6 +25,9 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "Microsoft.Compute/virtualMachineScaleSets/*",
     // Under Flexible orchestration the machines, their disks and network interfaces are resources like any other.
     ...all("Microsoft.Compute/virtualMachines"),
+    // Each says by its extension which model it was made by.
+    "Microsoft.Compute/virtualMachines/extensions/read",
+    "Microsoft.Compute/virtualMachines/instanceView/read",
     ...all("Microsoft.Compute/disks"),
     ...joined("Microsoft.Network/networkInterfaces"),
     // Of the set that has the key for the disks.
@@ -121,8 +124,11 @@ export const stackActions = sorted(
   ),
 );
 
-/** What the subscription takes: to watch operations. It allows changing nothing. */
-export const watchActions = sorted(Object.values(pollingActionsOf).flat());
+/** What the program asks about the subscription itself: the sizes of machines, and the quota for them. */
+const questions = ["Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read"];
+
+/** What the subscription takes: to watch operations, and to ask. It allows changing nothing. */
+export const watchActions = sorted([...Object.values(pollingActionsOf).flat(), ...questions]);
 
 /** The definition of a role, as `az role definition create` takes it: for a subscription in which stacks make their groups. */
 export function deployRole() {

@@ -1,4 +1,5 @@
 /** The program with one mistake: its machines take a password. */
+import "../with-azure/azure.ts";
 import * as pulumi from "@pulumi/pulumi";
 
 pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {

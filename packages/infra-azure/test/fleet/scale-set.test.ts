@@ -1,7 +1,7 @@
 /** Shows how the machines are declared. Can't show that they boot: the bootstrap's own tests come nearest to that. */
 import { test } from "tap";
 import { parse } from "yaml";
-import { configurations, idIn, ofType, one, record } from "../configurations.ts";
+import { configurations, idIn, ofType, one, record, recordWhere } from "../configurations.ts";
 import { required } from "../required.ts";
 
 type Program = Awaited<ReturnType<typeof record>>;
@@ -24,7 +24,7 @@ function bootOf(program: Program) {
   return { files, unit, run };
 }
 
-test("a scale set of Flexible orchestration over the zones, two machines to begin with", async (t) => {
+test("a scale set of Flexible orchestration over the zones, two machines to begin with, made anew for other zones", async (t) => {
   t.hasStrict(await inputs(), {
     resourceGroupName: "ServerVM",
     orchestrationMode: "Flexible",
@@ -34,6 +34,12 @@ test("a scale set of Flexible orchestration over the zones, two machines to begi
     sku: { name: "Standard_B2als_v2", capacity: 2 },
   });
   t.hasStrict(await inputs(configurations.threeZones), { zones: ["1", "2", "3"], sku: { capacity: 3 } });
+  const { replaceOnChanges } = scaleSetOf(await record("least")).options;
+  t.strictSame(
+    replaceOnChanges,
+    ["zones", "virtualMachineProfile.priority"],
+    "Azure would refuse to change them",
+  );
 });
 
 test("a machine has Trusted Launch, no password, and a private address only", async (t) => {
@@ -257,8 +263,7 @@ test("Azure renews no agent by itself: that would be an upgrade of the fleet, wh
 });
 
 test("a new image or setting makes new machines beside the old ones, which stay until those are healthy", async (t) => {
-  const { inputs, options } = scaleSetOf(await record("least"));
-  t.hasStrict(inputs, {
+  t.hasStrict(await inputs(), {
     upgradePolicy: {
       mode: "Rolling",
       rollingUpgradePolicy: {
@@ -269,7 +274,6 @@ test("a new image or setting makes new machines beside the old ones, which stay 
       },
     },
   });
-  t.strictSame(options.ignoreChanges, ["sku.capacity"]);
 });
 
 test("a machine that stays unhealthy is replaced, but not while it boots", async (t) => {
@@ -340,4 +344,38 @@ test("scaling works on machines that Azure slows down: the load is in percent of
     // Half of 30 %, and half of that.
     profiles: [{ rules: [{ metricTrigger: { threshold: 15 } }, { metricTrigger: { threshold: 7.5 } }] }],
   });
+});
+
+test("an update declares as many machines as scaling has made, within the limits", async (t) => {
+  const declaredWhere = async (capacity: number, settings: Record<string, unknown> = {}) => {
+    const scaleSets = () => [
+      {
+        id: idIn("ServerVM", "Compute/virtualMachineScaleSets/sorted"),
+        vmSize: "Standard_B2als_v2",
+        capacity,
+        model: "",
+      },
+    ];
+    return scaleSetOf(await recordWhere({ scaleSets }, settings, true)).inputs["sku"];
+  };
+  t.hasStrict(await declaredWhere(4), { capacity: 4 });
+  t.hasStrict(await declaredWhere(4, { maxInstances: 3 }), { capacity: 3 });
+  t.hasStrict(await declaredWhere(1), { capacity: 2 });
+});
+
+test("what a machine is made by is in the model as a text: a new one starts an upgrade", async (t) => {
+  const tagOf = async (settings: Record<string, unknown>) => {
+    const { virtualMachineProfile } = await inputs(settings);
+    return /"forceUpdateTag":"([0-9a-f]{16})"/.exec(JSON.stringify(virtualMachineProfile))?.[1];
+  };
+  const usual = await tagOf({});
+  t.ok(usual);
+  for (const other of [
+    { logRequests: true },
+    { vmSize: "Standard_D4as_v6" },
+    { ubuntuVersion: "24.04.202511100" },
+  ])
+    t.not(await tagOf(other), usual, JSON.stringify(other));
+  for (const same of [{ maxInstances: 9 }, { cpuPercent: 40 }, { logRetentionDays: 60 }])
+    t.equal(await tagOf(same), usual, JSON.stringify(same));
 });

@@ -63,7 +63,10 @@ test("with imageUri that image runs, and nothing is built", async (t) => {
   const program = await record("givenImage");
   t.equal(program.outputs["imageUri"], `ghcr.io/someone/sorted@sha256:${"0123456789abcdef".repeat(4)}`);
   t.strictSame(ofType(program, "containerregistry:Registry"), []);
-  t.strictSame(program.calls, []);
+  t.notOk(
+    program.calls.some(({ inputs }) => "endpoint" in inputs),
+    "nobody logs in to a registry",
+  );
 });
 
 test("with imageDigest an earlier image of the stack's own registry runs, which stays", async (t) => {

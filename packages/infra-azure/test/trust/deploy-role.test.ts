@@ -1,7 +1,7 @@
 /** Shows that no type is forgotten in the deploy role, and that it allows no more. */
 import { test } from "tap";
 import { actionsOf, deployRole, pollingActionsOf, watchActions } from "../../src/trust/deploy-role.ts";
-import { record } from "../configurations.ts";
+import { asked, idIn, record, recordWhere } from "../configurations.ts";
 
 test("the role to deploy knows every type of resource that is declared, and no other", async (t) => {
   const types = new Set<string>();
@@ -32,6 +32,31 @@ test("the role can watch what it starts: the operations of every service of whic
     "Microsoft.Resources/subscriptions/operationResults/read",
   ]) {
     t.ok(Actions.includes(action), action);
+  }
+});
+
+/** The action that reads a path: its types without the names between them. */
+function readOf(path: string): string {
+  const [, namespace = "", rest = ""] = /\/providers\/([^/]+)\/(.*)$/.exec(path) ?? [];
+  const types = rest.split("/").filter((_, position) => position % 2 === 0);
+  return `${namespace}/${types.join("/")}/read`;
+}
+
+test("the role can ask what the program asks", async (t) => {
+  const machines = [{ vmId: "one", model: undefined, isHealthy: true }];
+  const id = idIn("ServerVM", "Compute/virtualMachineScaleSets/sorted");
+  const scaleSets = () => [{ id, vmSize: "Standard_B2als_v2", capacity: 1, model: undefined }];
+  asked.length = 0;
+  await recordWhere({ scaleSets, machines: () => machines }, {}, true);
+  const actions = new Set(asked.map(readOf));
+  t.ok(actions.size >= 5);
+  const { Actions } = deployRole();
+  for (const action of actions) {
+    t.ok(
+      Actions.includes(action) ||
+        Actions.some((each) => each.endsWith("/*") && action.startsWith(each.slice(0, -1))),
+      action,
+    );
   }
 });
 

@@ -13,6 +13,8 @@ import { Stack, type Step } from "./stack.ts";
 export interface Program {
   /** Where its Pulumi.yaml is. */
   readonly folder: string;
+  /** Where it runs from, with a Pulumi.yaml too, if not there. */
+  readonly entry?: string;
   /** The namespace of its own settings. */
   readonly project: string;
   /** The package of its cloud's provider. */
@@ -30,7 +32,7 @@ type Settings = Readonly<Record<string, unknown>>;
  * const { settings, stackOf } = programStacks({ folder, project: "sorted-aws", provider: "aws", required });
  * const stack = await stackOf(t, new MemoryCloud(facts), { stack: "try", settings: settings() });
  */
-export function programStacks({ folder: own, project, provider, required }: Program) {
+export function programStacks({ folder: own, entry = own, project, provider, required }: Program) {
   return {
     /** The content of a stack's file, from the program's own settings. */
     settings(settings: Settings = {}): string {
@@ -58,7 +60,7 @@ export function programStacks({ folder: own, project, provider, required }: Prog
         "docker-build": new MemoryCloud(dockerBuildFacts),
       });
       const { environment } = providers;
-      const stack = await Stack.create({ folder: own, ...options, environment });
+      const stack = await Stack.create({ folder: entry, ...options, environment });
       t.teardown(() => {
         stack.forget();
         providers.stop();

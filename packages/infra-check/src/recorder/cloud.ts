@@ -7,4 +7,6 @@ export interface RecordedCloud {
   readonly outputs: ComputedOutputs;
   /** The answers of its data sources by token. */
   readonly calls: Readonly<Record<string, CallAnswer>>;
+  /** What answers the requests that a program sends itself. Default: the Internet. */
+  readonly fetch?: typeof fetch;
 }

@@ -77,6 +77,8 @@ async function record(options: RecordOptions): Promise<Recorded> {
       ]),
     ),
   );
+  const { fetch } = globalThis;
+  globalThis.fetch = cloud.fetch ?? fetch;
   await withPlainStackTraces(async () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       try {
@@ -89,6 +91,7 @@ async function record(options: RecordOptions): Promise<Recorded> {
     });
     await settled(monitor);
   });
+  globalThis.fetch = fetch;
   const [failure] = monitor.failures;
   if (failure) throw failure;
   const resources = monitor.recorded.filter(({ parent }) => parent !== undefined);

@@ -100,12 +100,16 @@ function extended(settings: Properties) {
 
 const capacity: ResourceRule = {
   name: "updates-leave-the-capacity",
-  reason: "Scaling changes the number of machines; an update must not undo that.",
+  reason:
+    "Scaling changes the number of machines, and an update sends all inputs: with ignoreChanges the number of an earlier one.",
   types: [SCALE_SET],
   violation: ({ ignoreChanges }) =>
-    wrongIf(!ignoreChanges.includes("sku.capacity"), "the option ignoreChanges must name sku.capacity"),
-  passes: [{ props: {}, ignoreChanges: ["sku.capacity"] }],
-  breaks: [{ props: {} }],
+    wrongIf(
+      ignoreChanges.includes("sku.capacity"),
+      "the option ignoreChanges must not name sku.capacity: look up how many machines there are, and declare that",
+    ),
+  passes: [{ props: {} }],
+  breaks: [{ props: {}, ignoreChanges: ["sku.capacity"] }],
 };
 
 const scaling: ResourceRule = {
