@@ -112,25 +112,43 @@ function missingZones({ locationInfo, restrictions }: Size, zones: number): read
   );
 }
 
-/** The quotas that machines count towards: of the region, and of their family or of all spot machines. */
-function quotasOf({ family }: Size, { spot }: Settings, usages: readonly Usage[]): readonly Usage[] {
-  const names = spot ? ["lowprioritycores"] : ["cores", family.toLowerCase()];
-  return usages.filter(({ name }) => names.includes(name.value.toLowerCase()));
+/** A quota, and how many of a number of machines count towards it. */
+interface Quota extends Usage {
+  readonly share: (machines: number) => number;
+}
+
+/** The quotas that machines count towards: of the region and of their family, and that of all spot machines. */
+function quotasOf(
+  { family }: Size,
+  { spot, onDemandBase }: Settings,
+  usages: readonly Usage[],
+): readonly Quota[] {
+  const onDemand = (machines: number) => (spot ? Math.min(machines, onDemandBase) : machines);
+  const ofSpot = (machines: number) => machines - onDemand(machines);
+  const shares = new Map([
+    ["cores", onDemand],
+    [family.toLowerCase(), onDemand],
+    ["lowprioritycores", ofSpot],
+  ]);
+  return usages.flatMap((usage) => {
+    const share = shares.get(usage.name.value.toLowerCase());
+    return share ? [{ ...usage, share }] : [];
+  });
 }
 
 /** Refuses what leaves no room to renew the smallest fleet, and warns where the largest one has none. */
 async function beyondQuota(
-  quotas: readonly Usage[],
+  quotas: readonly Quota[],
   found: Size,
   { vmSize, minInstances, maxInstances }: Settings,
   running: RunningFleet | undefined,
 ): Promise<readonly string[]> {
   const each = Number(capability(found, "vCPUs"));
-  const own = running?.vmSize.toLowerCase() === vmSize.toLowerCase() ? running.machines.length * each : 0;
+  const own = running?.vmSize.toLowerCase() === vmSize.toLowerCase() ? running.machines.length : 0;
   const mistakes: string[] = [];
-  for (const { name, limit, currentValue } of quotas) {
-    const free = limit - currentValue + own;
-    const needed = (machines: number) => withSurge(machines) * each;
+  for (const { name, limit, currentValue, share } of quotas) {
+    const free = limit - currentValue + share(own) * each;
+    const needed = (machines: number) => share(withSurge(machines)) * each;
     const room = (machines: number) =>
       `${needed(machines)} processors of ${vmSize}, with those that replace them in an upgrade, and the quota ${name.value} has ${free}`;
     if (free < needed(minInstances)) {

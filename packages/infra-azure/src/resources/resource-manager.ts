@@ -26,7 +26,7 @@ export async function ask<Shape extends z.ZodType>(
   query: Readonly<Record<string, string>>,
   shape: Shape,
 ): Promise<z.output<Shape> | undefined> {
-  return answer(`${api}${path}?${new URLSearchParams(query)}`, shape);
+  return answer(address(path, query), shape);
 }
 
 /**
@@ -42,13 +42,18 @@ export async function askAll<Item extends z.ZodType>(
 ): Promise<readonly z.output<Item>[]> {
   const page = z.object({ value: z.array(item), nextLink: z.string().nullish() });
   const items: z.output<Item>[] = [];
-  let next: string | null | undefined = `${api}${path}?${new URLSearchParams(query)}`;
+  let next: string | null | undefined = address(path, query);
   while (next) {
     const found: z.output<typeof page> | undefined = await answer(next, page);
     items.push(...(found?.value ?? []));
     next = found?.nextLink;
   }
   return items;
+}
+
+/** A filter has spaces in it, which only forms write as a plus. */
+function address(path: string, query: Readonly<Record<string, string>>): string {
+  return `${api}${path}?${new URLSearchParams(query).toString().replaceAll("+", "%20")}`;
 }
 
 /** Each time with a token of its own: a deployment takes longer than one is good for. */

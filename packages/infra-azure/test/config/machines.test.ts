@@ -81,13 +81,16 @@ test("the quota must have room for the smallest fleet and what replaces it; its 
   t.strictSame(await mistakesWhere(running, {}), []);
 });
 
-test("spot machines have a quota of their own", async (t) => {
-  t.strictSame(
-    await mistakesWhere({ quotas: { cores: [100, 100], lowPriorityCores: [0, 12] } }, { spot: true }),
-    [],
-  );
-  t.match(await mistakesWhere({ quotas: { cores: [0, 100], lowPriorityCores: [0, 4] } }, { spot: true }), [
+test("spot machines have a quota of their own, and those beneath them the usual one", async (t) => {
+  const saidWith = (settings: Readonly<Record<string, unknown>>, cores: number, lowPriorityCores: number) =>
+    mistakesWhere({ quotas: { cores: [0, cores], lowPriorityCores: [0, lowPriorityCores] } }, settings);
+  t.strictSame(await saidWith({ spot: true }, 0, 12), []);
+  t.match(await saidWith({ spot: true }, 100, 4), [
     /minInstances 2 takes 6 processors .* the quota lowPriorityCores has 4/,
+  ]);
+  t.strictSame(await saidWith({ spot: true, onDemandBase: 1 }, 2, 10), []);
+  t.match(await saidWith({ spot: true, onDemandBase: 1 }, 1, 10), [
+    /minInstances 2 takes 2 processors .* the quota cores has 1/,
   ]);
 });
 
