@@ -27,6 +27,7 @@ const sideBySide: readonly string[] = [
   "packages/infra-aws/system/moto.test.ts",
   "packages/infra-aws/system/scanners.test.ts",
   "packages/infra-azure/system/engine.test.ts",
+  "packages/infra-azure/system/firewall.test.ts",
   "packages/infra-azure/system/scanners.test.ts",
   "packages/infra-kit/system/azure-host.test.ts",
   "packages/infra-kit/system/bootstrap.test.ts",

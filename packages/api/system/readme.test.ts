@@ -1,6 +1,7 @@
 /** The examples of the README and the guide are right: a shell runs every command against a running service. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { consoleExamples } from "@sorted/testbed";
 import { test } from "tap";
 import { startServer } from "../test/process.ts";
 
@@ -13,26 +14,10 @@ function blocks(document: string, language: string): string[] {
   );
 }
 
-/** A command, and what it must print. */
-interface Example {
-  readonly command: string;
-  readonly output: string;
-}
-
-function examples(session: string): Example[] {
-  return session
-    .split(/^\$ /m)
-    .slice(1)
-    .map((part) => {
-      const lineEnd = part.indexOf("\n");
-      return { command: part.slice(0, lineEnd), output: part.slice(lineEnd + 1) };
-    });
-}
-
 for (const document of ["README.md", "docs/guide.md"]) {
   test(`every command of ${document} prints what is written below it`, async (t) => {
     const { port } = await startServer(t);
-    const all = blocks(document, "console").flatMap(examples);
+    const all = consoleExamples(document);
     t.ok(all.length > 5, `${all.length} examples`);
     for (const { command, output } of all) {
       const printed = execFileSync("sh", ["-c", command.replaceAll("localhost:3000", `127.0.0.1:${port}`)], {

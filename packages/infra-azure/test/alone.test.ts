@@ -95,7 +95,7 @@ test("an application gateway, in a network that exists", async (t) => {
         certificateName: "mine",
       },
       domainName: "mine.example.com",
-      metrics: false,
+      publicMetrics: false,
       port: 80,
       readyPath: "/ready",
       drainSeconds: 10,

@@ -6,6 +6,7 @@ export { Balancer, type Server } from "./balancer.ts";
 export { cached, cacheFolder } from "./cache.ts";
 export { run } from "./command.ts";
 export { Compose, type ComposeOptions } from "./compose.ts";
+export { consoleExamples } from "./console-examples.ts";
 export { Container } from "./container.ts";
 export { type Build, Docker, type Run } from "./docker.ts";
 export { Host } from "./host.ts";

@@ -83,7 +83,7 @@ const shape = z.object({
   internal: scoped(flag(false), fleet, loadBalancer),
   allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", ["0.0.0.0/0"]),
   natAllowedRanges: scoped(list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"), fleet, loadBalancer),
-  metrics: flag(false),
+  publicMetrics: flag(false),
   domainName: scoped(
     text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
     applicationGateway,
@@ -303,6 +303,6 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
 
 function checkEnvironment({ environment }: z.output<typeof shape>, refuse: Refuse): void {
   if (environment.some((line) => line.startsWith("METRICS="))) {
-    refuse("environment", "must leave METRICS to the program: set metrics");
+    refuse("environment", "must leave METRICS to the program: set publicMetrics");
   }
 }

@@ -28,7 +28,7 @@ export interface ApplicationGatewayArgs {
   /** Answers 200 when a machine takes requests. */
   readonly readyPath: string;
   /** Let clients read the application's metrics. */
-  readonly metrics: boolean;
+  readonly publicMetrics: boolean;
   /** How long a machine that leaves may go on answering requests in flight. */
   readonly drainSeconds: number;
   /** The greatest number of the gateway's own instances; the least is none, and some capacity is always there. */

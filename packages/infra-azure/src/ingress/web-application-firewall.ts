@@ -7,7 +7,7 @@ import type { Group } from "../resources/resource-group.ts";
 export interface FirewallArgs {
   readonly group: Group;
   /** Let clients read the application's metrics. */
-  readonly metrics: boolean;
+  readonly publicMetrics: boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export function firewallPolicy(
         requestBodyEnforcement: false,
         fileUploadEnforcement: false,
       },
-      customRules: args.metrics ? [] : [refuseMetrics],
+      customRules: args.publicMetrics ? [] : [refuseMetrics],
       managedRules: {
         exclusions: ["RequestArgKeys", "RequestArgValues"].map((matchVariable) => ({
           matchVariable,

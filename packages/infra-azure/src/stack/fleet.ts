@@ -83,7 +83,7 @@ export function fleetStack(args: StackArgs): RunningStack {
           {
             ...settings.ingress,
             identityId: settings.gatewayIdentityId,
-            metrics: settings.metrics,
+            publicMetrics: settings.publicMetrics,
             group: balancerGroup,
             vnet: network.vnet,
             cidr: ranges.gateway,

@@ -51,8 +51,8 @@ export interface RunningStack {
  * @param ingressRefuses whether the way in keeps clients from `/metrics`, so that the application may have it for others
  */
 export function withMetrics(
-  { environment, metrics }: Pick<Settings, "environment" | "metrics">,
+  { environment, publicMetrics }: Pick<Settings, "environment" | "publicMetrics">,
   ingressRefuses: boolean,
 ): readonly string[] {
-  return metrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
+  return publicMetrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
 }

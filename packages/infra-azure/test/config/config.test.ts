@@ -200,7 +200,7 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { environment: ["LOG_LEVEL=warn", "METRICS=true"] },
-    "environment must leave METRICS to the program: set metrics",
+    "environment must leave METRICS to the program: set publicMetrics",
   ],
   [
     { ...withoutKey, compute: "serverless", architecture: "arm64" },

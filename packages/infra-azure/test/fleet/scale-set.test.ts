@@ -194,7 +194,7 @@ test("clients can't read its metrics: behind a load balancer it has none, and a 
   const environmentWith = async (settings: Readonly<Record<string, unknown>>) =>
     bootOf(await record(settings)).files["/etc/sorted/environment"];
   t.match(await environmentWith({}), "METRICS=false\n");
-  t.notMatch(await environmentWith({ metrics: true }), "METRICS");
+  t.notMatch(await environmentWith({ publicMetrics: true }), "METRICS");
   t.notMatch(await environmentWith(configurations.applicationGateway), "METRICS");
 });
 

@@ -202,7 +202,7 @@ test("it refuses no client for being a program, without User-Agent and Accept, a
   });
 });
 
-test("it refuses /metrics, however it is written, until metrics opens it", async (t) => {
+test("it refuses /metrics, however it is written, until publicMetrics opens it", async (t) => {
   const rulesWith = async (settings: Readonly<Record<string, unknown>>) =>
     one(
       await record({ ...configurations.applicationGateway, ...settings }),
@@ -222,7 +222,7 @@ test("it refuses /metrics, however it is written, until metrics opens it", async
       ],
     },
   ]);
-  t.strictSame(await rulesWith({ metrics: true }), []);
+  t.strictSame(await rulesWith({ publicMetrics: true }), []);
 });
 
 test("the machines' network interfaces join its pool, and there is no load balancer", async (t) => {

@@ -144,10 +144,10 @@ test("alerts: errors, slow answers, restarts, and as many replicas as may be", a
   );
 });
 
-test("clients can't read its metrics, as no ingress looks at paths, until metrics opens them", async (t) => {
+test("clients can't read its metrics, as no ingress looks at paths, until publicMetrics opens them", async (t) => {
   const environmentWith = async (settings: Readonly<Record<string, unknown>>) =>
     JSON.stringify(one(await record({ compute: "serverless", ...settings }), "app:ContainerApp").inputs);
   const off = '{"name":"METRICS","value":"false"}';
   t.ok((await environmentWith({})).includes(off));
-  t.notOk((await environmentWith({ metrics: true })).includes("METRICS"));
+  t.notOk((await environmentWith({ publicMetrics: true })).includes("METRICS"));
 });
