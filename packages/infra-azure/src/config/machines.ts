@@ -10,20 +10,22 @@ import type { Settings } from "./config.ts";
 /** What the host needs beside the container. */
 const hostMiB = 700;
 
+/** Azure leaves out what a size has none of, or says null. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+
 const size = z.object({
   resourceType: z.string(),
   name: z.string(),
-  family: z.string().default(""),
-  locationInfo: z.array(z.object({ zones: z.array(z.string()).default([]) })).default([]),
-  capabilities: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
-  restrictions: z
-    .array(
-      z.object({
-        type: z.string(),
-        restrictionInfo: z.object({ zones: z.array(z.string()).default([]) }).default({ zones: [] }),
-      }),
-    )
-    .default([]),
+  family: z.string().nullish(),
+  locationInfo: listOf(z.object({ zones: listOf(z.string()) })),
+  capabilities: listOf(z.object({ name: z.string(), value: z.string().nullish() })),
+  restrictions: listOf(
+    z.object({ type: z.string(), restrictionInfo: z.object({ zones: listOf(z.string()) }).nullish() }),
+  ),
 });
 
 const usage = z.object({
@@ -106,7 +108,7 @@ function missingZones({ locationInfo, restrictions }: Size, zones: number): read
   const offered = locationInfo.flatMap((each) => each.zones);
   const refused = restrictions
     .filter(({ type }) => type === "Zone")
-    .flatMap((each) => each.restrictionInfo.zones);
+    .flatMap((each) => each.restrictionInfo?.zones ?? []);
   return Array.from({ length: zones }, (_, zone) => String(zone + 1)).filter(
     (zone) => !offered.includes(zone) || refused.includes(zone),
   );
@@ -127,7 +129,7 @@ function quotasOf(
   const ofSpot = (machines: number) => machines - onDemand(machines);
   const shares = new Map([
     ["cores", onDemand],
-    [family.toLowerCase(), onDemand],
+    [(family ?? "").toLowerCase(), onDemand],
     ["lowprioritycores", ofSpot],
   ]);
   return usages.flatMap((usage) => {

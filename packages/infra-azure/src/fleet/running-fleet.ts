@@ -7,17 +7,17 @@ const version = { "api-version": "2024-11-01" } as const;
 
 const extension = z.object({
   name: z.string(),
-  properties: z.object({ forceUpdateTag: z.string().nullish() }).optional(),
+  properties: z.object({ forceUpdateTag: z.string().nullish() }).nullish(),
 });
 
 const scaleSet = z.object({
   id: z.string(),
   sku: z.object({ name: z.string(), capacity: z.number() }),
   properties: z.object({
-    timeCreated: z.string().default(""),
+    timeCreated: z.string().nullish(),
     virtualMachineProfile: z
-      .object({ extensionProfile: z.object({ extensions: z.array(extension) }).optional() })
-      .optional(),
+      .object({ extensionProfile: z.object({ extensions: z.array(extension).nullish() }).nullish() })
+      .nullish(),
   }),
 });
 
@@ -26,8 +26,8 @@ const virtualMachine = z.object({
   properties: z.object({
     vmId: z.string(),
     instanceView: z
-      .object({ vmHealth: z.object({ status: z.object({ code: z.string() }) }).optional() })
-      .optional(),
+      .object({ vmHealth: z.object({ status: z.object({ code: z.string() }) }).nullish() })
+      .nullish(),
   }),
 });
 
@@ -78,11 +78,11 @@ export async function runningFleet(group: string): Promise<RunningFleet | undefi
   const path = `${await subscription()}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachineScaleSets`;
   const all = await askAll(path, version, scaleSet);
   const [newest] = all.toSorted((one, other) =>
-    other.properties.timeCreated.localeCompare(one.properties.timeCreated),
+    (other.properties.timeCreated ?? "").localeCompare(one.properties.timeCreated ?? ""),
   );
   if (newest === undefined) return undefined;
   const { id, sku, properties } = newest;
-  const { extensions = [] } = properties.virtualMachineProfile?.extensionProfile ?? {};
+  const extensions = properties.virtualMachineProfile?.extensionProfile?.extensions ?? [];
   return {
     scaleSetId: id,
     vmSize: sku.name,

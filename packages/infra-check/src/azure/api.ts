@@ -116,7 +116,7 @@ export function azureApi(state: AzureState, asked: (path: string) => void = () =
 
 function answerTo(state: AzureState, path: string, query: URLSearchParams): object | undefined {
   const compute = "/providers/Microsoft.Compute";
-  if (path === `${compute}/skus`) return { value: Object.entries(state.sizes).map(sku) };
+  if (path === `${compute}/skus`) return { value: [disk, ...Object.entries(state.sizes).map(sku)] };
   if (path.startsWith(`${compute}/locations/`) && path.endsWith("/usages")) {
     return {
       value: Object.entries(state.quotas).map(([value, [currentValue, limit]]) => ({
@@ -155,6 +155,15 @@ function answerTo(state: AzureState, path: string, query: URLSearchParams): obje
   const machine = ids.flatMap((id) => state.machines(id)).find((each) => each.vmId === vmId);
   return machine && { name: "health", properties: { forceUpdateTag: machine.model } };
 }
+
+/** Among the sizes of machines are those of disks, which say less. */
+const disk = {
+  resourceType: "disks",
+  name: "Standard_LRS",
+  locationInfo: [{ location: "westeurope" }],
+  capabilities: null,
+  restrictions: [{ type: "Location" }],
+};
 
 function sku([name, size]: readonly [string, Size]): object {
   const { family, vCPUs, memoryGB, capabilities = {}, zones = ["1", "2", "3"], restrictions = [] } = size;
