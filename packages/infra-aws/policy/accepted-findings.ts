@@ -14,6 +14,8 @@ const ownKey =
   "AWS encrypts it with a key of its own. A key of yours is the setting `kmsKeyArn`: it costs money each month, and everybody who reads needs a right to use it.";
 const withoutDomain =
   "AWS gives no certificate for the load balancer's own name. With `domainName` or `certificateArn` there is HTTPS, and port 80 only leads there.";
+const deployer =
+  "AWS makes up the IDs of most of what a deployment creates, so that a policy can't name them before. Hence the advice to use one account for each environment.";
 const logsOfClients =
   "The bucket holds nothing but the load balancer's access logs, which expire. AWS writes each file once.";
 
@@ -161,6 +163,28 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     resources: ["RolePolicy sorted"],
     reason:
       "Of the actions with `*` only `ssm:UpdateInstanceInformation` could name a resource: the instance, which does not exist when the role is made.",
+  },
+  {
+    check: "CKV_AWS_290",
+    says: "Ensure IAM policies does not allow write access without constraints",
+    resources: ["Policy pipeline-sorted-deploy-network", "Policy pipeline-sorted-deploy-services"],
+    reason: deployer,
+  },
+  {
+    check: "CKV_AWS_355",
+    says: 'Ensure no IAM policies documents allow "*" as a statement\'s resource for restrictable actions',
+    resources: [
+      "Policy pipeline-sorted-deploy-network",
+      "Policy pipeline-sorted-deploy-read",
+      "Policy pipeline-sorted-deploy-services",
+    ],
+    reason: deployer,
+  },
+  {
+    check: "CKV_AWS_289",
+    says: "Ensure IAM policies does not allow permissions management / resource exposure without constraints",
+    resources: ["Policy pipeline-sorted-deploy-services"],
+    reason: `Whoever makes the topic of alarms also gives it its policy. ${deployer}`,
   },
   {
     check: "CKV_AWS_258",

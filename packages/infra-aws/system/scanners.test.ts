@@ -3,8 +3,8 @@
  * cfn-lint finds nothing: that AWS knows each property, and takes its value. Can't show what no scanner looks for.
  */
 import { readFileSync } from "node:fs";
-import { changed, without } from "@sorted/infra-check";
-import { declared, toCloudFormation, toTerraform } from "@sorted/infra-check/aws";
+import { changed, recordProgram, selected, without } from "@sorted/infra-check";
+import { aws, declared, toCloudFormation, toTerraform } from "@sorted/infra-check/aws";
 import { cfnLint, checkov, scanChecks } from "@sorted/infra-check/system/scan";
 import { parse } from "yaml";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
@@ -20,6 +20,15 @@ const everyOther = await Promise.all(
   ),
 );
 
+// What may deploy, and who may take it, is a program of its own.
+const { resources: trust } = await recordProgram({
+  cloud: aws,
+  project: "sorted-aws-trust",
+  config: { repository: "someone/sorted", ownerId: "12", repositoryId: "345", environment: "staging" },
+  calls: { "aws:iam/getRoles:getRoles": () => ({ id: "eu-central-1", names: [], arns: [] }) },
+  run: () => import("../trust/index.ts"),
+});
+
 scanChecks({
   scanner: checkov("terraform", "main.tf"),
   translate: toTerraform,
@@ -30,6 +39,7 @@ scanChecks({
     company: (await record("company")).resources,
     functionUrl: (await record("functionUrl")).resources,
     balancedFunction: (await record("balancedFunction")).resources,
+    trust,
   },
   accepted: acceptedFindings,
   mistakes: {
@@ -58,6 +68,16 @@ scanChecks({
         ),
       check: "CKV_AWS_63",
       resource: "RolePolicy sorted-flow",
+    },
+    "a role that everybody on GitHub may take": {
+      of: "trust",
+      make: (records) => {
+        const role = { type: "aws:iam/role:Role" };
+        const policy = String(selected(records, role).inputs["assumeRolePolicy"]);
+        return changed(records, role, { assumeRolePolicy: policy.replaceAll(/repo:[^"]*/g, "repo:*") });
+      },
+      check: "CKV_AWS_393",
+      resource: "Role pipeline-sorted-staging",
     },
     "SSH that is open to everybody": {
       make: (records) => [
@@ -89,7 +109,7 @@ scanChecks({
 scanChecks({
   scanner: cfnLint("eu-central-1"),
   translate: toCloudFormation,
-  configurations: { production, ...Object.fromEntries(everyOther) },
+  configurations: { production, ...Object.fromEntries(everyOther), trust },
   accepted: [],
   mistakes: {
     "a type of instance that does not exist": {

@@ -310,7 +310,6 @@ const reads = [
   "route53:ListResourceRecordSets",
   "sns:Get*Attributes",
   "sns:ListTagsForResource",
-  "ssm:GetParameter",
   "sts:GetCallerIdentity",
   "wafv2:GetLoggingConfiguration",
   "wafv2:GetWebACL*",
@@ -461,6 +460,9 @@ export function deployPolicies(rules = noRules) {
 export function previewPolicy(rules = noRules): PolicyDocument {
   return document([
     allow(reads, "*"),
+    // AWS's own parameters, of which one names the AMI; an account's may be secrets.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+    allow("ssm:GetParameter", "arn:aws:ssm:*::parameter/aws/service/*"),
     ...Object.values(owned(rules)).map(({ resources, reads: itsReads }) => allow(itsReads, resources)),
   ]);
 }

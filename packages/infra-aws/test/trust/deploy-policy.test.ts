@@ -48,6 +48,16 @@ test("a preview reads, and nothing else", async (t) => {
   for (const action of actionsIn(previewPolicy())) t.match(action, /^[a-z0-9-]+:(Get|List|Describe|View)/);
 });
 
+test("of parameters whoever deploys reads AWS's own only: an account's may be secrets", async (t) => {
+  const ssm = Object.values(deployPolicies())
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("ssm:")));
+  t.strictSame(
+    ssm.map(({ Resource }) => Resource),
+    ["arn:aws:ssm:*::parameter/aws/service/*"],
+  );
+});
+
 test("with a boundary whoever deploys can make no role without it, and take it from none", async (t) => {
   const statements = Object.values(deployPolicies(boundary)).flatMap(({ Statement }) => Statement);
   const about = (action: string) => statements.filter(({ Action }) => [Action].flat().includes(action));

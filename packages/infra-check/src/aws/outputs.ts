@@ -15,6 +15,9 @@ const byType: Readonly<Record<string, (name: string, inputs: Properties) => Prop
     registryId: ACCOUNT_ID,
     repositoryUrl: `${ACCOUNT_ID}.dkr.ecr.${REGION}.amazonaws.com/${name}`,
   }),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (_, { url }) => ({
+    arn: `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/${String(url).replace("https://", "")}`,
+  }),
   "aws:lambda/function:Function": () => ({ version: "1" }),
   "aws:lambda/functionUrl:FunctionUrl": (name) => ({
     functionUrl: `https://${name}.lambda-url.${REGION}.on.aws/`,

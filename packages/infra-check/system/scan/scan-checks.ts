@@ -14,7 +14,9 @@ type Records = readonly RecordedResource[];
 
 /** A mistake that a scanner has to find, which shows that the translation does not hide it. */
 interface Mistake {
-  /** From records that have no such mistake. */
+  /** The configuration without the mistake. Default: the first one. */
+  readonly of?: string;
+  /** From its records to those with the mistake. */
   readonly make: (records: Records) => Records;
   /** The check that fails then. */
   readonly check: string;
@@ -27,15 +29,17 @@ export interface ScannedProgram {
   /** What the program declares in each of the configurations. */
   readonly configurations: Readonly<Record<string, Records>>;
   readonly accepted: readonly AcceptedFinding[];
-  /** Mistakes by what they are, made in the first of the configurations. */
+  /** By what they are. */
   readonly mistakes: Readonly<Record<string, Mistake>>;
 }
 
 /** Declares the tests. The scanner runs once for all of them, as its start takes longest. */
 export function scanChecks(program: ScannedProgram): void {
   const { scanner, configurations, accepted, mistakes } = program;
-  const [[first, right] = ["", []]] = Object.entries(configurations);
-  const wrong = Object.entries(mistakes).map(([title, { make }]) => [title, make(right)] as const);
+  const [first = ""] = Object.keys(configurations);
+  const wrong = Object.entries(mistakes).map(
+    ([title, { make, of = first }]) => [title, make(configurations[of] ?? [])] as const,
+  );
   const scanned = [...Object.entries(configurations), ...wrong].map(([configuration, records]) => ({
     configuration,
     ...program.translate(records),
@@ -55,12 +59,12 @@ export function scanChecks(program: ScannedProgram): void {
       t.strictSame(outdated(own, accepted), []);
     });
 
-    for (const [title, { check, resource }] of Object.entries(mistakes)) {
+    for (const [title, { check, resource, of = first }] of Object.entries(mistakes)) {
       await t.test(`it finds ${title}`, async (t) => {
         const found = findings.filter((finding) => finding.check === check && finding.resource === resource);
         t.ok(found.some(({ configuration }) => configuration === title));
         t.notOk(
-          found.some(({ configuration }) => configuration === first),
+          found.some(({ configuration }) => configuration === of),
           "which the program does not have",
         );
       });

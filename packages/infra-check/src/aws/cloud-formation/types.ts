@@ -210,6 +210,19 @@ export const types: Readonly<Record<string, Whole | Part | undefined>> = {
     path,
     roles: role === undefined ? [] : [role],
   })),
+  "iam/openIdConnectProvider:OpenIdConnectProvider": whole(
+    "AWS::IAM::OIDCProvider",
+    ({ clientIdLists, thumbprintLists, ...rest }) => ({
+      ...rest,
+      clientIdList: clientIdLists,
+      thumbprintList: thumbprintLists,
+    }),
+  ),
+  "iam/policy:Policy": whole("AWS::IAM::ManagedPolicy", ({ name, policy, tags, ...rest }) => ({
+    ...rest,
+    managedPolicyName: name,
+    policyDocument: document(policy),
+  })),
   "iam/role:Role": whole("AWS::IAM::Role", ({ assumeRolePolicy, ...rest }) => ({
     ...rest,
     assumeRolePolicyDocument: document(assumeRolePolicy),
@@ -219,6 +232,8 @@ export const types: Readonly<Record<string, Whole | Part | undefined>> = {
     policyDocument: document(policy),
     roleName: role,
   })),
+  // A list within the role.
+  "iam/rolePolicyAttachment:RolePolicyAttachment": undefined,
   "lambda/alias:Alias": whole("AWS::Lambda::Alias"),
   "lambda/function:Function": whole("AWS::Lambda::Function", ({ imageUri, publish, ...rest }) => ({
     ...rest,
