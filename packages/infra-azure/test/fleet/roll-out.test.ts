@@ -2,8 +2,8 @@
 import { recordProgram } from "@sorted/infra-check";
 import { azure, azureApi, type Machine, nothingYet, type Upgrade } from "@sorted/infra-check/azure";
 import { test } from "tap";
-import { rolledOut } from "../../src/fleet/roll-out.ts";
-import type { Machines } from "../../src/fleet/running-fleet.ts";
+import { rolledOut, watched } from "../../src/fleet/roll-out.ts";
+import { type Machines, runningFleet } from "../../src/fleet/running-fleet.ts";
 import { idIn } from "../configurations.ts";
 
 const scaleSetId = idIn("ServerVM", "Compute/virtualMachineScaleSets/sorted");
@@ -127,4 +127,60 @@ test("on the way back, machines that the failed upgrade did not reach may stay",
     ),
     2,
   );
+});
+
+/** The update of a fleet that is so, by a model that may be another one; what it is when it is asked again. */
+function update(
+  fleet: Moment & { readonly model: string },
+  model: string,
+  { preview = false, later = fleet.machines } = {},
+): Promise<unknown> {
+  let asked = 0;
+  const state = {
+    ...nothingYet,
+    scaleSets: () => [
+      {
+        id: idIn("ServerVM", "Compute/virtualMachineScaleSets/former"),
+        vmSize: "",
+        capacity: 1,
+        model: "",
+        timeCreated: "2025",
+      },
+      { id: scaleSetId, vmSize: "", capacity: 2, model: fleet.model, timeCreated: "2026" },
+    ],
+    machines: () => (asked > 1 ? later : fleet.machines),
+    upgrade: () => fleet.upgrade,
+  };
+  const fetch = azureApi(state, (path) => {
+    if (path.endsWith("/virtualMachines")) asked += 1;
+  });
+  return recordProgram({
+    cloud: { ...azure, fetch },
+    preview,
+    run: async () => watched({ scaleSetId, model, wayBack: "pulumi up …" }, await runningFleet("ServerVM")),
+  });
+}
+
+test("an update that changes no model waits for nothing, though a machine may be under repair", async (t) => {
+  await t.resolves(update({ model: "new", machines: renewed }, "new"));
+  await t.resolves(update({ model: "new", machines: [...renewed, machine("e", "new", false)] }, "new"));
+  await t.resolves(update({ model: "new", machines: renewed, upgrade: earlier }, "new"));
+});
+
+test("it fails while machines are left of an earlier model, and waits if an upgrade is under way", async (t) => {
+  const half = [machine("a", "old"), machine("c", "new")];
+  await t.rejects(update({ model: "new", machines: half, upgrade: earlier }, "new"), {
+    message:
+      "1 of 2 machines are of an earlier model: its roll-out has failed. Machines that were not replaced still serve. To go back, run: pulumi up …",
+  });
+  const underWay = { model: "new", machines: half, upgrade: upgrade("RollingForward") };
+  await t.resolves(update(underWay, "new", { later: renewed }));
+});
+
+test("a preview waits for nothing", async (t) => {
+  await t.resolves(update({ model: "old", machines: old }, "new", { preview: true }));
+});
+
+test("going back ends at once where every machine is of that model", async (t) => {
+  await t.resolves(update({ model: "bad", machines: renewed, upgrade: earlier }, "new"));
 });
