@@ -157,8 +157,9 @@ const shape = z.object({
   // The whole stack
   protect: flag(false),
   tags: list(
-    (tag) => /^(?!microsoft|azure|windows)[\w.:+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/i.test(tag),
-    "Name=value",
+    (tag) =>
+      /^(?!microsoft|azure|windows|(name|project|stack)=)[\w.:+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/i.test(tag),
+    "Name=value; Name, Project and Stack are the program's own",
   ),
 });
 

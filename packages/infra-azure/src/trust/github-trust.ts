@@ -66,7 +66,9 @@ export class GithubTrust extends pulumi.ComponentResource {
     const deploy = this.#role("deploy", "Changes what is in a stack's resource groups", {
       actions: [...args.stackActions],
     });
-    const watch = this.#role("watch", "Watches operations", { actions: [...args.watchActions] });
+    const watch = this.#role("watch", "Watches operations, and asks for sizes and quotas", {
+      actions: [...args.watchActions],
+    });
     const state = args.stateContainerId
       ? this.#role("state", "Reads and writes Pulumi's states", { dataActions: blobActions })
       : undefined;

@@ -126,6 +126,10 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ logRetentionDays: 7 }, "logRetentionDays must be an integer from 30 to 730"],
   [{ tags: ["Team"] }, "tags must be an array of Name=value"],
   [{ tags: ["azure-x=y"] }, "tags must be an array of Name=value"],
+  [
+    { tags: ["Stack=other"] },
+    "tags must be an array of Name=value; Name, Project and Stack are the program's own",
+  ],
   [{ shutdownDelaySeconds: 14 }, "shutdownDelaySeconds must be an integer from 15 to 120"],
 ];
 
