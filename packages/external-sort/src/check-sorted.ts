@@ -41,7 +41,7 @@ async function check(reading: Reading, options: CheckSortedOptions): Promise<num
   const fault = await eachPiece(threads, reader, first, async (thread, piece) => {
     const found = await checkPiece(thread, piece, task);
     checked[piece.index] = found;
-    progress.add(piece.bodyBytes + piece.gap.length, found.numbers);
+    progress.add(piece.contentBytes + piece.gap.length, found.numbers);
     return found.lineEnds;
   });
   // An error between two pieces may come before an error within one.

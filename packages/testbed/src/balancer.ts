@@ -37,7 +37,7 @@ export class Balancer {
       "--keep-in-foreground",
       "--conf-file=/dev/null",
       "--pid-file",
-      // If it changed its user or group, the kernel would no longer end it with this process.
+      // If it changed its user or group, Linux would no longer end it with this process.
       "--user=root",
       "--group=root",
       "--no-resolv",

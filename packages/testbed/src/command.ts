@@ -38,7 +38,7 @@ export async function run(command: string, args: readonly string[], input?: stri
 }
 
 /**
- * Starts a command that `stop` ends. If this process dies first, the kernel ends the command. Ctrl-C, which a terminal
+ * Starts a command that `stop` ends. If this process dies first, Linux ends the command. Ctrl-C, which a terminal
  * sends to a whole process group, does not reach it, so all commands can end in order.
  */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {

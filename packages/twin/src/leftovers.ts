@@ -45,7 +45,7 @@ function commandOf(process: string): string {
   return `${process} ${(read(process, "cmdline") ?? "").replaceAll("\0", " ")}`;
 }
 
-/** A file of the kernel about a process; nothing if the process has just ended, or is not one. */
+/** A file of Linux about a process; nothing if the process has just ended, or is not one. */
 function read(process: string, file: string): string | undefined {
   try {
     return readFileSync(`/proc/${process}/${file}`, "utf8");

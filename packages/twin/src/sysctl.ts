@@ -1,4 +1,4 @@
-/** Settings of the kernel for a namespace, as arguments of `sysctl`. */
+/** Settings of Linux for a namespace, as arguments of `sysctl`. */
 
 /**
  * For every namespace: packets may come in by any interface; each packet to a closed port is answered, even if there

@@ -6,25 +6,25 @@ export interface PieceForm extends FormOptions {
 }
 
 /**
- * How to cut an input of some form into pieces that can be sorted by themselves. A piece has a body, which is a part of
- * the input. Between two bodies there is no number. A body may need text before and after it to become a whole, such as
- * a document or a table.
+ * How to cut an input of some form into pieces that can be sorted by themselves. A piece has content, which is a part of
+ * the input. Between the content of two pieces there is no number. Content may need text before and after it to become a
+ * whole, such as a document or a table.
  */
 export interface Form {
   /** How to read the first piece. Only this piece may have headings. */
   readonly first: PieceForm;
   /** How to read the other pieces. */
   readonly later: PieceForm;
-  /** Where the headings at the beginning of the first piece's body end. Absent if there are none. */
-  endOfHeadings?(body: Buffer): number | undefined;
+  /** Where the headings at the beginning of the first piece's content end. Absent if there are none. */
+  endOfHeadings?(content: Buffer): number | undefined;
   /**
    * Finds a place to cut near `goal`.
    *
-   * @param body the rest of the input from the beginning of the current piece, as far as it has been read
-   * @returns where to cut; `fault` if the body has a fault, so that the caller should look at it uncut; undefined if
+   * @param content the rest of the input from the beginning of the current piece, as far as it has been read
+   * @returns where to cut; `fault` if the content has a fault, so that the caller should look at it uncut; undefined if
    *   there is no such place
    */
-  cut(body: Buffer, goal: number, beginning: Beginning): Cut | "fault" | undefined;
+  cut(content: Buffer, goal: number, beginning: Beginning): Cut | "fault" | undefined;
   /**
    * Finds a place to cut in bytes from anywhere in the input after its first piece; undefined if this needs all the
    * bytes before. Absent if it always does.
@@ -32,7 +32,7 @@ export interface Form {
   cutAnywhere?(window: Buffer): Cut | undefined;
 }
 
-/** The facts about the place where a body begins. */
+/** The facts about the place where the content of a piece begins. */
 export interface Beginning {
   /** Whether it is the beginning of the input. */
   readonly isFirst: boolean;
@@ -40,19 +40,19 @@ export interface Beginning {
   readonly open: readonly number[];
   /** Whether it is also the beginning of a line. */
   readonly startsLine: boolean;
-  /** Whether only a comma is between the last digit of the body before and the first digit of this one. */
+  /** Whether only a comma is between the last digit of the content before and the first digit of this. */
   readonly isBetweenDigits: boolean;
-  /** The text before the body that makes it a whole. */
+  /** The text before the content that makes it a whole. */
   readonly prefix: Uint8Array;
 }
 
 /** Where a piece ends and the next one begins. */
 export interface Cut {
-  /** Where the body ends. */
+  /** Where the content ends. */
   readonly end: number;
-  /** The text after the body that makes it a whole. */
+  /** The text after the content that makes it a whole. */
   readonly suffix: Uint8Array;
-  /** Where the next body begins. */
+  /** Where the content of the next piece begins. */
   readonly next: number;
   /** The facts about that place. */
   readonly beginning: Beginning;

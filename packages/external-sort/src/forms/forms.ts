@@ -14,7 +14,7 @@ export const INPUT_FORMS: readonly InputForm[] = ["text", "csv", "tsv", "json", 
  * How to read and cut an input.
  *
  * @param name the input's name in errors
- * @param body its beginning, which decides whether a text is read as JSON
+ * @param content its beginning, which decides whether a text is read as JSON
  * @param isAll whether that is the whole input
  * @throws {FileSortError} BAD_OPTION, for a list as numpy prints it that does not fit into memory
  * @throws {InputError} INVALID_UTF8, for UTF-16; BAD_OPTION, if a text is read as JSON, which takes other options
@@ -23,16 +23,16 @@ export function formFor(
   form: InputForm,
   options: FormOptions,
   name: string,
-  body: Buffer,
+  content: Buffer,
   isAll: boolean,
 ): Form {
-  const [first, second] = body;
+  const [first, second] = content;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     throw new InputError(
       name,
       new SortedError("INVALID_UTF8", "expected UTF-8, found UTF-16", { offset: 0, line: 1 }),
     );
-  const found = formOf(form, body);
+  const found = formOf(form, content);
   if (found !== "list") checked(name, found, options);
   if (found === "json") return jsonForm(options);
   if (found === "json-lines") return jsonLinesForm(options);
@@ -43,7 +43,7 @@ export function formFor(
       'the option "form" is "text", and this input begins as a list that numpy or MATLAB has printed: such a list must fit into memory; JSON needs form "json"',
     );
   }
-  return options.column === undefined ? textForm(found, options) : tableForm(found, options, body);
+  return options.column === undefined ? textForm(found, options) : tableForm(found, options, content);
 }
 
 /** @throws {InputError} BAD_OPTION */

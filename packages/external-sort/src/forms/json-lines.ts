@@ -12,28 +12,28 @@ export function jsonLinesForm(options: FormOptions): Form {
   return { first: form, later: form, cut, cutAnywhere: (window) => cut(window, 0) };
 }
 
-function cut(body: Buffer, goal: number): Cut | undefined {
-  for (let end = body.indexOf(LINE_FEED, goal); end >= 0; end = body.indexOf(LINE_FEED, end + 1)) {
-    const found = cutAt(body, end);
+function cut(content: Buffer, goal: number): Cut | undefined {
+  for (let end = content.indexOf(LINE_FEED, goal); end >= 0; end = content.indexOf(LINE_FEED, end + 1)) {
+    const found = cutAt(content, end);
     if (found !== undefined) return found;
   }
   for (let end = goal; end > 0; ) {
-    end = body.lastIndexOf(LINE_FEED, end - 1);
+    end = content.lastIndexOf(LINE_FEED, end - 1);
     if (end < 0) return undefined;
-    const found = cutAt(body, end);
+    const found = cutAt(content, end);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Cuts at a line feed, if there are documents before and after it: white space alone makes no piece. */
-function cutAt(body: Buffer, end: number): Cut | undefined {
+function cutAt(content: Buffer, end: number): Cut | undefined {
   let next = end + 1;
-  while (next < body.length && isSpace(body[next])) next += 1;
+  while (next < content.length && isSpace(content[next])) next += 1;
   let first = 0;
-  while (first < end && isSpace(body[first])) first += 1;
-  if (next === body.length || first === end) return undefined;
-  const prefix = body[next] === MARK ? SPACE : NOTHING;
+  while (first < end && isSpace(content[first])) first += 1;
+  if (next === content.length || first === end) return undefined;
+  const prefix = content[next] === MARK ? SPACE : NOTHING;
   return {
     end,
     suffix: NOTHING,

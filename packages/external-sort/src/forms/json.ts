@@ -19,24 +19,24 @@ const RIGHT_CURLY_BRACKET = 0x7d;
 export function jsonForm(options: FormOptions): Form {
   const form = { grammar: "json", ...options } as const;
   const mayCut = options.field === undefined ? isInside : isBetweenRecords;
-  return { first: form, later: form, cut: (body, goal, { open }) => cut(body, goal, open, mayCut) };
+  return { first: form, later: form, cut: (content, goal, { open }) => cut(content, goal, open, mayCut) };
 }
 
 const isInside = (open: readonly number[]) => open.length > 0;
 const isBetweenRecords = (open: readonly number[]) => open.length === 1 && open[0] === RIGHT_SQUARE_BRACKET;
 
 function cut(
-  body: Buffer,
+  content: Buffer,
   goal: number,
   openBefore: readonly number[],
   mayCut: (open: readonly number[]) => boolean,
 ): Cut | "fault" | undefined {
   const open = [...openBefore];
-  for (let place = 0; place < body.length; place += 1) {
-    place = nextOf(body, place, goal);
-    const byte = body[place];
+  for (let place = 0; place < content.length; place += 1) {
+    place = nextOf(content, place, goal);
+    const byte = content[place];
     if (byte === QUOTATION_MARK) {
-      place = endOfString(body, place);
+      place = endOfString(content, place);
     } else if (byte === LEFT_SQUARE_BRACKET) {
       open.push(RIGHT_SQUARE_BRACKET);
     } else if (byte === LEFT_CURLY_BRACKET) {
@@ -47,8 +47,8 @@ function cut(
       if (open.length === 0) return "fault";
       if (!mayCut(open)) continue;
       let next = place + 1;
-      while (isSpace(body[next])) next += 1;
-      if (body[next] === open.at(-1)) return "fault";
+      while (isSpace(content[next])) next += 1;
+      if (content[next] === open.at(-1)) return "fault";
       const beginning = {
         isFirst: false,
         open,
@@ -56,35 +56,35 @@ function cut(
         isBetweenDigits: false,
         prefix: opening(open),
       };
-      if (next < body.length) return { end: place, suffix: closing(open), next, beginning };
+      if (next < content.length) return { end: place, suffix: closing(open), next, beginning };
     }
   }
   return undefined;
 }
 
 /** The next byte that may matter, from `place` on. Commas matter only after the goal. */
-function nextOf(body: Buffer, place: number, goal: number): number {
+function nextOf(content: Buffer, place: number, goal: number): number {
   let next = place;
-  for (; next < goal && next < body.length; next += 1) {
-    const byte = Number(body[next]);
+  for (; next < goal && next < content.length; next += 1) {
+    const byte = Number(content[next]);
     // All brackets are 0x59 in these bits. The few other bytes that are do no harm.
     if (byte === QUOTATION_MARK || (byte & 0xd9) === 0x59) return next;
   }
   return next;
 }
 
-/** The place of the quotation mark that ends the string at `place`, or the body's end if there is none. */
-function endOfString(body: Buffer, place: number): number {
+/** The place of the quotation mark that ends the string at `place`, or the content's end if there is none. */
+function endOfString(content: Buffer, place: number): number {
   for (
-    let end = body.indexOf(QUOTATION_MARK, place + 1);
+    let end = content.indexOf(QUOTATION_MARK, place + 1);
     end >= 0;
-    end = body.indexOf(QUOTATION_MARK, end + 1)
+    end = content.indexOf(QUOTATION_MARK, end + 1)
   ) {
     let slashes = 0;
-    while (body[end - 1 - slashes] === BACKSLASH) slashes += 1;
+    while (content[end - 1 - slashes] === BACKSLASH) slashes += 1;
     if (slashes % 2 === 0) return end;
   }
-  return body.length;
+  return content.length;
 }
 
 function closing(open: readonly number[]): Uint8Array {

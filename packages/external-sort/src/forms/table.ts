@@ -13,51 +13,51 @@ const MAX_LINE_1_BYTES = 2 ** 16;
  * A table of which one column is read. It may be cut between two records. Every later piece gets line 1 as its
  * headings, because line 1 decides the separator, the place of the column, and the number of fields.
  *
- * @param body as much of the input as has been read
+ * @param content as much of the input as has been read
  * @throws {FileSortError} NOT_ENOUGH_MEMORY, for a line 1 that is too long
  */
-export function tableForm(grammar: "text" | "csv" | "tsv", options: FormOptions, body: Buffer): Form {
+export function tableForm(grammar: "text" | "csv" | "tsv", options: FormOptions, content: Buffer): Form {
   const kinds = kindsOf(grammar, options);
   let separator: number | undefined;
-  const line1End = endOfRecord(body, startOfRecords(body), (byte) => {
+  const line1End = endOfRecord(content, startOfRecords(content), (byte) => {
     const isOne = kinds.includes(byte);
     // If line 1 has two kinds, it is a fault.
     if (isOne) separator ??= byte;
     return isOne;
   });
   const isSeparator = (byte: number) => byte === separator;
-  const line1 = Buffer.from(body.subarray(0, line1End ?? body.length));
+  const line1 = Buffer.from(content.subarray(0, line1End ?? content.length));
   const prefix = Buffer.concat([line1, Uint8Array.of(LINE_FEED)]);
   const { column = 1, header } = options;
   const isByNumber = header !== "present";
   return {
     first: { grammar, ...options },
     later: { grammar, ...options, header: "present", column: isByNumber ? Number(column) : column },
-    cut: (body, goal, { isFirst }) => {
+    cut: (content, goal, { isFirst }) => {
       if (prefix.length > MAX_LINE_1_BYTES)
         throw new FileSortError(
           "NOT_ENOUGH_MEMORY",
           `line 1 has ${line1.length} bytes, and a table that does not fit into memory may have ${MAX_LINE_1_BYTES} there`,
         );
-      return cut(body, goal, isFirst, isSeparator, prefix);
+      return cut(content, goal, isFirst, isSeparator, prefix);
     },
   };
 }
 
 function cut(
-  body: Buffer,
+  content: Buffer,
   goal: number,
   isFirst: boolean,
   isSeparator: (byte: number) => boolean,
   prefix: Uint8Array,
 ): Cut | undefined {
   let found: Cut | undefined;
-  for (let start = isFirst ? startOfRecords(body) : 0; ; ) {
-    const end = endOfRecord(body, start, isSeparator);
+  for (let start = isFirst ? startOfRecords(content) : 0; ; ) {
+    const end = endOfRecord(content, start, isSeparator);
     if (end === undefined) return found;
     let next = end;
-    while (isLineEnd(body[next])) next += 1;
-    if (next >= body.length) return found;
+    while (isLineEnd(content[next])) next += 1;
+    if (next >= content.length) return found;
     found = {
       end,
       suffix: NOTHING,

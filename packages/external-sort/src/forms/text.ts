@@ -23,8 +23,8 @@ export function textForm(grammar: "text" | "csv" | "tsv", options: FormOptions):
     first: { grammar, ...options },
     // Unlike text, CSV is never read as JSON because of its beginning.
     later: { ...laterOptions, grammar: grammar === "tsv" ? "tsv" : "csv" },
-    ...(header === "present" ? { endOfHeadings: (body: Buffer) => text.endOfHeadings(body) } : {}),
-    cut: (body, goal, { isFirst }) => text.cut(body, goal, isFirst && header === "present"),
+    ...(header === "present" ? { endOfHeadings: (content: Buffer) => text.endOfHeadings(content) } : {}),
+    cut: (content, goal, { isFirst }) => text.cut(content, goal, isFirst && header === "present"),
     cutAnywhere: (window) => (window.includes(QUOTATION_MARK) ? undefined : text.cut(window, 0, false)),
   };
 }
@@ -47,56 +47,56 @@ class Text {
     this.#kinds = grammar === "text" ? ["separators"] : ["line ends", "separators"];
   }
 
-  cut(body: Buffer, goal: number, hasHeader: boolean): Cut | undefined {
-    const start = hasHeader ? this.endOfHeadings(body) : 0;
+  cut(content: Buffer, goal: number, hasHeader: boolean): Cut | undefined {
+    const start = hasHeader ? this.endOfHeadings(content) : 0;
     if (start === undefined) return undefined;
     const from = Math.max(start, goal);
-    const isQuoted = isOddlyQuoted(body, start, from);
+    const isQuoted = isOddlyQuoted(content, start, from);
     for (const kind of this.#kinds) {
-      const cut = this.#cutAfter(body, start, from, isQuoted, kind);
+      const cut = this.#cutAfter(content, start, from, isQuoted, kind);
       if (cut !== undefined) return cut;
     }
-    return this.#cutBefore(body, start, from, isQuoted);
+    return this.#cutBefore(content, start, from, isQuoted);
   }
 
   /** Where line 1 ends. */
-  endOfHeadings(body: Buffer): number | undefined {
-    return endOfRecord(body, startOfText(body), (byte) => this.#marks.includes(byte));
+  endOfHeadings(content: Buffer): number | undefined {
+    return endOfRecord(content, startOfText(content), (byte) => this.#marks.includes(byte));
   }
 
-  #cutAfter(body: Buffer, start: number, from: number, isQuoted: boolean, kind: Kind): Cut | undefined {
-    for (let end = from; end < body.length; end += 1) {
-      if (body[end] === QUOTATION_MARK) isQuoted = !isQuoted;
-      const isPlace = kind === "line ends" ? isLineEnd(body[end]) : this.#isSeparator(body[end]);
+  #cutAfter(content: Buffer, start: number, from: number, isQuoted: boolean, kind: Kind): Cut | undefined {
+    for (let end = from; end < content.length; end += 1) {
+      if (content[end] === QUOTATION_MARK) isQuoted = !isQuoted;
+      const isPlace = kind === "line ends" ? isLineEnd(content[end]) : this.#isSeparator(content[end]);
       if (isQuoted || !isPlace) continue;
-      const cut = this.#cutAt(body, start, end);
+      const cut = this.#cutAt(content, start, end);
       if (cut !== undefined) return cut;
     }
     return undefined;
   }
 
-  #cutBefore(body: Buffer, start: number, from: number, isQuoted: boolean): Cut | undefined {
-    for (let end = Math.min(from, body.length) - 1; end > start; end -= 1) {
-      if (body[end] === QUOTATION_MARK) isQuoted = !isQuoted;
-      if (isQuoted || !this.#isSeparator(body[end])) continue;
-      const cut = this.#cutAt(body, start, end);
+  #cutBefore(content: Buffer, start: number, from: number, isQuoted: boolean): Cut | undefined {
+    for (let end = Math.min(from, content.length) - 1; end > start; end -= 1) {
+      if (content[end] === QUOTATION_MARK) isQuoted = !isQuoted;
+      if (isQuoted || !this.#isSeparator(content[end])) continue;
+      const cut = this.#cutAt(content, start, end);
       if (cut !== undefined) return cut;
     }
     return undefined;
   }
 
   /** Cuts at the separators at `place`, if a number comes before them and all of them are visible. */
-  #cutAt(body: Buffer, start: number, place: number): Cut | undefined {
+  #cutAt(content: Buffer, start: number, place: number): Cut | undefined {
     let end = place;
-    while (end > start && this.#isSeparator(body[end - 1])) end -= 1;
+    while (end > start && this.#isSeparator(content[end - 1])) end -= 1;
     // Only empty fields come before. Some of them may be left to the next piece.
     if (end === start && this.#skipsEmpty) end = place;
     let next = end;
     let hasMark = false;
     let isSeparated = false;
     let startsLine = false;
-    for (; next < body.length && this.#isSeparator(body[next]); next += 1) {
-      const byte = Number(body[next]);
+    for (; next < content.length && this.#isSeparator(content[next]); next += 1) {
+      const byte = Number(content[next]);
       const isMark = this.#marks.includes(byte);
       // A second mark is a fault, or an empty field at the beginning of the next piece.
       if (isMark && hasMark) break;
@@ -105,8 +105,8 @@ class Text {
       startsLine = isLineEnd(byte) || (startsLine && !isMark);
     }
     const isBetweenDigits =
-      next === end + 1 && body[end] === COMMA && isDigit(body[end - 1]) && isDigit(body[next]);
-    if (end === start || !isSeparated || next === body.length) return undefined;
+      next === end + 1 && content[end] === COMMA && isDigit(content[end - 1]) && isDigit(content[next]);
+    if (end === start || !isSeparated || next === content.length) return undefined;
     return {
       end,
       suffix: NOTHING,
@@ -121,19 +121,19 @@ class Text {
 }
 
 /** Where a text's first field begins. */
-function startOfText(body: Buffer): number {
-  let start = startOfRecords(body);
-  while (start < body.length && isSpace(body[start])) start += 1;
+function startOfText(content: Buffer): number {
+  let start = startOfRecords(content);
+  while (start < content.length && isSpace(content[start])) start += 1;
   return start;
 }
 
 /** Whether a quotation mark is open at `end`, if none is at `start`. */
-function isOddlyQuoted(body: Buffer, start: number, end: number): boolean {
+function isOddlyQuoted(content: Buffer, start: number, end: number): boolean {
   let isQuoted = false;
   for (
-    let at = body.indexOf(QUOTATION_MARK, start);
+    let at = content.indexOf(QUOTATION_MARK, start);
     at >= 0 && at < end;
-    at = body.indexOf(QUOTATION_MARK, at + 1)
+    at = content.indexOf(QUOTATION_MARK, at + 1)
   )
     isQuoted = !isQuoted;
   return isQuoted;

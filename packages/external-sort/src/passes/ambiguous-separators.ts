@@ -34,17 +34,17 @@ export class AmbiguousSeparators {
     const { grammar, decimal, header, column } = formOfPiece(piece);
     const isText = grammar === "text" || grammar === "csv";
     if (!isText || piece.form.first.grammar === "json" || decimal === "comma" || column !== undefined) return;
-    const { prefix, bodyBytes, gap } = piece;
-    const body = whole.subarray(prefix.length, prefix.length + bodyBytes);
-    const start = header === "present" ? (piece.form.endOfHeadings?.(body) ?? bodyBytes) : 0;
-    this.#note(this.#firstSemicolons, piece, body, () => {
-      const inBody = body.indexOf(SEMICOLON, start);
+    const { prefix, contentBytes, gap } = piece;
+    const content = whole.subarray(prefix.length, prefix.length + contentBytes);
+    const start = header === "present" ? (piece.form.endOfHeadings?.(content) ?? contentBytes) : 0;
+    this.#note(this.#firstSemicolons, piece, content, () => {
+      const inContent = content.indexOf(SEMICOLON, start);
       const inGap = gap.indexOf(SEMICOLON);
-      return inBody >= 0 ? inBody : inGap >= 0 ? bodyBytes + inGap : undefined;
+      return inContent >= 0 ? inContent : inGap >= 0 ? contentBytes + inGap : undefined;
     });
-    this.#note(this.#firstCommas, piece, body, () =>
+    this.#note(this.#firstCommas, piece, content, () =>
       // The comma directly before the piece.
-      piece.isBetweenDigits ? -1 : commaBetweenDigits(body, start),
+      piece.isBetweenDigits ? -1 : commaBetweenDigits(content, start),
     );
   }
 
@@ -59,13 +59,13 @@ export class AmbiguousSeparators {
   }
 
   /** Pieces may come in any order. */
-  #note(places: Map<OpenInput, Place>, piece: Piece, body: Buffer, find: () => number | undefined): void {
+  #note(places: Map<OpenInput, Place>, piece: Piece, content: Buffer, find: () => number | undefined): void {
     const known = places.get(piece.input);
     if (known !== undefined && known.piece.index < piece.index) return;
     const at = find();
     if (at === undefined) return;
     const before =
-      at <= body.length ? body.subarray(0, at) : Buffer.concat([body, piece.gap]).subarray(0, at);
+      at <= content.length ? content.subarray(0, at) : Buffer.concat([content, piece.gap]).subarray(0, at);
     const lineEnds = lineEndsIn(before, piece);
     const isColumnKnown = piece.form.first.grammar === "csv" && (piece.startsLine || lineEnds > 0);
     places.set(piece.input, {
@@ -102,10 +102,10 @@ function columnAfter(bytes: Buffer): number {
   return bytes.subarray(lineStart).filter((byte) => byte === COMMA || byte === SEMICOLON).length + 1;
 }
 
-function commaBetweenDigits(body: Buffer, start: number): number | undefined {
-  const first = body.indexOf(COMMA, start);
+function commaBetweenDigits(content: Buffer, start: number): number | undefined {
+  const first = content.indexOf(COMMA, start);
   if (first < 0) return undefined;
-  for (let at = first; at < body.length - 1; at += 1)
-    if (body[at] === COMMA && isDigit(body[at + 1]) && isDigit(body[at - 1])) return at;
+  for (let at = first; at < content.length - 1; at += 1)
+    if (content[at] === COMMA && isDigit(content[at + 1]) && isDigit(content[at - 1])) return at;
   return undefined;
 }

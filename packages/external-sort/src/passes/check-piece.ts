@@ -18,7 +18,7 @@ import { formOfPiece, type Piece } from "./pieces.ts";
 export interface CheckedPiece {
   readonly piece: Piece;
   readonly numbers: number;
-  /** Of the body and the gap after it. */
+  /** Of the content and the gap after it. */
   readonly lineEnds: number;
   /** The first and the last number; absent if there are none. */
   readonly first?: string;
@@ -141,12 +141,12 @@ async function locate(
 
 /** Why the kernel declined a piece that can't be halved. */
 export function reasonOf(thread: KernelThread, piece: Piece, task: Pick<CheckTask, "maxDepth">): Error {
-  const { input, offset, bodyBytes } = piece;
+  const { input, offset, contentBytes } = piece;
   return (
     faultIn(piece, Buffer.from(thread.input), task) ??
     new FileSortError(
       "NOT_ENOUGH_MEMORY",
-      `${input.name}: the ${bodyBytes} bytes at byte ${offset} can't be cut, and hold more numbers than fit into memory`,
+      `${input.name}: the ${contentBytes} bytes at byte ${offset} can't be cut, and hold more numbers than fit into memory`,
     )
   );
 }

@@ -47,15 +47,15 @@ const SORTS = {
 /**
  * The fault in a piece that the kernel has declined, found by the plain implementation; undefined if there is none.
  *
- * @param whole prefix, body and suffix
+ * @param whole prefix, content and suffix
  */
 export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): PieceFault | undefined {
-  const bodyEnd = piece.prefix.length + piece.bodyBytes;
+  const contentEnd = piece.prefix.length + piece.contentBytes;
   // The message should include what follows in the input, but not the text that closes a piece.
   const isLast = piece.gap.length === 0;
-  const bytes = isLast ? whole : Buffer.concat([whole.subarray(0, bodyEnd), piece.gap.subarray(0, 1)]);
+  const bytes = isLast ? whole : Buffer.concat([whole.subarray(0, contentEnd), piece.gap.subarray(0, 1)]);
   const error = errorOf(bytes, piece, { maxDepth });
-  if (error === undefined || (!isLast && Number(error.offset) > bodyEnd)) return undefined;
+  if (error === undefined || (!isLast && Number(error.offset) > contentEnd)) return undefined;
 
   const { code, detail, pointer, column } = error;
   const offset = offsetIn(piece, error);
@@ -140,7 +140,7 @@ function offsetIn(piece: Piece, error: SortedError | undefined): number {
 export class LineCount {
   readonly #counted: { readonly piece: Piece; readonly lineEnds: number }[] = [];
 
-  /** @param lineEnds of the piece's body, and of the gap after it */
+  /** @param lineEnds of the piece's content, and of the gap after it */
   add(piece: Piece, lineEnds: number): void {
     this.#counted.push({ piece, lineEnds });
   }
@@ -154,7 +154,7 @@ export class LineCount {
   }
 }
 
-/** How many lines end in a piece and the gap after it, from the count of its prefix, body and suffix. */
+/** How many lines end in a piece and the gap after it, from the count of its prefix, content and suffix. */
 export function lineEndsOf(piece: Piece, lineEnds: number): number {
   return lineEnds - lineEndsIn(piece.prefix, piece) + lineEndsIn(piece.gap, piece);
 }

@@ -126,10 +126,10 @@ export class FileSort {
     });
     if (outcome === undefined) return undefined;
     await this.#reading.verify();
-    this.#progress.add(piece.bodyBytes, outcome.numbersIn);
+    this.#progress.add(piece.contentBytes, outcome.numbersIn);
     this.#progress.end();
     await this.#parts.write(thread.answer(outcome), outcome, async () => thread.answer(outcome));
-    return { numbers: outcome.numbersIn, checksum: outcome.checksumIn, bytes: piece.bodyBytes, runs: 0 };
+    return { numbers: outcome.numbersIn, checksum: outcome.checksumIn, bytes: piece.contentBytes, runs: 0 };
   }
 
   async #sortInPasses(first: Piece | undefined): Promise<Made> {

@@ -14,20 +14,20 @@ export interface Halves {
 
 /** Halves the piece in a thread's memory; undefined if it is short, or can't be cut. */
 export function halve(thread: KernelThread, piece: Piece): Halves | undefined {
-  const { prefix, bodyBytes, form } = piece;
-  if (bodyBytes <= LEAST_BYTES) return undefined;
-  const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
-  const cut = form.cut(body, bodyBytes >> 1, piece);
+  const { prefix, contentBytes, form } = piece;
+  if (contentBytes <= LEAST_BYTES) return undefined;
+  const content = thread.input.subarray(prefix.length, prefix.length + contentBytes);
+  const cut = form.cut(content, contentBytes >> 1, piece);
   if (cut === undefined || cut === "fault") return undefined;
 
-  const gap = Buffer.from(body.subarray(cut.end, cut.next));
-  const secondBody = Buffer.from(body.subarray(cut.next));
-  const first = { ...piece, bodyBytes: cut.end, suffix: cut.suffix, gap };
+  const gap = Buffer.from(content.subarray(cut.end, cut.next));
+  const secondContent = Buffer.from(content.subarray(cut.next));
+  const first = { ...piece, contentBytes: cut.end, suffix: cut.suffix, gap };
   const second = {
     ...piece,
     ...cut.beginning,
     offset: piece.offset + cut.next,
-    bodyBytes: secondBody.length,
+    contentBytes: secondContent.length,
   };
   return {
     first,
@@ -39,7 +39,7 @@ export function halve(thread: KernelThread, piece: Piece): Halves | undefined {
     loadSecond() {
       thread.inputBytes = 0;
       thread.append(cut.beginning.prefix);
-      thread.append(secondBody);
+      thread.append(secondContent);
       thread.append(second.suffix);
     },
   };

@@ -17,10 +17,10 @@ export interface RunWriter {
   check?(thread: KernelThread, piece: Piece): Promise<void>;
   /**
    * @param run the piece's numbers in order, one per line
-   * @param body the text that they were read from
+   * @param content the text that they were read from
    * @returns where they can be read again
    */
-  append(run: Uint8Array, piece: Piece, body: Buffer): Promise<number>;
+  append(run: Uint8Array, piece: Piece, content: Buffer): Promise<number>;
 }
 
 /** The result of the first pass. */
@@ -61,7 +61,7 @@ export async function makeRuns(
     await writer.check?.(thread, piece);
     const parts = await maker.make(thread, piece);
     made[piece.index] = parts;
-    onPiece(piece.bodyBytes + piece.gap.length, sum(parts, "numbers"));
+    onPiece(piece.contentBytes + piece.gap.length, sum(parts, "numbers"));
     return sum(parts, "lineEnds");
   });
   if (fault !== undefined) throw fault.error;
@@ -98,7 +98,7 @@ class RunMaker {
     if (outcome !== undefined) return [await this.#write(thread, piece, outcome)];
     const halves = halve(thread, piece);
     if (halves === undefined) throw reasonOf(thread, piece, this.#task);
-    this.#onTooMany(piece.bodyBytes * SHORTENED);
+    this.#onTooMany(piece.contentBytes * SHORTENED);
     halves.loadFirst();
     const made = await this.make(thread, halves.first);
     halves.loadSecond();
@@ -110,9 +110,9 @@ class RunMaker {
   }
 
   async #write(thread: KernelThread, piece: Piece, outcome: SortOutcome): Promise<Made> {
-    const { prefix, bodyBytes } = piece;
-    const body = thread.input.subarray(prefix.length, prefix.length + bodyBytes);
-    const start = await this.#writer.append(thread.answer(outcome), piece, body);
+    const { prefix, contentBytes } = piece;
+    const content = thread.input.subarray(prefix.length, prefix.length + contentBytes);
+    const start = await this.#writer.append(thread.answer(outcome), piece, content);
     const { length, samples, numbersIn, checksumIn } = outcome;
     const lineEnds = lineEndsOf(piece, outcome.lineEnds);
     return { run: { start, length, samples }, numbers: numbersIn, checksum: checksumIn, lineEnds };

@@ -40,9 +40,9 @@ export class MergeRuns implements RunWriter, RunFile {
     this.#checked[piece.index] = await checkPiece(thread, piece, this.#task);
   }
 
-  async append(run: Uint8Array, piece: Piece, body: Buffer): Promise<number> {
+  async append(run: Uint8Array, piece: Piece, content: Buffer): Promise<number> {
     const start = this.#starts.get(piece.input);
-    if (start !== undefined && isInPlace(run, piece, body)) return start + piece.offset;
+    if (start !== undefined && isInPlace(run, piece, content)) return start + piece.offset;
     return this.#file.append(run);
   }
 
@@ -70,11 +70,11 @@ export class MergeRuns implements RunWriter, RunFile {
 }
 
 /** Whether the input already has a run in the right form. */
-function isInPlace(run: Uint8Array, { input, gap }: Piece, body: Buffer): boolean {
+function isInPlace(run: Uint8Array, { input, gap }: Piece, content: Buffer): boolean {
   if (input.source === undefined) return false;
   const isEnded = gap.length === 1 && gap[0] === LINE_FEED;
   const bytes = Buffer.from(run.buffer, run.byteOffset, run.length - Number(isEnded));
-  return (isEnded || gap.length === 0) && bytes.equals(body);
+  return (isEnded || gap.length === 0) && bytes.equals(content);
 }
 
 function joined(runs: readonly Run[]): Run[] {

@@ -10,11 +10,11 @@ export interface Piece extends Beginning {
   readonly input: OpenInput;
   /** How to read and cut the input. */
   readonly form: Form;
-  /** Where the body begins in the input, in bytes. */
+  /** Where the content begins in the input, in bytes. */
   readonly offset: number;
-  readonly bodyBytes: number;
+  readonly contentBytes: number;
   readonly suffix: Uint8Array;
-  /** The bytes between this body and the next: separators. */
+  /** The bytes between this content and that of the next piece: separators. */
   readonly gap: Uint8Array;
 }
 
@@ -32,7 +32,7 @@ interface Place {
 const START: Place = { offset: 0, beginning: BEGINNING };
 
 /** Decides how to read an input, from its beginning, or all of it. */
-export type FormFor = (input: OpenInput, body: Buffer, isAll: boolean) => Form;
+export type FormFor = (input: OpenInput, content: Buffer, isAll: boolean) => Form;
 
 /** How much of a piece's end is searched for a place to cut, before the whole piece is. */
 const MAX_SLACK_BYTES = 2 ** 16;
@@ -81,7 +81,7 @@ export class PieceReader {
    * @throws {FileSortError} NOT_ENOUGH_MEMORY, if a piece would not hold one whole number
    */
   async next(thread: KernelThread): Promise<Piece | undefined> {
-    // The end of one piece decides where the next begins. The bodies themselves may be read at the same time.
+    // The end of one piece decides where the next begins. Their content may be read at the same time.
     const turn = this.#turn.then(() => this.#begin(thread));
     this.#turn = turn.catch(() => {});
     const begun = await turn;
@@ -130,7 +130,7 @@ export class PieceReader {
     piece: Piece,
     thread: KernelThread,
   ) {
-    await source.read(thread.extend(piece.bodyBytes), piece.offset);
+    await source.read(thread.extend(piece.contentBytes), piece.offset);
     thread.append(piece.suffix);
   }
 
@@ -138,25 +138,25 @@ export class PieceReader {
   async #beginInOrder(input: OpenInput, thread: KernelThread) {
     const prefixBytes = thread.inputBytes;
     const isAll = await this.#fill(input, thread, prefixBytes + this.#pieceBytes);
-    const body = thread.input.subarray(prefixBytes);
-    this.#form ??= this.#formFor(input, body, isAll);
+    const content = thread.input.subarray(prefixBytes);
+    this.#form ??= this.#formFor(input, content, isAll);
     const form = this.#form;
     const whole = () => ({
-      piece: this.#take(input, form, body.length, undefined, NOTHING),
+      piece: this.#take(input, form, content.length, undefined, NOTHING),
       load: nothingMore,
     });
     if (isAll) return whole();
     const slack = Math.min(MAX_SLACK_BYTES, this.#pieceBytes >> 1);
-    const cut = form.cut(body, Math.max(0, body.length - slack), this.#place.beginning);
+    const cut = form.cut(content, Math.max(0, content.length - slack), this.#place.beginning);
     if (cut === "fault") return whole();
     if (cut === undefined) {
       throw new FileSortError(
         "NOT_ENOUGH_MEMORY",
-        `${input.name}: what is at byte ${this.#place.offset + body.length} (a number, a string or a record) does not end within ${body.length} bytes, which is all that fits into memory`,
+        `${input.name}: what is at byte ${this.#place.offset + content.length} (a number, a string or a record) does not end within ${content.length} bytes, which is all that fits into memory`,
       );
     }
-    const gap = Buffer.from(body.subarray(cut.end, cut.next));
-    this.#rest = Buffer.concat([body.subarray(cut.next), this.#rest]);
+    const gap = Buffer.from(content.subarray(cut.end, cut.next));
+    this.#rest = Buffer.concat([content.subarray(cut.next), this.#rest]);
     const piece = this.#take(input, form, cut.end, cut, gap);
     thread.inputBytes = prefixBytes + cut.end;
     thread.append(cut.suffix);
@@ -181,10 +181,10 @@ export class PieceReader {
   }
 
   /** Takes this much as a piece, and continues after it: with the next input if there is no cut. */
-  #take(input: OpenInput, form: Form, bodyBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
+  #take(input: OpenInput, form: Form, contentBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
     const { offset, beginning } = this.#place;
     const suffix = cut?.suffix ?? NOTHING;
-    const piece = { ...beginning, index: this.#index, input, form, offset, bodyBytes, suffix, gap };
+    const piece = { ...beginning, index: this.#index, input, form, offset, contentBytes, suffix, gap };
     this.#index += 1;
     if (cut === undefined) {
       this.#inputs.shift();

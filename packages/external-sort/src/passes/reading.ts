@@ -94,7 +94,7 @@ export class Reading {
     const isSelected = options.column !== undefined || options.field !== undefined;
     this.reader = new PieceReader(
       inputs,
-      ({ name }, body, isAll) => formFor(form, formOptions, name, body, isAll),
+      ({ name }, content, isAll) => formFor(form, formOptions, name, content, isAll),
       Math.min(this.pieceBytes, isSelected ? plan.selectedPieceBytes : Number.POSITIVE_INFINITY),
       signal,
     );

@@ -1,5 +1,5 @@
 /**
- * The entrance to a port that QEMU forwards. QEMU has room for only one waiting caller, and the kernel does not answer
+ * The entrance to a port that QEMU forwards. QEMU has room for only one waiting caller, and Linux does not answer
  * the others. They try again after a second, then two, then four, so a hundred at once would wait for a minute.
  */
 import { once } from "node:events";

@@ -9,7 +9,7 @@ export const BY_EMULATION = ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"];
 
 /**
  * Tries KVM: QEMU makes a virtual machine, which never runs, and quits. /dev/kvm may open but lack what a current
- * kernel needs, for example in a virtual machine whose host offers an old processor.
+ * Linux needs, for example in a virtual machine whose host offers an old processor.
  *
  * @returns False also if QEMU is not installed.
  */

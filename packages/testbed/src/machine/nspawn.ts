@@ -1,6 +1,6 @@
 /**
  * A container of systemd-nspawn that boots like a machine: systemd, cloud-init and Docker are real, and start in
- * seconds. The kernel is this machine's.
+ * seconds. Linux is this machine's.
  */
 import { once } from "node:events";
 import { mkdirSync, openSync, readFileSync } from "node:fs";
@@ -74,7 +74,7 @@ export async function startInNspawn(options: MachineOptions): Promise<Started> {
         `--bind=${join(folder, "docker")}:/var/lib/docker`,
         `--bind-ro=${join(folder, "seed")}:/var/lib/cloud/seed/nocloud`,
         ...["--resolv-conf=off", "--timezone=off"],
-        // What Docker needs from the kernel.
+        // What Docker needs from Linux.
         "--system-call-filter=add_key keyctl bpf",
         // Stopping it means cutting its power.
         "--kill-signal=SIGKILL",

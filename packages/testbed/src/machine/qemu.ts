@@ -1,4 +1,4 @@
-/** A virtual machine of QEMU, with its own kernel. If it is emulated, a cloud's seconds become minutes. */
+/** A virtual machine of QEMU, with its own Linux kernel. If it is emulated, a cloud's seconds become minutes. */
 import { openSync } from "node:fs";
 import type { Server } from "node:net";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { METADATA_ADDRESS, NETWORK, SITES_ADDRESS, writeSeed } from "./seed.ts";
 const MEMORY_MIB = 1536;
 
 const KERNEL_PARAMETERS = [
-  // The kernel finds the disks in any order.
+  // Linux finds the disks in any order.
   ...["root=PARTUUID=12345678-01", "rootwait", "rw"],
   ...["console=ttyS0", "systemd.journald.forward_to_console=1"],
   // Without guards against flaws of processors, and without security modules, which have no rules here: both are slow.

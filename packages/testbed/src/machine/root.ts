@@ -1,5 +1,5 @@
 /**
- * The start of every machine: a small Debian as a folder, or as a disk with a kernel. Making it takes a minute or two.
+ * The start of every machine: a small Debian as a folder, or as a disk with a Linux kernel. Making it takes a minute or two.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
