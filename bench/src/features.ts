@@ -19,7 +19,7 @@ const PATIENT = { MAX_WAIT_MILLISECONDS: "60000" };
 
 const WARM_UP_SECONDS = 2;
 
-const COLUMNS = ["µs of a processor, all switches off", "so", "requests per second"];
+const COLUMNS = ["µs of a processor, all switches off", "µs with this", "requests per second"];
 
 const DEFAULTS = "as it is by default";
 
@@ -63,9 +63,10 @@ export const featuresSection: Section<readonly FeatureResult[]> = {
   toMarkdown: (
     results,
     { rounds, seconds },
-  ) => `\`pnpm bench features\`: the processor time of a request, and what it makes of the requests per second that one core can do.
-Medians of ${rounds} pairs of new processes, as no two run equally fast, which are at work at the same time for ${seconds} s
-(${seconds * TIMES_LONGER} s for the larger loads). Limits, admission and request ids have no switch and are on in both.
+  ) => `\`pnpm bench features\`: the processor time of a request, and how it changes the requests per second that one core can answer.
+Each figure is a median of ${rounds} pairs. A pair is two new processes that work at the same time for ${seconds} s
+(${seconds * TIMES_LONGER} s for the larger loads), because no two processes run equally fast. The last column is the median of the pairs'
+ratios, so it need not agree with the two medians before it. Limits, admission and request ids have no switch and are on in both.
 
 ${featureTable(
   "load A",

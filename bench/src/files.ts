@@ -88,9 +88,9 @@ export const filesSection: Section<FilesResult> = {
   toMarkdown: (
     result,
     { rounds },
-  ) => `\`pnpm bench files\`: ${result.numbers.toLocaleString("en")} random doubles as text (${result.megabytes.toFixed(0)} MB), from file to file, in a process of its own, its start included.
-Each may take ${MEMORY_MEBIBYTES} MiB, two cores and the disk. Medians of ${rounds} rounds in turns. DuckDB rounds to doubles; \`sort -n\` knows no exponents,
-of which there are none here.
+  ) => `\`pnpm bench files\`: ${result.numbers.toLocaleString("en")} random doubles as text (${result.megabytes.toFixed(0)} MB), from file to file. Each runs in a
+process of its own, and its start counts. Each may use ${MEMORY_MEBIBYTES} MiB, two cores and the disk. The figures are medians of ${rounds} rounds in turns.
+DuckDB rounds to doubles; \`sort -n\` does not read exponents, and this file has none.
 
 ${table([
   ["", "seconds", "times Sorted's", "seconds of processors", "peak memory, MB"],

@@ -33,8 +33,8 @@ export const overloadSection: Section<readonly OverloadResult[]> = {
   toMarkdown: (
     results,
     { rounds, seconds },
-  ) => `\`pnpm bench overload\`, ${rounds} rounds of ${seconds} s each: answers with 200 a second with the clients that each load has, then
-with ${TIMES} times as many, in turns; percentages are of neighbouring rounds. A client that gets a 503 waits as it says.
+  ) => `\`pnpm bench overload\`, ${rounds} rounds of ${seconds} s each: how many requests a second the service answers with status 200, first from
+the clients that each load has, then from ${TIMES} times as many, in turns. Each percentage compares neighbouring rounds. A client that gets a 503 waits as it says.
 
 ${table([
   ["load", "capacity", `${TIMES} times the clients`, "503", "failed", "median / p99 of admitted"],

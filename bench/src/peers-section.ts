@@ -26,8 +26,8 @@ export const peersSection: Section<readonly LoadResult[]> = {
     const peak = results
       .filter(({ peer }) => peer === "sorted")
       .map(({ load, peakMegabytes }) => `${load} ${peakMegabytes.toFixed(0)} MB`);
-    return `\`pnpm bench peers\`: ${rounds} rounds of ${seconds} s. In brackets: how many times the peer's requests per second Sorted
-answers, the median of the rounds.
+    return `\`pnpm bench peers\`: ${rounds} rounds of ${seconds} s. In brackets: Sorted's requests per second as a multiple of the peer's,
+the median of the rounds.
 
 ${loadTable(results)}
 
@@ -37,7 +37,7 @@ Peak memory of Sorted's process: ${peak.join(", ")}.`;
   },
   goals: (results) =>
     Object.entries(GOALS).map(([load, { peer, goal }]) => ({
-      title: `${load}: times the requests per second of ${peers[peer]?.title ?? peer}`,
+      title: `${load}: requests per second, as a multiple of "${peers[peer]?.title ?? peer}"`,
       goal,
       measured: ratio(results, load, peer),
       bound: "at least",

@@ -18,7 +18,7 @@ export const shapesSection: Section<readonly ShapeResult[]> = {
   measure: async () => Object.entries(shapes).map(([title, make]) => measureShape(title, make())),
   toMarkdown: (
     results,
-  ) => `\`pnpm bench shapes\`, in one process, a million numbers each (64 where tokens have 64 KB): the kernel, with the copy into
+  ) => `\`pnpm bench shapes\`, in one process, with a million numbers each (64 if tokens have 64 KB): the kernel, with the copy into
 its memory, beside \`JSON.parse\`, the sort of a \`Float64Array\` and \`JSON.stringify\`.
 
 ${table([
