@@ -1,5 +1,7 @@
 /** Shows that each component works in a program that has none of the others, imported as such a program would. */
 
+import { output } from "@pulumi/pulumi";
+import { existingNetwork } from "@sorted/infra-aws/existing-network";
 import { Fleet } from "@sorted/infra-aws/fleet";
 import { ServerlessFunction } from "@sorted/infra-aws/function";
 import { FunctionAddress } from "@sorted/infra-aws/function-url";
@@ -7,7 +9,7 @@ import { Image } from "@sorted/infra-aws/image";
 import { Ingress } from "@sorted/infra-aws/ingress";
 import { Network } from "@sorted/infra-aws/network";
 import { Observability } from "@sorted/infra-aws/observability";
-import { existingNetwork, internetOnly } from "@sorted/infra-aws/placement";
+import { internetOnly } from "@sorted/infra-aws/placement";
 import { FunctionTarget } from "@sorted/infra-aws/target-group";
 import { recordProgram } from "@sorted/infra-check";
 import { aws } from "@sorted/infra-check/aws";
@@ -45,20 +47,20 @@ test("two networks in one program do not clash", async (t) => {
 });
 
 test("an ingress, in a network that exists", async (t) => {
-  const { vpcId, publicSubnetIds } = existingNetwork({
-    vpcId: "vpc-1",
-    publicSubnetIds: [],
-    privateSubnetIds: [],
-  });
   const args = {
-    vpcId,
-    subnetIds: publicSubnetIds,
     allowedRanges: ["0.0.0.0/0"],
     targets: { port: 8080, readyPath: "/ready", deregistrationDelaySeconds: 10 },
     metrics: false,
     protect: false,
   };
-  const resources = await declared(() => void new Ingress("mine", args));
+  const resources = await declared(async () => {
+    const { vpcId, publicSubnetIds } = await existingNetwork({
+      vpcId: "vpc-0123456789abcdef0",
+      publicSubnetIds: ["subnet-00000000000000001", "subnet-00000000000000002"],
+      privateSubnetIds: [],
+    });
+    new Ingress("mine", { ...args, vpcId, subnetIds: publicSubnetIds });
+  });
   t.strictSame(resources.toSorted(), [
     "aws:ec2/securityGroup:SecurityGroup mine-balancer",
     "aws:lb/listener:Listener mine-http",
@@ -83,8 +85,10 @@ test("a fleet, behind a load balancer of one's own", async (t) => {
     () =>
       void new Fleet("mine", {
         placement: {
-          ...existingNetwork({ vpcId: "vpc-1", publicSubnetIds: [], privateSubnetIds: ["subnet-1"] }),
+          vpcId: output("vpc-1"),
+          privateSubnetIds: [output("subnet-1")],
           wayOut: internetOnly,
+          ready: [],
         },
         ingress: {
           securityGroupId: "sg-1",

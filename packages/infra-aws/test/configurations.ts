@@ -1,5 +1,5 @@
 /** The configurations that the tests declare the program for. */
-import { type Recorded, type RecordedResource, recordProgram } from "@sorted/infra-check";
+import { type Recorded, type RecordedResource, type RecordOptions, recordProgram } from "@sorted/infra-check";
 import { aws } from "@sorted/infra-check/aws";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -60,12 +60,8 @@ export const configurations = {
 /** The name of one of the configurations. */
 export type Configuration = keyof typeof configurations;
 
-/** What AWS says about the subnets of an existing VPC. */
-const calls = {
-  "aws:ec2/getSubnet:getSubnet": ({ id = "" }) => ({ id, cidrBlock: `10.9.${String(id).at(-1)}.0/24` }),
-};
-
 const recorded = new Map<string, Promise<Recorded>>();
+let evaluations = 0;
 
 /** Records the program as it stands, with one of the configurations or with settings of one's own. */
 export function record(
@@ -77,18 +73,24 @@ export function record(
   const key = JSON.stringify([config, preview]);
   const known = recorded.get(key);
   if (known) return known;
-  // Node evaluates a module once for each query string.
-  const entry = `../index.ts?${recorded.size}`;
-  const run = recordProgram({
-    cloud: aws,
-    project: "sorted-aws",
-    config,
-    preview,
-    calls,
-    run: () => import(entry),
-  });
+  const run = evaluate({ config, preview });
   recorded.set(key, run);
   return run;
+}
+
+/** Records a preview of the program where AWS answers some questions in another way. */
+export function recordWith(
+  settings: Readonly<Record<string, unknown>>,
+  calls: NonNullable<RecordOptions["calls"]>,
+): Promise<Recorded> {
+  return evaluate({ config: { "aws:region": "eu-central-1", ...settings }, preview: true, calls });
+}
+
+function evaluate(options: Pick<RecordOptions, "config" | "preview" | "calls">): Promise<Recorded> {
+  // Node evaluates a module once for each query string.
+  evaluations += 1;
+  const entry = `../index.ts?${evaluations}`;
+  return recordProgram({ cloud: aws, project: "sorted-aws", ...options, run: () => import(entry) });
 }
 
 /** The resources of a type, without its `aws:`; components and all else that has no such type are left out. */

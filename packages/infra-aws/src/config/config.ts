@@ -140,7 +140,7 @@ type Compute = "fleet" | "functionBehindBalancer" | "functionUrl";
 export interface Settings extends Omit<z.output<typeof shape>, "instanceTypes" | "compute" | "endpoint"> {
   readonly compute: Compute;
   readonly region: string;
-  /** One or more, fit for the architecture. */
+  /** One or more. */
   readonly instanceTypes: readonly [string, ...string[]];
   /** The certificate, or the name to get one for. */
   readonly tls: Tls | undefined;
@@ -281,12 +281,6 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   if (given.onDemandBase > given.maxInstances) refuse("onDemandBase", "must not be more than maxInstances");
   if (given.instanceTypes.length > 1 && !given.spot) {
     refuse("instanceTypes", "must be one without spot, where AWS uses only the first");
-  }
-  for (const type of given.instanceTypes) {
-    const architecture = /^[a-z]+\d+g|^a1\./.test(type) ? "arm64" : "x86_64";
-    if (architecture !== given.architecture) {
-      refuse("instanceTypes", `${type} is ${architecture}, but architecture is ${given.architecture}`);
-    }
   }
 }
 

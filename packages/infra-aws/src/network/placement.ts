@@ -1,7 +1,5 @@
 /** Where things are put: what the rest of the program knows of a network, whether the stack's own or an existing one. */
-import { getSubnetOutput } from "@pulumi/aws/ec2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { output } from "@pulumi/pulumi";
 
 /** One destination that private subnets reach, as the end of a security group's rule. */
 export type Destination =
@@ -27,25 +25,3 @@ export interface Placement {
 
 /** The way out through NAT gateways, or whatever an existing network has. */
 export const internetOnly = { internet: { cidrIpv4: "0.0.0.0/0" } } as const;
-
-/**
- * A network that exists: nothing is declared for it. Its private subnets must reach the image's registry, the
- * distribution's packages, CloudWatch Logs and Systems Manager on port 443; its public subnets must have IPv6 ranges.
- *
- * @param ids of the VPC, and of subnets in two or more zones
- */
-export function existingNetwork(ids: {
-  readonly vpcId: string;
-  readonly publicSubnetIds: readonly string[];
-  readonly privateSubnetIds: readonly string[];
-}): Placement {
-  return {
-    vpcId: output(ids.vpcId),
-    publicSubnetIds: ids.publicSubnetIds.map((id) => output(id)),
-    privateSubnetIds: ids.privateSubnetIds.map((id) => output(id)),
-    publicCidrs: ids.publicSubnetIds.map((id) => getSubnetOutput({ id }).cidrBlock),
-    wayOut: internetOnly,
-    internet: [],
-    ready: [],
-  };
-}

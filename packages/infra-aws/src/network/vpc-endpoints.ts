@@ -1,7 +1,10 @@
 /** Ways to AWS services that don't leave the VPC. */
+import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { wrongSettings } from "@sorted/infra-kit";
+import type { ZoneLimit } from "./availability-zones.ts";
 
 /**
  * What a host needs where there is no NAT: images from ECR, logs, and Session Manager. Its agent needs no `ec2messages`
@@ -12,6 +15,27 @@ import * as pulumi from "@pulumi/pulumi";
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
 const services = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages"] as const;
+
+/**
+ * Asks AWS which zones have each of {@link services}: an endpoint can't be put into a subnet of another zone.
+ *
+ * @throws {pulumi.RunError} that names the setting `nat`, where the region lacks one of them
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+export function endpointZones(region: string): Promise<readonly ZoneLimit[]> {
+  return Promise.all(
+    services.map(async (service) => {
+      const serviceName = `com.amazonaws.${region}.${service}`;
+      try {
+        const { availabilityZones } = await getVpcEndpointService({ serviceName, serviceType: "Interface" });
+        return { zones: new Set(availabilityZones), what: `the endpoint service ${service}` };
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw wrongSettings([`nat can't be none: ${serviceName} can't be looked up: ${why}`]);
+      }
+    }),
+  );
+}
 
 /**
  * The gateway to S3, free of charge: image layers and the packages of Amazon Linux come by it.

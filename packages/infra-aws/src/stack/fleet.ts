@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { applicationEnvironment, containerPort, hostPort, readyPath } from "@sorted/infra-kit";
 import { Fleet } from "../fleet/auto-scaling.ts";
+import { instanceZones } from "../fleet/instance-types.ts";
 import { entrance } from "./entrance.ts";
 import type { RunningStack, StackArgs } from "./stack.ts";
 
@@ -9,12 +10,13 @@ import type { RunningStack, StackArgs } from "./stack.ts";
 export async function fleetStack(args: StackArgs): Promise<RunningStack> {
   const { name, settings, image, logGroup, tags, options } = args;
   const stopSeconds = settings.shutdownDelaySeconds + settings.graceSeconds;
-  const { network, ingress } = await entrance(args, {
+  const targets = {
     port: hostPort,
     readyPath,
     // A target that leaves may go on for as long as the application does.
     deregistrationDelaySeconds: stopSeconds,
-  });
+  };
+  const { network, ingress } = await entrance(args, targets, await instanceZones(settings));
   const fleet = new Fleet(
     name,
     {

@@ -1,5 +1,5 @@
 /** moto as the cloud behind the stand-in provider: every resource is made by calls of AWS's API. */
-import type { Properties } from "@sorted/infra-check";
+import { isProperties, type Properties } from "@sorted/infra-check";
 import { awsCalls, awsFacts } from "@sorted/infra-check/aws";
 import type { Cloud, Existing } from "@sorted/infra-check/engine";
 import { balancerBindings } from "./balancer.ts";
@@ -50,7 +50,24 @@ async function answer(clients: Clients, token: string, args: Properties): Promis
     const { AvailabilityZones = [] } = await clients.ec2.describeAvailabilityZones({});
     return { names: AvailabilityZones.map(({ ZoneName }) => ZoneName ?? ""), region: "eu-central-1" };
   }
+  if (token === "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings") {
+    const { InstanceTypeOfferings = [] } = await clients.ec2.describeInstanceTypeOfferings({
+      LocationType: "availability-zone",
+      Filters: [{ Name: "instance-type", Values: instanceTypesOf(args) }],
+    });
+    return {
+      instanceTypes: InstanceTypeOfferings.map(({ InstanceType }) => InstanceType ?? ""),
+      locations: InstanceTypeOfferings.map(({ Location }) => Location ?? ""),
+    };
+  }
   const known = awsCalls[token];
   if (!known) throw new Error(`No answer for the data source ${token}`);
   return known(args);
+}
+
+/** The values of the only filter. */
+function instanceTypesOf({ filters }: Properties): string[] {
+  const [filter] = (Array.isArray(filters) ? filters : []).filter(isProperties);
+  const values = filter?.["values"];
+  return Array.isArray(values) ? values.map(String) : [];
 }

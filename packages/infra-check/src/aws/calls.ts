@@ -1,15 +1,17 @@
 /** What AWS would answer the data sources of a program: one account, one region, three zones. */
 import type { CallAnswer } from "../recorder/monitor.ts";
+import { existingVpcCalls } from "./account/existing-vpc.ts";
+import { offerCalls, REGION, ZONES } from "./account/offers.ts";
 
 export const ACCOUNT_ID = "123456789012";
-export const REGION = "eu-central-1";
-export const ZONES = [`${REGION}a`, `${REGION}b`, `${REGION}c`] as const;
 
 /** The IPv6 block that Amazon would give to a VPC; the prefix is for documentation (RFC 3849). */
 export const VPC_IPV6_PREFIX = "2001:db8:1234:1a00::/56";
 
 /** The answers by function token, in the shape of `@pulumi/aws` 7. */
 export const awsCalls: Readonly<Record<string, CallAnswer>> = {
+  ...offerCalls,
+  ...existingVpcCalls,
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
     id: REGION,
     names: ZONES,

@@ -1,7 +1,8 @@
 /** What AWS computes for a resource beyond its inputs, as far as programs read it. */
 import type { ComputedOutputs } from "../recorder/monitor.ts";
 import type { Properties } from "../recorder/value.ts";
-import { ACCOUNT_ID, REGION, VPC_IPV6_PREFIX } from "./calls.ts";
+import { REGION } from "./account/offers.ts";
+import { ACCOUNT_ID, VPC_IPV6_PREFIX } from "./calls.ts";
 
 /** The computed outputs by type token; every AWS type also has an `arn`. */
 const byType: Readonly<Record<string, (name: string, inputs: Properties) => Properties>> = {

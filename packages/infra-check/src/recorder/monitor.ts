@@ -58,6 +58,17 @@ export function idOf(name: string, computed: Properties): string {
 /** Answers one data source from its arguments. */
 export type CallAnswer = (inputs: Properties) => Properties;
 
+/** Pulumi takes the words of a failed call from where gRPC puts them. */
+function asRefusal(answer: () => Properties): Properties {
+  try {
+    return answer();
+  } catch (error) {
+    throw Object.assign(new Error("refused"), {
+      details: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
 type Callback = Parameters<MockMonitor["registerResource"]>[1];
 
 /** A monitor that keeps every registration, its options included (Pulumi's own mocks don't show those). */
@@ -83,7 +94,7 @@ export class RecordingMonitor extends MockMonitor {
       call: ({ token, inputs }) => {
         this.calls.push({ token, inputs });
         const answer = answers[token];
-        if (answer) return answer(inputs);
+        if (answer) return asRefusal(() => answer(inputs));
         this.failures.push(new Error(`No answer for the data source ${token}: pass one in \`calls\``));
         return {};
       },

@@ -1,6 +1,7 @@
 /** A small network on AWS, as records; tests change it one by one. */
 
-import { VPC_IPV6_PREFIX, ZONES } from "../../src/aws/calls.ts";
+import { ZONES } from "../../src/aws/account/offers.ts";
+import { VPC_IPV6_PREFIX } from "../../src/aws/calls.ts";
 import { declared } from "../../src/aws/cloud.ts";
 import * as types from "../../src/aws/types/tokens.ts";
 import type { RecordedResource } from "../../src/recorder/monitor.ts";

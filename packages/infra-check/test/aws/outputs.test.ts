@@ -3,7 +3,8 @@
  * Can't show that AWS computes the same.
  */
 import { test } from "tap";
-import { awsCalls, ZONES } from "../../src/aws/calls.ts";
+import { ZONES } from "../../src/aws/account/offers.ts";
+import { awsCalls } from "../../src/aws/calls.ts";
 import { declared } from "../../src/aws/cloud.ts";
 import type { Properties } from "../../src/recorder/value.ts";
 

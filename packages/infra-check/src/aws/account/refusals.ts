@@ -4,13 +4,21 @@
  */
 import type { Existing, Wanted } from "../../engine/cloud.ts";
 import type { Properties, Value } from "../../recorder/value.ts";
-import { ELASTIC_IP, INTERNET_GATEWAY, LOAD_BALANCER, NAT_GATEWAY, SUBNET } from "../types/tokens.ts";
+import {
+  ELASTIC_IP,
+  ENDPOINT,
+  INTERNET_GATEWAY,
+  LAUNCH_TEMPLATE,
+  LOAD_BALANCER,
+  NAT_GATEWAY,
+  SUBNET,
+} from "../types/tokens.ts";
+import { isEndpointService, isInstanceType, ZONES } from "./offers.ts";
 
 type There = readonly Existing[];
 
 /** By type: what is wrong with one of it, if anything is. */
 const refusals: Readonly<Record<string, (inputs: Properties, there: There) => string | undefined>> = {
-  // https://repost.aws/knowledge-center/elb-fix-failed-health-checks-alb
   [LOAD_BALANCER]: ({ internal, subnets }, there) => {
     if (internal === true) return undefined;
     const vpcs = texts(subnets).flatMap((id) => vpcOf(id, there) ?? []);
@@ -27,6 +35,19 @@ const refusals: Readonly<Record<string, (inputs: Properties, there: There) => st
     there.some(({ type }) => type === INTERNET_GATEWAY)
       ? undefined
       : "Gateway.NotAttached: There is no Internet gateway",
+  [SUBNET]: ({ availabilityZone }) =>
+    ZONES.some((zone) => zone === availabilityZone)
+      ? undefined
+      : `InvalidParameterValue: Value (${availabilityZone}) for parameter availabilityZone is invalid`,
+  [ENDPOINT]: ({ serviceName, vpcEndpointType }) =>
+    vpcEndpointType !== "Interface" || isEndpointService(String(serviceName))
+      ? undefined
+      : `InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist`,
+  // The real one takes the template, and refuses the group that uses it.
+  [LAUNCH_TEMPLATE]: ({ instanceType }) =>
+    isInstanceType(String(instanceType))
+      ? undefined
+      : `InvalidInstanceType: The following supplied instance types do not exist: [${instanceType}]`,
 };
 
 /** @throws what AWS would say, where it refuses to make or to change a resource so */
