@@ -32,6 +32,12 @@ export const prices = {
     source: "AWS's announcement, in force since 2024-02-01",
   },
   awsInstance: { usd: 0.0168, per: "a t4g.small and hour" },
+  awsCredits: {
+    usd: 0.04,
+    per: "a processor and hour of surplus credits of T4g",
+    source:
+      "<https://aws.amazon.com/ec2/pricing/on-demand/>, as <https://gitlab.com/gitlab-org/ci-cd/docker-machine/-/merge_requests/118> quotes it, read on 2026-11-29",
+  },
   awsDisk: { usd: 0.08, per: "a GB and month" },
   awsAlarm: { usd: 0.1, per: "an alarm and month" },
   awsImages: { usd: 0.1, per: "a GB and month" },

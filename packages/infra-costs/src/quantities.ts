@@ -7,9 +7,18 @@ export type Quantity = (requests: number) => number;
 const gigabyte = 1_000_000_000;
 const million = 1_000_000;
 
-/** The share of its two processors that a burstable machine may use for ever: the load that it bears. */
+/** A burstable machine's two processors, and the share of them that it may use for ever. */
+const processors = 2;
 const baseline = { t4gSmall: 0.2, b2alsV2: 0.3 } as const;
-const bearable = (share: number) => (2 * share * 1000) / request.processorMs;
+
+/** Scaling aims at this share of that, by default: the setting `cpuPercent`. */
+const aim = 0.5;
+
+/** Requests a second of one machine, where scaling keeps its load. */
+const borne = (share: number) => (processors * share * aim * 1000) / request.processorMs;
+
+/** Hours of the processors above the baseline, of one t4g.small that is busy all the time. */
+export const surplusHours: Quantity = () => processors * (1 - baseline.t4gSmall) * hoursOfMonth;
 
 /** The same with any number of requests. */
 export const always =
@@ -42,10 +51,10 @@ export const unitHours =
     ((perSecond(requests) * request.bytes * 3600) / gigabyte / gigabytesPerHour) * hoursOfMonth;
 
 /** Instances of a fleet on AWS. */
-export const instances: Quantity = (requests) => atWork(requests, 2, bearable(baseline.t4gSmall));
+export const instances: Quantity = (requests) => atWork(requests, 2, borne(baseline.t4gSmall));
 
 /** Machines of a fleet on Azure. */
-export const machines: Quantity = (requests) => atWork(requests, 2, bearable(baseline.b2alsV2));
+export const machines: Quantity = (requests) => atWork(requests, 2, borne(baseline.b2alsV2));
 
 /** Hours of each of them. */
 export const hoursOf =

@@ -2,7 +2,17 @@
 import type { Charge } from "./costs.ts";
 import type { Deployment } from "./deployments.ts";
 import { request } from "./load.ts";
-import { always, gigabytes, hours, hoursOf, instances, less, millions, unitHours } from "./quantities.ts";
+import {
+  always,
+  gigabytes,
+  hours,
+  hoursOf,
+  instances,
+  less,
+  millions,
+  surplusHours,
+  unitHours,
+} from "./quantities.ts";
 
 /** A setting, and what it changes. */
 export interface SettingCost {
@@ -52,6 +62,10 @@ export const settingCosts: Readonly<Record<Deployment["cloud"], readonly Setting
     {
       setting: "`internal: true`",
       lines: [{ price: "awsAddress", quantity: less(hours(2)) }],
+    },
+    {
+      setting: "more load than `maxInstances` bear: surplus credits, for each t4g.small at most",
+      lines: [{ price: "awsCredits", quantity: surplusHours }],
     },
     {
       setting: "`logRequests: true`",

@@ -29,11 +29,11 @@ test("ten million requests of Lambda, by hand", async (t) => {
 });
 
 test("a fleet grows when its instances can't bear more, and its balancer by the GB", async (t) => {
-  // 200 requests a second are what one t4g.small bears, so that two bear 1,051.2 million a month.
-  const [borne, more] = [1051 * million, 1052 * million];
+  // 100 requests a second are half of what one t4g.small bears for ever, so that two have 525.6 million a month.
+  const [borne, more] = [525 * million, 526 * million];
   const perMillion = (20_000 / 1e9) * 0.008 * million;
-  t.equal(cents(awsFleet, borne), (87.053 + 1051 * perMillion).toFixed(2));
-  t.equal(cents(awsFleet, more), (87.053 + 1052 * perMillion + 730 * 0.0168 + 0.8).toFixed(2));
+  t.equal(cents(awsFleet, borne), (87.053 + 525 * perMillion).toFixed(2));
+  t.equal(cents(awsFleet, more), (87.053 + 526 * perMillion + 730 * 0.0168 + 0.8).toFixed(2));
 });
 
 test("a replica is billed for five minutes after each request, until one is always there", async (t) => {

@@ -21,6 +21,7 @@ test("settings of AWS, by hand", async (t) => {
     ["spot: true", (2 * 730 * (0.005 - 0.0168)).toFixed(2), "-17.23"],
     ["onDemandBase", (730 * (0.0168 - 0.005)).toFixed(2), "8.61"],
     ["internal: true", (2 * 730 * -0.005).toFixed(2), "-7.30"],
+    ["maxInstances", (2 * 0.8 * 730 * 0.04).toFixed(2), "46.72"],
     ["logRequests: true", "0.00", (65.7 * 0.5).toFixed(2)],
   ]);
 });
