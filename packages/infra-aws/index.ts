@@ -59,8 +59,11 @@ const observability = new Observability(
 export const url = stack.url;
 /** The name of what answers there: with a load balancer, for a CNAME or alias record elsewhere. */
 export const dnsName = stack.dnsName;
-/** The image that runs; its digest is what `imageDigest` takes to come back to it. */
-export const imageUri = image.uri;
+/**
+ * The image that runs, also after a roll-out of another one has failed; its digest is what `imageDigest` takes to come back
+ * to it.
+ */
+export const imageUri = pulumi.all([image.uri, stack.rolledOut]).apply(([uri]) => uri);
 export const logGroupName = logGroup.name;
 export const accessLogBucket = stack.accessLogBucket ?? null;
 export const autoScalingGroup = stack.autoScalingGroup ?? null;

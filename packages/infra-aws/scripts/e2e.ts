@@ -3,9 +3,7 @@
  * both images by digest. **Never run yet**: no account was at hand.
  */
 import { fileURLToPath } from "node:url";
-import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { runEndToEnd } from "@sorted/infra-check/e2e";
-import { rolledOut } from "./instance-refresh.ts";
 
 const [region, image, nextImage, pay] = process.argv.slice(2);
 if (!region || !image || !nextImage || image === nextImage || pay !== "--pay") {
@@ -17,8 +15,7 @@ await runEndToEnd({
   folder: fileURLToPath(new URL("..", import.meta.url)),
   stack: `e2e-${Date.now()}`,
   settings: { "aws:region": region, "sorted-aws:imageUri": image, "sorted-aws:logRetentionDays": "1" },
-  // `up` waits until the balancer finds the instances healthy.
+  // `up` waits until the load balancer finds the instances healthy, and until a new image is rolled out.
   firstAnswerSeconds: 120,
   next: { "sorted-aws:imageUri": nextImage },
-  rolledOut: ({ autoScalingGroup }) => rolledOut(new AutoScaling({ region }), String(autoScalingGroup)),
 });

@@ -11,9 +11,10 @@ import { parse } from "yaml";
 import { first } from "./moto/binding.ts";
 import { type Clients, clientsOf } from "./moto/clients.ts";
 import { motoCloud } from "./moto/cloud.ts";
+import { motoGroups } from "./moto/groups.ts";
 import { inventory } from "./moto/inventory.ts";
 import { startMoto } from "./moto/server.ts";
-import { settings, stackOf } from "./stand-in.ts";
+import { rollOutsOf, settings, stackOf } from "./stand-in.ts";
 
 const by = (Name: string, value: string | undefined): Filter[] => [{ Name, Values: [value ?? ""] }];
 
@@ -72,9 +73,11 @@ function described(aws: Clients, dnsName: string) {
 }
 
 async function motoStack(t: Test, own: Readonly<Record<string, unknown>> = {}) {
-  const aws = clientsOf(await startMoto(t));
+  const moto = await startMoto(t);
+  const aws = clientsOf(moto);
   const before = await inventory(aws);
-  const stack = await stackOf(t, motoCloud(aws), { stack: "moto", settings: settings(own) });
+  const rollOuts = rollOutsOf(motoGroups(moto, aws));
+  const stack = await stackOf(t, motoCloud(aws), rollOuts, { stack: "moto", settings: settings(own) });
   return { aws, before, stack };
 }
 
@@ -216,7 +219,7 @@ test("with the least configuration", async (t) => {
     t.equal((await found.group()).HealthCheckType, "ELB", "one that doesn't come back is replaced");
   });
 
-  t.test("a new template version becomes the group's", async (t) => {
+  t.test("a new template version becomes the group's, by a roll-out", async (t) => {
     stack.configure(settings({ logRequests: true }));
     const { succeeded, output } = await stack.up();
     t.ok(succeeded, "it succeeds", { output });

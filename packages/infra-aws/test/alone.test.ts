@@ -116,6 +116,7 @@ test("a fleet, behind a load balancer of one's own", async (t) => {
         maxInstances: 1,
         target: { cpuPercent: 50 },
         spot: false,
+        stopSeconds: 10,
         tags: {},
       }),
   );

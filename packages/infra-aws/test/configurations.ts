@@ -93,9 +93,9 @@ function evaluate(options: Pick<RecordOptions, "config" | "preview" | "calls">):
   return recordProgram({ cloud: aws, project: "sorted-aws", ...options, run: () => import(entry) });
 }
 
-/** The resources of a type, without its `aws:`; components and all else that has no such type are left out. */
+/** The resources of a type, of one of AWS without its `aws:`. */
 export function ofType({ resources }: Recorded, type: string): readonly RecordedResource[] {
-  return resources.filter((resource) => resource.type === `aws:${type}`);
+  return resources.filter((resource) => [type, `aws:${type}`].includes(resource.type));
 }
 
 /** The one resource of a type, or of a type and a name. */

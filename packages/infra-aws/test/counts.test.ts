@@ -41,6 +41,7 @@ const least = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 2,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 3,
+  "command:local:Command": 1,
   "docker-build:index:Image": 1,
 };
 

@@ -1,11 +1,14 @@
 /** The instances: an Auto Scaling group that keeps them at work, and renews them without a gap. */
+import type { LaunchTemplateSpecification, MixedInstancesPolicy } from "@aws-sdk/client-auto-scaling";
 import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { amazonLinux2023, type Container, readyPath, renderBootstrap } from "@sorted/infra-kit";
 import type { Placement } from "../network/placement.ts";
+import { sustainedPercent } from "./burst.ts";
 import { Identity } from "./instance-profile.ts";
 import { launchTemplate } from "./launch-template.ts";
+import { rollOut } from "./roll-out.ts";
 import { InstanceAccess } from "./security-group.ts";
 
 /** A first boot installs Docker and pulls the image; health checks don't count before. */
@@ -13,6 +16,9 @@ const bootSeconds = 300;
 
 /** How long a new instance needs until its load says something. */
 const warmupSeconds = 60;
+
+/** The pools from which AWS is least likely to take instances back. */
+const spotAllocationStrategy = "price-capacity-optimized";
 
 /**
  * A new instance comes before an old one goes, also where there is only one: AWS may round 150 % of one down to one.
@@ -46,17 +52,24 @@ export interface FleetArgs {
   readonly kmsKeyArn?: string | undefined;
   readonly minInstances: number;
   readonly maxInstances: number;
-  /** What to keep by adding and removing instances: a load of the processor, or a number of requests. */
+  /**
+   * What to keep by adding and removing instances: a load of the processors, in percent of what the instances can do for
+   * ever, or a number of requests.
+   */
   readonly target: { readonly cpuPercent: number } | { readonly requestsPerMinute: number };
   readonly spot: boolean;
   /** With `spot`, so many instances are none all the same. */
   readonly onDemandBase?: number;
+  /** How long an instance that is to go may take for its last requests. */
+  readonly stopSeconds: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Instances in the private subnets that run one container each. */
 export class Fleet extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
+  /** Known once every instance runs what is declared. */
+  readonly rolledOut: pulumi.Output<unknown>;
 
   readonly #name: string;
   readonly #args: FleetArgs;
@@ -93,6 +106,7 @@ export class Fleet extends pulumi.ComponentResource {
     const group = this.#group(template, [access, identity]);
     this.#scale(group);
     this.groupName = group.name;
+    this.rolledOut = this.#rollOut(template, group);
     this.registerOutputs({ groupName: this.groupName });
   }
 
@@ -128,18 +142,15 @@ export class Fleet extends pulumi.ComponentResource {
         targetGroupArns: [ingress.targetGroupArn],
         minSize: minInstances,
         maxSize: maxInstances,
-        // The first `up` ends when so many instances answer, and fails when they don't.
-        minElbCapacity: minInstances,
+        // The roll-out waits, for as many or more. The provider would fail at the first launch that fails, and after a
+        // change of the least number wait for exactly as many as the state remembers: terraform-provider-aws#26230.
+        waitForCapacityTimeout: "0",
         healthCheckType: "ELB",
         healthCheckGracePeriod: bootSeconds,
         defaultInstanceWarmup: warmupSeconds,
-        ...this.#machines(template),
+        ...this.#firstModel(template),
         capacityRebalance: spot,
         instanceMaintenancePolicy: replacement,
-        instanceRefresh: {
-          strategy: "Rolling",
-          preferences: { ...replacement, autoRollback: true },
-        },
         metricsGranularity: "1Minute",
         enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances"],
         tags: Object.entries({ Name: this.#name, ...tags }).map(([key, value]) => ({
@@ -152,14 +163,14 @@ export class Fleet extends pulumi.ComponentResource {
         parent: this,
         // An instance that starts before it can reach what it needs, or be reached, would have to be replaced.
         dependsOn: [...placement.ready, ...ingress.ready, ...before],
-        // Scaling changes it; an update must not undo that.
-        ignoreChanges: ["desiredCapacity"],
+        // Scaling changes the capacity, and the roll-out the model; an update must not undo or forestall that.
+        ignoreChanges: ["desiredCapacity", "launchTemplate", "mixedInstancesPolicy"],
       },
     );
   }
 
-  /** By version, not `$Latest`: only then does a changed template start a refresh, and can a refresh be rolled back. */
-  #machines(template: LaunchTemplate): Partial<autoscaling.GroupArgs> {
+  /** What the first instances are made from. By version, not `$Latest`: only then can a roll-out go back. */
+  #firstModel(template: LaunchTemplate): Partial<autoscaling.GroupArgs> {
     const version = template.latestVersion.apply(String);
     if (!this.#args.spot) return { launchTemplate: { id: template.id, version } };
     return {
@@ -167,7 +178,7 @@ export class Fleet extends pulumi.ComponentResource {
         instancesDistribution: {
           onDemandBaseCapacity: this.#args.onDemandBase ?? 0,
           onDemandPercentageAboveBaseCapacity: 0,
-          spotAllocationStrategy: "price-capacity-optimized",
+          spotAllocationStrategy,
         },
         launchTemplate: {
           launchTemplateSpecification: { launchTemplateId: template.id, version },
@@ -177,13 +188,34 @@ export class Fleet extends pulumi.ComponentResource {
     };
   }
 
+  #rollOut(template: LaunchTemplate, group: autoscaling.Group): pulumi.Output<unknown> {
+    const { region, ingress, spot, minInstances, stopSeconds } = this.#args;
+    const model = pulumi.all([template.id, template.latestVersion]).apply(([LaunchTemplateId, latest]) => {
+      const LaunchTemplate = { LaunchTemplateId, Version: String(latest) };
+      return spot ? { MixedInstancesPolicy: spotPolicy(LaunchTemplate, this.#args) } : { LaunchTemplate };
+    });
+    return rollOut(
+      this.#name,
+      {
+        region,
+        autoScalingGroupName: group.name,
+        targetGroupArn: ingress.targetGroupArn,
+        model,
+        leastHealthy: minInstances,
+        // For one instance to boot twice and another to end, with some minutes for AWS.
+        patienceSeconds: 2 * bootSeconds + warmupSeconds + stopSeconds + 300,
+      },
+      { parent: this, dependsOn: [...ingress.ready] },
+    ).stdout;
+  }
+
   #scale(group: autoscaling.Group): void {
     const { target, ingress } = this.#args;
     const targetTrackingConfiguration =
       "cpuPercent" in target
         ? {
             predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
-            targetValue: target.cpuPercent,
+            targetValue: (target.cpuPercent * sustainedPercent(this.#args.instanceTypes)) / 100,
           }
         : {
             predefinedMetricSpecification: {
@@ -199,4 +231,22 @@ export class Fleet extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...ingress.ready] },
     );
   }
+}
+
+/** The policy of {@link Fleet}'s first model, as AWS's API has it. */
+function spotPolicy(
+  LaunchTemplateSpecification: LaunchTemplateSpecification,
+  { instanceTypes, onDemandBase = 0 }: FleetArgs,
+): MixedInstancesPolicy {
+  return {
+    InstancesDistribution: {
+      OnDemandBaseCapacity: onDemandBase,
+      OnDemandPercentageAboveBaseCapacity: 0,
+      SpotAllocationStrategy: spotAllocationStrategy,
+    },
+    LaunchTemplate: {
+      LaunchTemplateSpecification,
+      Overrides: instanceTypes.map((InstanceType) => ({ InstanceType })),
+    },
+  };
 }

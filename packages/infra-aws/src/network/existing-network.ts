@@ -13,6 +13,8 @@ export interface ExistingIds {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Whether the load balancer is for clients in the VPC only, so that its subnets need not lead out. Default: false. */
+  readonly internal?: boolean;
 }
 
 /** One subnet, as AWS has it. */
@@ -41,7 +43,9 @@ export async function existingNetwork(ids: ExistingIds, limit?: ZoneLimit): Prom
   const outside = await look("publicSubnetIds");
   const inside = await look("privateSubnetIds");
   const mistakes = [
-    ...[...outside.flatMap(publicMistakes), ...zonesTwice(outside)].map((what) => `publicSubnetIds ${what}`),
+    ...[...(ids.internal ? [] : outside.flatMap(publicMistakes)), ...zonesTwice(outside)].map(
+      (what) => `publicSubnetIds ${what}`,
+    ),
     ...inside.flatMap((found) => privateMistakes(found, limit)).map((what) => `privateSubnetIds ${what}`),
     ...inOneZone("publicSubnetIds", outside),
     ...inOneZone("privateSubnetIds", inside),

@@ -49,6 +49,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
           : { requestsPerMinute: settings.requestsPerMinute },
       spot: settings.spot,
       onDemandBase: settings.onDemandBase,
+      stopSeconds,
       tags,
     },
     options,
@@ -58,6 +59,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
     dnsName: ingress.dnsName,
     accessLogBucket: ingress.accessLogBucket,
     autoScalingGroup: fleet.groupName,
+    rolledOut: fleet.rolledOut,
     vpcId: network.vpcId,
     monitored: {
       region: settings.region,

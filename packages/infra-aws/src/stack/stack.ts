@@ -26,6 +26,8 @@ export interface RunningStack {
   readonly dnsName: pulumi.Output<string>;
   readonly accessLogBucket?: pulumi.Output<string> | undefined;
   readonly autoScalingGroup?: pulumi.Output<string>;
+  /** Known once every instance runs the image. */
+  readonly rolledOut?: pulumi.Output<unknown>;
   readonly functionName?: pulumi.Output<string>;
   readonly vpcId?: pulumi.Output<string> | undefined;
   readonly monitored: Monitored;

@@ -13,6 +13,13 @@ const ec2Tags = ["ec2:CreateTags", "ec2:DeleteTags"];
 
 /** The actions for each type. What only reads is below, by service. */
 export const actionsOf: Readonly<Record<string, readonly string[]>> = {
+  // The roll-out.
+  "command:local:Command": [
+    "autoscaling:StartInstanceRefresh",
+    "autoscaling:CancelInstanceRefresh",
+    "autoscaling:RollbackInstanceRefresh",
+    "autoscaling:UpdateAutoScalingGroup",
+  ],
   "aws:acm/certificate:Certificate": [
     "acm:RequestCertificate",
     "acm:DeleteCertificate",
@@ -26,9 +33,6 @@ export const actionsOf: Readonly<Record<string, readonly string[]>> = {
     "autoscaling:DeleteAutoScalingGroup",
     "autoscaling:CreateOrUpdateTags",
     "autoscaling:DeleteTags",
-    "autoscaling:StartInstanceRefresh",
-    "autoscaling:CancelInstanceRefresh",
-    "autoscaling:RollbackInstanceRefresh",
     "autoscaling:EnableMetricsCollection",
     "autoscaling:DisableMetricsCollection",
     "autoscaling:AttachLoadBalancerTargetGroups",

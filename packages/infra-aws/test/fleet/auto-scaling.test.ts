@@ -1,4 +1,5 @@
 /** Shows how the instances are declared. Can't show that they boot: the bootstrap's own tests come nearest to that. */
+import { isProperties } from "@sorted/infra-check";
 import { test } from "tap";
 import { parse } from "yaml";
 import { ofType, one, policyOf, record } from "../configurations.ts";
@@ -134,7 +135,6 @@ test("the group keeps instances in the private subnets that the load balancer fi
     targetGroupArns: ["arn:aws:lb:eu-central-1:123456789012:targetGroup/sorted"],
     minSize: 2,
     maxSize: 4,
-    minElbCapacity: 2,
     healthCheckType: "ELB",
     healthCheckGracePeriod: 300,
     defaultInstanceWarmup: 60,
@@ -144,22 +144,68 @@ test("the group keeps instances in the private subnets that the load balancer fi
   t.strictSame(vpcZoneIdentifiers, ["subnet-00000000000000003", "subnet-00000000000000004"]);
 });
 
-test("a new image or template renews the instances one after another, and goes back when they don't get healthy", async (t) => {
+/** What the roll-out is told to reach. */
+function wantedOf(program: Program) {
+  const { environment } = one(program, "command:local:Command").inputs;
+  return isProperties(environment) ? JSON.parse(String(environment["ROLL_OUT"])) : {};
+}
+
+test("the group begins with its first model, and only the roll-out changes that", async (t) => {
   const { inputs, options } = one(await record("least"), "autoscaling/group:Group");
-  t.hasStrict(inputs, {
-    launchTemplate: { id: "sorted-id", version: "1" },
-    instanceRefresh: {
-      strategy: "Rolling",
-      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
-    },
+  t.hasStrict(inputs, { launchTemplate: { id: "sorted-id", version: "1" }, instanceRefresh: undefined });
+  t.strictSame(options.ignoreChanges, ["desiredCapacity", "launchTemplate", "mixedInstancesPolicy"]);
+});
+
+test("the roll-out leads to the newest version of the template, when instances can be reached", async (t) => {
+  const program = await record("least");
+  const { inputs, options } = one(program, "command:local:Command");
+  t.equal(inputs["create"], "node roll-out/main.ts", "the same on every machine");
+  t.strictSame(wantedOf(program), {
+    region: "eu-central-1",
+    autoScalingGroupName: "sorted",
+    targetGroupArn: "arn:aws:lb:eu-central-1:123456789012:targetGroup/sorted",
+    model: { LaunchTemplate: { LaunchTemplateId: "sorted-id", Version: "1" } },
+    leastHealthy: 2,
+    patienceSeconds: 1010,
   });
-  t.strictSame(options.ignoreChanges, ["desiredCapacity"]);
+  for (const type of [
+    "autoscaling/group:Group",
+    "lb/listener:Listener",
+    "ec2/launchTemplate:LaunchTemplate",
+  ]) {
+    t.ok(
+      options.dependencies.some((urn) => urn.includes(`aws:${type}`)),
+      type,
+    );
+  }
+});
+
+test("the roll-out has more patience where requests may take longer", async (t) => {
+  const { patienceSeconds } = wantedOf(await record({ graceSeconds: 600, shutdownDelaySeconds: 300 }));
+  t.equal(patienceSeconds, 1010 - 50 + 900);
+});
+
+test("the roll-out uses the provider's profile", async (t) => {
+  const { inputs } = one(await record({ "aws:profile": "work" }), "command:local:Command");
+  t.hasStrict(inputs["environment"], { AWS_PROFILE: "work" });
+});
+
+test("credentials that only the provider would find stop the preview", async (t) => {
+  await t.rejects(record({ "aws:assumeRoles": '[{"roleArn":"arn:aws:iam::1:role/a"}]' }, true), {
+    message: /^aws:assumeRoles can't be used, as the roll-out would not find it/,
+  });
 });
 
 test("a fleet of one instance has room for a second one while it is renewed", async (t) => {
   const { inputs } = one(await record({ minInstances: 1 }), "autoscaling/group:Group");
-  const twice = { minHealthyPercentage: 100, maxHealthyPercentage: 200 };
-  t.hasStrict(inputs, { instanceMaintenancePolicy: twice, instanceRefresh: { preferences: twice } });
+  t.hasStrict(inputs, {
+    instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+  });
+});
+
+test("the provider counts no instances: a failed launch, or more than the least, is no matter", async (t) => {
+  const { inputs } = one(await record("least"), "autoscaling/group:Group");
+  t.hasStrict(inputs, { waitForCapacityTimeout: "0", minElbCapacity: undefined });
 });
 
 test("instances start only when they can reach what they need, and be reached", async (t) => {
@@ -194,7 +240,7 @@ test("scaling keeps a load of the processors, or a number of requests", async (t
     policyType: "TargetTrackingScaling",
     targetTrackingConfiguration: {
       predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
-      targetValue: 50,
+      targetValue: 10,
     },
   });
   const { inputs, options } = one(await record("everything"), "autoscaling/policy:Policy");
@@ -223,6 +269,19 @@ test("spot: only spot instances, of any of the types, replaced before AWS takes 
       launchTemplate: {
         launchTemplateSpecification: { launchTemplateId: "sorted-id", version: "1" },
         overrides: [{ instanceType: "t4g.small" }, { instanceType: "c7g.medium" }],
+      },
+    },
+  });
+  t.strictSame(wantedOf(await record("spot")).model, {
+    MixedInstancesPolicy: {
+      InstancesDistribution: {
+        OnDemandBaseCapacity: 0,
+        OnDemandPercentageAboveBaseCapacity: 0,
+        SpotAllocationStrategy: "price-capacity-optimized",
+      },
+      LaunchTemplate: {
+        LaunchTemplateSpecification: { LaunchTemplateId: "sorted-id", Version: "1" },
+        Overrides: [{ InstanceType: "t4g.small" }, { InstanceType: "c7g.medium" }],
       },
     },
   });

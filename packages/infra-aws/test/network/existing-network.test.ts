@@ -78,6 +78,11 @@ test("public subnets must be dual-stack, and lead to the Internet by both famili
   ]);
 });
 
+test("with an internal load balancer its subnets need neither", async (t) => {
+  const closed = changed("getSubnet", first, { ipv6CidrBlock: "" });
+  t.strictSame(await refused(closed, { internal: true, allowedRanges: ["10.0.0.0/8"] }), []);
+});
+
 test("private subnets must have a way out, which is not an internet gateway", async (t) => {
   const main = "rtb-00000000000000000";
   t.strictSame(await refused(changed("getRouteTable", main, { routes: [] })), [

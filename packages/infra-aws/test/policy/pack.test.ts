@@ -139,13 +139,17 @@ test("a load balancer that doesn't wait for the internet gateway is found", asyn
   t.strictSame(broken(hasty), ["internet-gateway-comes-first"]);
 });
 
-test("an update that would undo the scaling is found", async (t) => {
+test("an update that would undo the scaling, or save the new model before it is rolled out, is found", async (t) => {
   const { resources } = await record("least");
   const { options } = selected(resources, group);
-  const careless = resources.map((resource) =>
-    resource.type === group.type ? { ...resource, options: { ...options, ignoreChanges: [] } } : resource,
-  );
-  t.strictSame(broken(careless), ["updates-leave-the-capacity"]);
+  const ignoring = (...ignoreChanges: readonly string[]) =>
+    resources.map((resource) =>
+      resource.type === group.type ? { ...resource, options: { ...options, ignoreChanges } } : resource,
+    );
+  t.strictSame(broken(ignoring("launchTemplate", "mixedInstancesPolicy")), ["updates-leave-the-capacity"]);
+  t.strictSame(broken(ignoring("desiredCapacity")), ["model-is-saved-last"]);
+  const refreshing = changed(resources, group, { instanceRefresh: { strategy: "Rolling" } });
+  t.strictSame(broken(refreshing), ["model-is-saved-last"]);
 });
 
 test("the policy pack finds nothing in the program, and what is wrong in a changed one", async (t) => {

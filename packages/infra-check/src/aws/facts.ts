@@ -87,5 +87,5 @@ export function awsFacts(program: string): CloudFacts {
       suffix: (digits) => `-${digits.slice(0, 7)}`,
     };
   };
-  return { typeOf, outputs: awsOutputs, answers: awsCalls, refuse };
+  return { typeOf, outputs: awsOutputs, answers: awsCalls, sendsChanges: true, refuse };
 }

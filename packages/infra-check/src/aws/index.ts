@@ -1,4 +1,12 @@
 /** What the checks must know of AWS. */
+export {
+  AutoScalingApi,
+  answered,
+  formModel,
+  type GroupStore,
+  versionOf,
+} from "./account/auto-scaling.ts";
+export { members, type Tree, treeOf, xml } from "./account/query-form.ts";
 export { awsCallers } from "./callers.ts";
 export { awsCalls } from "./calls.ts";
 export { aws, declared } from "./cloud.ts";

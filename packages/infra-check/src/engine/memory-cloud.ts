@@ -3,12 +3,15 @@ import { setTimeout } from "node:timers/promises";
 import type { CallAnswer, ComputedOutputs } from "../recorder/monitor.ts";
 import type { Properties, Value } from "../recorder/value.ts";
 import type { Cloud, Existing, ResourceType, Wanted } from "./cloud.ts";
+import { differences } from "./differences.ts";
 
 /** What is particular to one cloud. */
 export interface CloudFacts {
   readonly typeOf: (type: string) => ResourceType;
   readonly outputs: ComputedOutputs;
   readonly answers: Readonly<Record<string, CallAnswer>>;
+  /** Whether an update sends what has changed in the program, and not the whole resource. Default: false. */
+  readonly sendsChanges?: boolean;
   /** Throws what the cloud says where it would not make, or change, a resource so. Default: nothing is refused. */
   readonly refuse?: (wanted: Wanted, there: readonly Existing[]) => void;
 }
@@ -20,6 +23,8 @@ export class MemoryCloud implements Cloud {
   readonly failing = new Set<string>();
   /** Types of which each takes so many milliseconds to make. */
   readonly slow = new Map<string, number>();
+  /** Every change in order, such as `update aws:ec2/vpc:Vpc tags`. */
+  readonly log: string[] = [];
 
   readonly #facts: CloudFacts;
   #made = 0;
@@ -60,14 +65,21 @@ export class MemoryCloud implements Cloud {
   async update(existing: Existing, inputs: Properties): Promise<Properties> {
     const { type, id } = existing;
     this.#refuse({ ...existing, inputs });
+    const changed = differences(existing.inputs, inputs);
+    this.log.push(`update ${type} ${changed.join(", ")}`);
+    const there = this.resources.get(`${type}::${id}`) ?? existing;
+    const kept = Object.entries(this.#facts.sendsChanges ? there.inputs : {}).filter(
+      ([property]) => !changed.includes(property),
+    );
+    const now = { ...inputs, ...Object.fromEntries(kept) };
     const outputs = {
       ...existing.outputs,
-      ...inputs,
+      ...now,
       ...Object.fromEntries(
         this.typeOf(type).changing.map((output) => [output, next(existing.outputs[output])]),
       ),
     };
-    this.resources.set(`${type}::${id}`, { ...existing, inputs, outputs });
+    this.resources.set(`${type}::${id}`, { ...existing, inputs: now, outputs });
     return outputs;
   }
 

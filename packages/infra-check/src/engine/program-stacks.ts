@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Test } from "tap";
 import { stringify } from "yaml";
 import type { Cloud } from "./cloud.ts";
+import { commandCloud } from "./command.ts";
 import { dockerBuildFacts } from "./docker-build.ts";
 import { MemoryCloud } from "./memory-cloud.ts";
 import { serveStandInProviders } from "./server.ts";
@@ -48,15 +49,22 @@ export function programStacks({ folder: own, entry = own, project, provider, req
     /**
      * Makes a stack in the given cloud. At the end of the test it is forgotten.
      *
-     * @param options `folder` is where Pulumi.yaml is; by default the program's own
+     * @param options `folder` is where Pulumi.yaml is; by default the program's own. `commands` is the environment of
+     * commands that the program runs.
      */
     async stackOf(
       t: Test,
       cloud: Cloud,
-      options: { readonly stack: string; readonly settings: string; readonly folder?: string },
+      options: {
+        readonly stack: string;
+        readonly settings: string;
+        readonly folder?: string;
+        readonly commands?: Readonly<Record<string, string>>;
+      },
     ): Promise<Stack> {
       const providers = await serveStandInProviders({
         [provider]: cloud,
+        command: commandCloud(own, options.commands),
         "docker-build": new MemoryCloud(dockerBuildFacts),
       });
       const { environment } = providers;

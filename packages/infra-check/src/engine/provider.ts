@@ -1,6 +1,5 @@
 /** A resource provider as Pulumi's engine speaks to it, in front of any {@link Cloud}. */
 import { createHash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
@@ -14,6 +13,7 @@ import {
   type Value,
 } from "../recorder/value.ts";
 import type { Cloud, Existing, ResourceType } from "./cloud.ts";
+import { differences } from "./differences.ts";
 
 /** The parts of the protocol's requests that name a resource. */
 interface Request {
@@ -134,12 +134,6 @@ function autoName(request: messages.CheckRequest, suffix: ResourceType["suffix"]
     .update(request.getUrn())
     .digest("hex");
   return `${request.getName()}${suffix(seed)}`;
-}
-
-function differences(before: Properties, after: Properties): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (property) => !isDeepStrictEqual(before[property], after[property]),
-  );
 }
 
 function unknown(properties: readonly string[]): Record<string, Value> {

@@ -5,6 +5,7 @@
 import type { Existing, Wanted } from "../../engine/cloud.ts";
 import type { Properties, Value } from "../../recorder/value.ts";
 import {
+  AUTO_SCALING_GROUP,
   ELASTIC_IP,
   ENDPOINT,
   INTERNET_GATEWAY,
@@ -43,6 +44,15 @@ const refusals: Readonly<Record<string, (inputs: Properties, there: There) => st
     vpcEndpointType !== "Interface" || isEndpointService(String(serviceName))
       ? undefined
       : `InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist`,
+  // The provider counts only where a capacity changes: https://github.com/hashicorp/terraform-provider-aws/issues/26230
+  [AUTO_SCALING_GROUP]: ({ minSize, waitForCapacityTimeout }, there) => {
+    const [before] = there.filter(({ type }) => type === AUTO_SCALING_GROUP);
+    if (!before || waitForCapacityTimeout === "0" || before.inputs["minSize"] === minSize) return undefined;
+    const running = Number(before.inputs["desiredCapacity"] ?? before.inputs["minSize"]);
+    return running === minSize
+      ? undefined
+      : `Need exactly ${minSize} healthy instances in ASG, have ${running}`;
+  },
   // The real one takes the template, and refuses the group that uses it.
   [LAUNCH_TEMPLATE]: ({ instanceType }) =>
     isInstanceType(String(instanceType))

@@ -113,18 +113,39 @@ const version: ResourceRule = {
   breaks: [{ props: { launchTemplate: { version: "$Latest" } } }, { props: { launchTemplate: {} } }],
 };
 
-const refresh: ResourceRule = {
-  name: "refresh-rolls-back",
+const model = ["launchTemplate", "mixedInstancesPolicy"] as const;
+
+const savedLast: ResourceRule = {
+  name: "model-is-saved-last",
   reason:
-    "Pulumi does not wait for an instance refresh: one that fails must end by itself, and does not by default.",
+    "The provider saves a new template on the group before it starts a refresh, so that one that fails goes back to the new one.",
   types: GROUP,
-  violation: ({ props }) =>
+  violation: ({ props, ignoreChanges }) =>
     wrongIf(
-      part(part(props["instanceRefresh"])["preferences"])["autoRollback"] !== true,
-      "instanceRefresh.preferences.autoRollback must be true",
+      props["instanceRefresh"] !== undefined,
+      "instanceRefresh must not be set: the update starts it",
+    ) ??
+    wrongIf(
+      !model.every((input) => ignoreChanges.includes(input)),
+      "the option ignoreChanges must name launchTemplate and mixedInstancesPolicy",
     ),
-  passes: [{ props: { instanceRefresh: { preferences: { autoRollback: true } } } }],
-  breaks: [{ props: {} }, { props: { instanceRefresh: { strategy: "Rolling" } } }],
+  passes: [{ props: {}, ignoreChanges: model }],
+  breaks: [
+    { props: {} },
+    { props: {}, ignoreChanges: ["launchTemplate"] },
+    { props: { instanceRefresh: { preferences: { autoRollback: true } } }, ignoreChanges: model },
+  ],
+};
+
+const noWait: ResourceRule = {
+  name: "provider-does-not-count-instances",
+  reason:
+    "The provider fails at the first launch that fails, and waits for the exact number that its state remembers, which scaling has changed.",
+  types: GROUP,
+  violation: ({ props: { waitForCapacityTimeout } }) =>
+    wrongIf(waitForCapacityTimeout !== "0", 'waitForCapacityTimeout must be "0"'),
+  passes: [{ props: { waitForCapacityTimeout: "0" } }],
+  breaks: [{ props: {} }, { props: { waitForCapacityTimeout: "10m" } }],
 };
 
 const groupHealth: ResourceRule = {
@@ -235,7 +256,8 @@ export const fleetRules = [
   digest,
   templateTags,
   version,
-  refresh,
+  savedLast,
+  noWait,
   groupHealth,
   capacity,
   spot,

@@ -45,6 +45,7 @@ const irrelevant = [
   "aws:sns/",
   "aws:ssm/",
   "aws:wafv2/",
+  "command:local:",
   "docker-build:",
   "pulumi:providers:",
 ];

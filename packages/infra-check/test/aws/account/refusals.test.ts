@@ -52,3 +52,16 @@ test("what the region does not have: a zone, a service, an instance type", async
     /InvalidInstanceType/,
   );
 });
+
+test("a change of the least number of instances, where the provider counts and scaling has added some", async (t) => {
+  const aws = new MemoryCloud(awsFacts(program));
+  const type = "aws:autoscaling/group:Group";
+  const change = async (inputs: Properties) => {
+    const wanted = { type, name: "a", inputs: { name: "a", minSize: 2, ...inputs } };
+    const existing = { ...wanted, ...(await aws.create(wanted)) };
+    aws.drift(type, "a", { desiredCapacity: 4 });
+    return aws.update(existing, { ...wanted.inputs, minSize: 3 });
+  };
+  await refused(t, change({}), /^Need exactly 3 healthy instances in ASG, have 4$/);
+  await t.resolves(change({ waitForCapacityTimeout: "0" }));
+});
