@@ -17,7 +17,6 @@ function bringUp(stack: Stack, waitSeconds: string): Outputs {
   stack.up();
   const outputs = stack.outputs();
   if (outputs === undefined) throw new Error("the stack has no outputs url and imageUri");
-  stack.rolledOut(outputs);
   const { status } = spawnSync(process.execPath, [smokeCheck, outputs.url, "--wait", waitSeconds], {
     stdio: "inherit",
   });

@@ -1,6 +1,5 @@
 /** A stack of a Pulumi program, by Pulumi's command line. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "./json.ts";
 
@@ -34,23 +33,15 @@ export class Stack {
       : undefined;
   }
 
-  /** @throws if the update fails; Pulumi has printed the reason */
+  /**
+   * Applies the settings, and waits until every instance runs what they declare.
+   *
+   * @throws if the update or the roll-out fails; Pulumi has printed the reason
+   */
   up(): void {
     const words = ["up", "--yes", "--non-interactive", "--stack", this.#name];
     const { status } = spawnSync("pulumi", words, { ...this.#options, stdio: "inherit" });
     if (status !== 0) throw new Error("pulumi up failed");
-  }
-
-  /**
-   * Waits until every instance runs what the last update declared. The program's own script does it, if there is one.
-   *
-   * @throws if the cloud gave up
-   */
-  rolledOut(outputs: Outputs): void {
-    const script = join(this.folder, "scripts/rolled-out.ts");
-    if (!existsSync(script)) return;
-    const { status } = spawnSync(process.execPath, [script, JSON.stringify(outputs)], { stdio: "inherit" });
-    if (status !== 0) throw new Error("the new image was not rolled out");
   }
 
   /** Sets the image of the next update, in this machine's copy of the settings. */
