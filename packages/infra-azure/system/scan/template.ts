@@ -45,7 +45,7 @@ function templateType({ type, id = "" }: RecordedResource): string {
   const [provider, ...path] = id.split("/providers/")[1]?.split("/") ?? [];
   const kinds = path.filter((_, index) => index % 2 === 0);
   const found = types[type] ?? (provider && [provider, ...kinds].join("/"));
-  if (!found) throw new Error(`The translation for scanners doesn't know Azure's name of ${type}`);
+  if (!found) throw new Error(`Azure's name of ${type} is missing in system/scan/template.ts`);
   return found;
 }
 

@@ -100,7 +100,7 @@ export function toTerraform(records: Records): Translation {
 function address(record: RecordedResource): string {
   const type = types[record.type.replace("aws:", "")];
   if (type === undefined)
-    throw new UntranslatableError(record, "the translation for scanners lacks its type");
+    throw new UntranslatableError(record, "its type is missing in src/aws/terraform.ts");
   return `aws_${type}.${record.name}`;
 }
 

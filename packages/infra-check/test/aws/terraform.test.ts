@@ -67,6 +67,6 @@ test("each resource has its label, and other clouds' are left out", async (t) =>
 test("a type that the translation does not know is named", async (t) => {
   t.throws(
     () => toTerraform([declared("aws:ec2/host:Host", "x", {})]),
-    /aws:ec2\/host:Host "x": .*lacks its type/,
+    /aws:ec2\/host:Host "x": .*its type is missing/,
   );
 });

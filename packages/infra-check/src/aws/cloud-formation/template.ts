@@ -54,7 +54,7 @@ export function toCloudFormation(records: Records): Translation {
 function typeOf(record: RecordedResource): Whole | Part | undefined {
   const type = record.type.replace("aws:", "");
   if (type in types) return types[type];
-  throw new UntranslatableError(record, "the translation for scanners lacks its type");
+  throw new UntranslatableError(record, "its type is missing in src/aws/cloud-formation/types.ts");
 }
 
 /** What another resource adds to a resource's properties, in CloudFormation. */

@@ -158,6 +158,6 @@ test("each condition of a listener's rule is named by its field", async (t) => {
 test("a type that the translation does not know is named", async (t) => {
   t.throws(
     () => toCloudFormation([declared("aws:ec2/host:Host", "x", {})]),
-    /aws:ec2\/host:Host "x": .*lacks its type/,
+    /aws:ec2\/host:Host "x": .*its type is missing/,
   );
 });
