@@ -63,7 +63,7 @@ test("a document may name a path of any package", async (t) => {
   t.strictSame(findings, []);
 });
 
-test("URLs, packages, links, placeholders, users' files and what Git ignores are no paths of the repository", async (t) => {
+test("URLs, packages, links, placeholders, users' files and what Git ignores are not paths of the repository", async (t) => {
   const { findings } = check(t, {
     ".gitignore": "dist/\n",
     "Pulumi.yaml": "",

@@ -72,7 +72,7 @@ test("compareNumbers", async (t) => {
     t.equal(compareNumbers(" +.5 ", 0.5), 0);
   });
 
-  t.test("refuses what is no number", async (t) => {
+  t.test("refuses what is not a number", async (t) => {
     for (const value of ["", "x", "1 2", "[1]", "1,", "0x10", Number.NaN, Number.POSITIVE_INFINITY]) {
       t.throws(() => compareNumbers(1, value), { name: "SortedError", code: "NOT_A_NUMBER" }, String(value));
       t.throws(() => compareNumbers(value, 1), { name: "SortedError", code: "NOT_A_NUMBER" }, String(value));

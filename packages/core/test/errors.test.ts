@@ -9,7 +9,7 @@ test("an error is an Error, with its code, its detail and its place", async (t) 
   t.equal(error.message, 'expected a number, found true (at "/x2", byte 18)');
 });
 
-test("what has no meaning for an error is no property of it", async (t) => {
+test("an error lacks the properties that have no meaning for it", async (t) => {
   t.notOk("line" in errorOf(() => sortJson("x")));
   t.notOk("pointer" in errorOf(() => sortText("x")));
   t.notOk("offset" in new SortedError("BAD_OPTION", "detail"));

@@ -49,7 +49,7 @@ test("keys are those of the vectors, which other languages are held to as well",
   t.ok(sorted.every((literal, i) => i === 0 || compare(sorted[i - 1] ?? literal, literal) <= 0));
 });
 
-test("what is no number has no key", async (t) => {
+test("what is not a number has no key", async (t) => {
   for (const value of ["", "x", "1 2", "NaN"]) t.throws(() => orderKey(value), { code: "NOT_A_NUMBER" });
   t.throws(() => orderKey(Number.NaN), { code: "NOT_A_NUMBER" });
   t.throws(() => orderKey("1e1000000000"), { code: "EXPONENT_OUT_OF_RANGE" });

@@ -101,7 +101,7 @@ test("sortNumbers", async (t) => {
     t.strictSame(values, [3, 1, 2]);
   });
 
-  t.test("refuses what is no number, and says where", async (t) => {
+  t.test("refuses what is not a number, and says where", async (t) => {
     const noNumbers: unknown[] = [
       Number.NaN,
       Number.POSITIVE_INFINITY,

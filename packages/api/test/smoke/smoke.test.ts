@@ -13,7 +13,7 @@ test("the service passes", async (t) => {
   t.notMatch(smoke.output, /FAILED/);
 });
 
-test("it says whether everybody can read the metrics, which is no failure", async (t) => {
+test("it says whether everybody can read the metrics, which is not a failure", async (t) => {
   for (const [METRICS, isOpen] of [
     ["true", true],
     ["false", false],

@@ -56,7 +56,7 @@ export const limits: DocumentCases = {
     ['{"a":1,"a":^1}', "TOO_MANY_NUMBERS", "/a", { maxNumbers: 1 }],
     ["[1,^1]", "TOO_MANY_NUMBERS", "/1", { maxNumbers: 1, unique: true, limit: 1 }],
 
-    // Of several faults, the lowest offset counts; what is no number is not one too many.
+    // Of several faults, the lowest offset counts; what is not a number does not count as one too many.
     ["[1,^2,x]", "TOO_MANY_NUMBERS", "/1", { maxNumbers: 1 }],
     ["[1,^2x]", "TOO_MANY_NUMBERS", "/1", { maxNumbers: 1 }],
     ["[1,2.^x]", "INVALID_JSON", "/1", { maxNumbers: 1 }],

@@ -34,7 +34,7 @@ export const text: TextCases = {
     ["2,1,\n", "1 2"],
     ["2;1;\r\n", "1 2"],
 
-    // A comma or semicolon with white space after it is no decimal comma.
+    // A comma or semicolon with white space after it is not a decimal comma.
     ["1, 5; 2, 5", "1 2 5 5"],
     ["1,-5;2", "-5 1 2"],
 
