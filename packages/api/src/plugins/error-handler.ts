@@ -28,7 +28,7 @@ export const errorHandlerPlugin = fastifyPlugin(
   async (app) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   },
-  { name: "error-handler" },
+  { name: "error-handler", dependencies: ["bodies"] },
 );
 
 /** For errors that Fastify finds before any route and hook (`frameworkErrors`). */
