@@ -8,5 +8,5 @@ export const EXIT_MEANINGS: { readonly [meaning in keyof typeof EXIT]: string } 
   usage: "The command line is wrong.",
   input:
     "An input is wrong: not a number, not JSON, not what its compression says; with --merge, not in order.",
-  system: "A file cannot be read or written, or disk or memory is lacking.",
+  system: "A file cannot be read or written, or disk or memory is lacking, or Node is too old.",
 };

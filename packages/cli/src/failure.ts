@@ -1,7 +1,8 @@
-import { basename, dirname, resolve } from "node:path";
-import { getSystemErrorMessage } from "node:util";
+import { getSystemErrorMap } from "node:util";
 import { SortedError } from "@sorted/core";
 import { FileSortError, NotSortedError } from "@sorted/external-sort";
+import { adviceOn, type Use } from "./advice.ts";
+import type { FileCommand } from "./command-line.ts";
 import { EXIT } from "./exit-status.ts";
 
 /** The exit status for what a sort, merge or check has thrown. */
@@ -13,19 +14,23 @@ export function exitStatusOf(error: unknown): number {
   return error.code === "BAD_COMPRESSION" ? EXIT.input : EXIT.system;
 }
 
-/**
- * What to say of it, in one line; of what nobody expected, where it came from.
- *
- * @param outputFile the path of the output, if it is one
- */
-export function messageOf(error: unknown, outputFile: string | undefined): string {
+/** What to say of it, in one line; of what nobody expected, where it came from. */
+export function messageOf(error: unknown, command: Pick<FileCommand, "files" | "outputFile">): string {
   if (isSystemError(error)) {
-    const where = error.path === undefined ? error.syscall : nameOf(error.path, outputFile);
-    return `${where}: ${getSystemErrorMessage(error.errno)}`;
+    const { path = error.syscall, code, errno } = error;
+    const advice = adviceOn(code, useOf(path, command));
+    const reason = getSystemErrorMap().get(errno)?.[1] ?? code;
+    return `${path}: ${reason}${advice === undefined ? "" : `; ${advice}`}`;
   }
   if (error instanceof SortedError) return withFlags(error.message);
   if (error instanceof NotSortedError || error instanceof FileSortError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A path that is neither an input nor the output is the folder of the temporary files. */
+function useOf(path: string, { files, outputFile }: Pick<FileCommand, "files" | "outputFile">): Use {
+  if (path === "stdout" || path === outputFile) return "output";
+  return files.includes(path) || path === "stdin" ? "input" : "temporary";
 }
 
 /**
@@ -45,12 +50,6 @@ function withFlags(message: string): string {
 /** Whether nobody reads the output any more. */
 export function isClosedPipe(error: unknown): boolean {
   return isSystemError(error) && error.code === "EPIPE";
-}
-
-/** An output is written under a hidden name at first, which says nothing to a user. */
-function nameOf(path: string, outputFile: string | undefined): string {
-  if (outputFile === undefined || dirname(resolve(path)) !== dirname(resolve(outputFile))) return path;
-  return basename(path).startsWith(".") && path.endsWith(".tmp") ? outputFile : path;
 }
 
 interface SystemError extends Error {

@@ -1,4 +1,5 @@
-import { checkSorted, mergeSorted, sortFiles } from "@sorted/external-sort";
+import { fstatSync } from "node:fs";
+import { checkSorted, FileSortError, mergeSorted, sortFiles } from "@sorted/external-sort";
 import type { FileCommand } from "./command-line.ts";
 import { EXIT } from "./exit-status.ts";
 import { exitStatusOf, isClosedPipe, messageOf } from "./failure.ts";
@@ -9,7 +10,6 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Sorts, merges or checks; returns the exit status. */
 export async function runFileCommand(command: FileCommand): Promise<number> {
-  const { outputFile } = command;
   const controller = new AbortController();
   let endedBy: NodeJS.Signals | undefined;
   const end = (signal: NodeJS.Signals) => {
@@ -25,7 +25,7 @@ export async function runFileCommand(command: FileCommand): Promise<number> {
     progress.end();
     if (endedBy === undefined) {
       if (isClosedPipe(error)) return EXIT.done;
-      console.error(`sorted: ${messageOf(error, outputFile)}`);
+      console.error(`sorted: ${messageOf(error, command)}`);
       return exitStatusOf(error);
     }
     // Nothing is left behind now: end as whoever started the command expects of a process that the signal ended.
@@ -41,7 +41,7 @@ async function perform(
   signal: AbortSignal,
   { onProgress, end }: ReturnType<typeof progressOf>,
 ): Promise<number> {
-  const inputs = files.map((file) => (file === "-" ? { stream: process.stdin, name: "stdin" } : file));
+  const inputs = files.map((file) => (file === "-" ? standardInput() : file));
   const common = { inputs, signal, ...options, ...(onProgress === undefined ? {} : { onProgress }) };
   if (mode === "check") {
     const result = await checkSorted(common);
@@ -57,6 +57,13 @@ async function perform(
     process.stderr.write(statisticsTable(statistics));
   }
   return EXIT.done;
+}
+
+function standardInput() {
+  // Node reads a folder as an empty stream.
+  if (fstatSync(process.stdin.fd).isDirectory())
+    throw new FileSortError("NOT_A_FILE", "stdin is a folder: give a file, or a pipe");
+  return { stream: process.stdin, name: "stdin" };
 }
 
 function standardOutput() {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "tap";
 import { ended, Folder, manyNumbers } from "./sorted.ts";
 
@@ -61,11 +62,26 @@ test("what the system refuses is said with the name of the file", async (t) => {
   folder.write("in", "1");
   t.match(await folder.sorted(["missing"]), {
     status: 4,
-    stderr: "sorted: missing: no such file or directory\n",
+    stderr: "sorted: missing: no such file or directory; give the path of a file, or - for standard input\n",
   });
   t.match(await folder.sorted(["in", "-o", "no/out"]), {
     status: 4,
-    stderr: "sorted: no/out: no such file or directory\n",
+    stderr: "sorted: no/out: no such file or directory; its folder must exist\n",
+  });
+  t.match(await folder.sorted(["in", "-o", "in/out"]), {
+    status: 4,
+    stderr: "sorted: in/out: not a directory; what stands before the last / must be a folder\n",
+  });
+  folder.write("many", manyNumbers(1_000_000));
+  t.match(await folder.sorted(["many", "--temp", "no", "--threads", "1", "--memory", "100MiB"]), {
+    status: 4,
+    stdout: "",
+    stderr: "sorted: no: no such file or directory; give a folder for temporary files with --temp\n",
+  });
+  t.match(await folder.bash(`ulimit -n 40; sorted ${"in ".repeat(50)}`), {
+    status: 4,
+    stderr:
+      "sorted: in: too many open files; raise the limit with ulimit -n; or sort some of the files at a time, and --merge the results\n",
   });
   t.match(await folder.sorted(["in", "--memory", "1MiB"]), {
     status: 4,
@@ -73,11 +89,48 @@ test("what the system refuses is said with the name of the file", async (t) => {
   });
 });
 
+test("a folder is told from a file, wherever it is given, before anything is read or written", async (t) => {
+  const folder = new Folder(t);
+  folder.write("in", "1");
+  mkdirSync(join(folder.path, "some-dir"));
+  t.match(await folder.sorted(["in", "some-dir"]), {
+    status: 4,
+    stdout: "",
+    stderr: "sorted: some-dir is a folder: name the files in it, such as some-dir/*\n",
+  });
+  t.match(await folder.sorted(["in", "-o", "some-dir"]), {
+    status: 4,
+    stderr: "sorted: some-dir is a folder: name a file in it, such as some-dir/sorted.txt\n",
+  });
+  t.match(await folder.bash("sorted in - < some-dir"), {
+    status: 4,
+    stdout: "",
+    stderr: "sorted: stdin is a folder: give a file, or a pipe\n",
+  });
+  t.same(folder.names(), ["in", "some-dir"]);
+});
+
+test("a Node that is too old is said in one line, with the version that is needed", async (t) => {
+  const folder = new Folder(t);
+  const isOld =
+    'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });';
+  folder.write("old.mjs", isOld);
+  const stderr = "sorted: Node 20.20.2 is too old: Node 22.15 or newer is needed\n";
+  const onOldNode = "NODE_OPTIONS='--import ./old.mjs'";
+  t.match(await folder.bash(`export ${onOldNode}; sorted --help`), { status: 4, stdout: "", stderr });
+});
+
 test("a full disk is said", { skip: !existsSync("/dev/full") && "needs /dev/full" }, async (t) => {
   const folder = new Folder(t);
   folder.write("in", "1");
-  t.match(await folder.bash("sorted in > /dev/full"), { status: 4, stderr: /no space left on device/ });
-  t.match(await folder.sorted(["in", "-o", "/dev/full"]), { status: 4, stderr: /no space left on device/ });
+  const full = (name: string) => ({
+    status: 4,
+    stderr: `sorted: ${name}: no space left on device; free some space, or give a file on another disk with -o\n`,
+  });
+  t.match(await folder.bash("sorted in > /dev/full"), full("stdout"));
+  t.match(await folder.bash("sorted --help > /dev/full"), full("stdout"));
+  t.match(await folder.sorted(["in", "-o", "/dev/full"]), full("/dev/full"));
+  t.match(await folder.bash("sorted in --stats -o /dev/null 2> /dev/full"), { status: 0, stderr: "" });
 });
 
 test("a reader that closes the pipe ends it silently", async (t) => {

@@ -30,6 +30,14 @@ test("the package", async (t) => {
     t.ok(existsSync(join(modules, "@sorted/cli", manifest.man)));
   });
 
+  t.test("nothing that an old Node lacks is loaded before the look at its version", async (t) => {
+    const dist = join(folder.path, "node_modules/@sorted/cli/dist");
+    const main = readFileSync(join(dist, "main.js"), "utf8");
+    const loaded = Array.from(main.matchAll(/^\} from "(.*)";$/gm), ([, path = ""]) => path);
+    t.ok(loaded.length > 0);
+    for (const path of loaded) t.notMatch(readFileSync(join(dist, path), "utf8"), /\bfrom "|\bimport /, path);
+  });
+
   t.test("npx runs it where it is installed", async (t) => {
     t.equal(run("printf '10 9 1' | npx --offline sorted"), "1\n9\n10\n");
   });

@@ -7,12 +7,16 @@ export type FileSortErrorCode =
   | "NOT_ENOUGH_SPACE"
   /** There is too little memory for the threads, or for one number or string of the input. */
   | "NOT_ENOUGH_MEMORY"
+  /** An input or the output is a folder. */
+  | "NOT_A_FILE"
   /** An input can't be decompressed. */
   | "BAD_COMPRESSION"
   /** An input changed while it was read. */
   | "INPUT_CHANGED"
   /** The written numbers are not the numbers that were read. */
   | "CHECKSUM_MISMATCH"
+  /** Node is older than this package needs. */
+  | "OLD_NODE"
   /** An option has a bad value. */
   | "BAD_OPTION";
 

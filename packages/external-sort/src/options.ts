@@ -24,6 +24,8 @@ export type Input = string | StreamInput | Source;
 /** A stream that takes bytes, chunk by chunk, such as `process.stdout`. */
 export interface StreamOutput {
   readonly stream: NodeJS.WritableStream;
+  /** Its name in errors. Default: `"stdout"`. */
+  readonly name?: string;
 }
 
 /**
@@ -90,7 +92,7 @@ export interface SortFilesResult {
   readonly numbersIn: number;
   /** Numbers written: those that were read, without those that `unique` and `limit` left out. */
   readonly numbersOut: number;
-  /** Bytes read, after decompression. */
+  /** Bytes read, after decompression, in UTF-8. */
   readonly bytesIn: number;
   /** Bytes written, before compression. */
   readonly bytesOut: number;

@@ -17,7 +17,7 @@ export const INPUT_FORMS: readonly InputForm[] = ["text", "csv", "tsv", "json", 
  * @param content its beginning, which decides whether a text is read as JSON
  * @param isAll whether that is the whole input
  * @throws {FileSortError} BAD_OPTION, for a list as numpy prints it that does not fit into memory
- * @throws {InputError} INVALID_UTF8, for UTF-16; BAD_OPTION, if a text is read as JSON, which takes other options
+ * @throws {InputError} BAD_OPTION, if a text is read as JSON, which takes other options
  */
 export function formFor(
   form: InputForm,
@@ -26,12 +26,6 @@ export function formFor(
   content: Buffer,
   isAll: boolean,
 ): Form {
-  const [first, second] = content;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw new InputError(
-      name,
-      new SortedError("INVALID_UTF8", "expected UTF-8, found UTF-16", { offset: 0, line: 1 }),
-    );
   const found = formOf(form, content);
   if (found !== "list") checked(name, found, options);
   if (found === "json") return jsonForm(options);

@@ -1,12 +1,13 @@
 import { SortedError } from "@sorted/core";
 import { InputError } from "../errors.ts";
-import { isDigit, isLineEnd } from "../forms/form.ts";
+import { isDigit, isLineEnd, NOTHING } from "../forms/form.ts";
 import { lineEndsIn, PieceFault } from "./faults.ts";
 import type { OpenInput } from "./inputs.ts";
 import { formOfPiece, type Piece } from "./pieces.ts";
 
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
+const A_COMMA = Uint8Array.of(COMMA);
 
 /** A place in a piece. */
 interface Place {
@@ -53,7 +54,7 @@ export class AmbiguousSeparators {
     const faults = [...this.#firstCommas].flatMap(([input, comma]) => {
       const semicolon = this.#firstSemicolons.get(input);
       if (semicolon === undefined) return [];
-      return semicolon.offset > comma.offset ? [fault(semicolon, 0)] : [fault(comma, 1)];
+      return semicolon.offset > comma.offset ? [fault(semicolon, NOTHING)] : [fault(comma, A_COMMA)];
     });
     return faults.sort((a, b) => a.piece.index - b.piece.index)[0];
   }
@@ -70,27 +71,29 @@ export class AmbiguousSeparators {
     const isColumnKnown = piece.form.first.grammar === "csv" && (piece.startsLine || lineEnds > 0);
     places.set(piece.input, {
       piece,
-      offset: piece.offset + at,
+      offset: piece.offset + (at < 0 ? -piece.input.bytesOf(A_COMMA) : piece.input.bytesOf(before)),
       lineEnds,
       column: isColumnKnown ? columnAfter(before) : undefined,
     });
   }
 }
 
-function fault({ piece, offset, lineEnds, column }: Place, after: number): PieceFault {
+/** @param after what of the input lies between the place and the fault */
+function fault({ piece, offset: before, lineEnds, column }: Place, after: Uint8Array): PieceFault {
+  const offset = before + piece.input.bytesOf(after);
   const detail =
     'both "," and ";" separate numbers here; if the comma is a decimal comma, send decimal=comma';
   return new PieceFault(
     piece,
-    offset + after,
+    offset,
     lineEnds,
     (line) =>
       new InputError(
         piece.input.name,
         new SortedError("AMBIGUOUS_SEPARATOR", detail, {
-          offset: offset + after,
+          offset,
           line,
-          ...(column === undefined ? {} : { column: column + after }),
+          ...(column === undefined ? {} : { column: column + after.length }),
         }),
       ),
   );

@@ -58,7 +58,7 @@ export function faultIn(piece: Piece, whole: Buffer, { maxDepth }: ReadTask): Pi
   if (error === undefined || (!isLast && Number(error.offset) > contentEnd)) return undefined;
 
   const { code, detail, pointer, column } = error;
-  const offset = offsetIn(piece, error);
+  const offset = offsetIn(piece, whole, error);
   const lineEnds = lineEndsIn(whole.subarray(piece.prefix.length, error.offset), piece);
   const known = {
     offset,
@@ -112,7 +112,7 @@ export function placeOf(piece: Piece, whole: Buffer, { maxDepth }: ReadTask, ind
   const found = error?.code === "TOO_MANY_NUMBERS" ? error : undefined;
   const start = piece.prefix.length;
   return {
-    offset: offsetIn(piece, found),
+    offset: offsetIn(piece, whole, found),
     lineEnds: lineEndsIn(whole.subarray(start, found?.offset ?? start), piece),
   };
 }
@@ -132,8 +132,9 @@ function errorOf(
   }
 }
 
-function offsetIn(piece: Piece, error: SortedError | undefined): number {
-  return piece.offset + Math.max(0, Number(error?.offset ?? 0) - piece.prefix.length);
+function offsetIn({ input, offset, prefix }: Piece, whole: Buffer, error: SortedError | undefined): number {
+  const end = Math.max(prefix.length, Number(error?.offset ?? 0));
+  return offset + input.bytesOf(whole.subarray(prefix.length, end));
 }
 
 /** Counts the line ends of pieces, in any order. */

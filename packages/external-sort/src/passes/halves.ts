@@ -26,7 +26,7 @@ export function halve(thread: KernelThread, piece: Piece): Halves | undefined {
   const second = {
     ...piece,
     ...cut.beginning,
-    offset: piece.offset + cut.next,
+    offset: piece.offset + piece.input.bytesOf(content.subarray(0, cut.next)),
     contentBytes: secondContent.length,
   };
   return {

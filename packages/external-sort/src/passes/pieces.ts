@@ -117,11 +117,11 @@ export class PieceReader {
       this.#chunks = undefined;
       cut = { ...found, end: found.end + skipped, next: found.next + skipped };
       const gap = end.subarray(found.end, found.next);
-      const piece = this.#take(input, form, cut.end, cut, gap);
+      const piece = this.#take(input, form, cut.end, cut, gap, cut.next);
       return { piece, load: () => this.#load(source, piece, thread) };
     }
     this.#chunks = undefined;
-    const piece = this.#take(input, form, left, undefined, NOTHING);
+    const piece = this.#take(input, form, left, undefined, NOTHING, left);
     return { piece, load: () => this.#load(source, piece, thread) };
   }
 
@@ -142,7 +142,7 @@ export class PieceReader {
     this.#form ??= this.#formFor(input, content, isAll);
     const form = this.#form;
     const whole = () => ({
-      piece: this.#take(input, form, content.length, undefined, NOTHING),
+      piece: this.#take(input, form, content.length, undefined, NOTHING, content.length),
       load: nothingMore,
     });
     if (isAll) return whole();
@@ -152,12 +152,13 @@ export class PieceReader {
     if (cut === undefined) {
       throw new FileSortError(
         "NOT_ENOUGH_MEMORY",
-        `${input.name}: what is at byte ${this.#place.offset + content.length} (a number, a string or a record) does not end within ${content.length} bytes, which is all that fits into memory`,
+        `${input.name}: what is at byte ${this.#place.offset + input.bytesOf(content)} (a number, a string or a record) does not end within ${content.length} bytes, which is all that fits into memory`,
       );
     }
     const gap = Buffer.from(content.subarray(cut.end, cut.next));
     this.#rest = Buffer.concat([content.subarray(cut.next), this.#rest]);
-    const piece = this.#take(input, form, cut.end, cut, gap);
+    const bytes = input.bytesOf(content.subarray(0, cut.next));
+    const piece = this.#take(input, form, cut.end, cut, gap, bytes);
     thread.inputBytes = prefixBytes + cut.end;
     thread.append(cut.suffix);
     return { piece, load: nothingMore };
@@ -180,8 +181,19 @@ export class PieceReader {
     }
   }
 
-  /** Takes this much as a piece, and continues after it: with the next input if there is no cut. */
-  #take(input: OpenInput, form: Form, contentBytes: number, cut: Cut | undefined, gap: Uint8Array): Piece {
+  /**
+   * Takes this much as a piece, and continues after it: with the next input if there is no cut.
+   *
+   * @param bytes how long content and gap are in the input
+   */
+  #take(
+    input: OpenInput,
+    form: Form,
+    contentBytes: number,
+    cut: Cut | undefined,
+    gap: Uint8Array,
+    bytes: number,
+  ): Piece {
     const { offset, beginning } = this.#place;
     const suffix = cut?.suffix ?? NOTHING;
     const piece = { ...beginning, index: this.#index, input, form, offset, contentBytes, suffix, gap };
@@ -192,7 +204,7 @@ export class PieceReader {
       this.#form = undefined;
       this.#place = START;
     } else {
-      this.#place = { offset: offset + cut.next, beginning: cut.beginning };
+      this.#place = { offset: offset + bytes, beginning: cut.beginning };
     }
     return piece;
   }

@@ -3,6 +3,7 @@ import { checkForm, checkOptions as checkReadOptions } from "@sorted/core/kernel
 import { FileSortError } from "../errors.ts";
 import { formFor, INPUT_FORMS } from "../forms/forms.ts";
 import { kernelBytes, type Plan, plan } from "../memory.ts";
+import { oldNode } from "../node-version.ts";
 import type { ReadFilesOptions } from "../options.ts";
 import { KernelThread } from "../threads/kernel-thread.ts";
 import { type OpenInput, openInput } from "./inputs.ts";
@@ -64,9 +65,11 @@ export class Reading {
 
   /**
    * @throws {SortedError} BAD_OPTION
-   * @throws {FileSortError} NOT_ENOUGH_MEMORY, BAD_OPTION, BAD_COMPRESSION; Node's own errors
+   * @throws {FileSortError} OLD_NODE, NOT_ENOUGH_MEMORY, BAD_OPTION, NOT_A_FILE, BAD_COMPRESSION; Node's own errors
    */
   static async open(options: ReadFilesOptions & SortOptions): Promise<Reading> {
+    const old = oldNode();
+    if (old !== undefined) throw new FileSortError("OLD_NODE", old);
     checkOptions(options);
     const planned = plan(options);
     const inputs: OpenInput[] = [];

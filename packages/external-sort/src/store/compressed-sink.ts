@@ -12,7 +12,7 @@ export class CompressedSink implements Sink {
   constructor(target: Sink, compression: "gzip" | "zstd") {
     this.#target = target;
     this.#compressor = compression === "gzip" ? createGzip() : createZstdCompress();
-    this.#compressed = new StreamSink(this.#compressor);
+    this.#compressed = new StreamSink(this.#compressor, compression);
     this.#pumping = this.#pump();
     // The next write or commit fails with the error.
     this.#pumping.catch(() => this.#compressor.destroy());

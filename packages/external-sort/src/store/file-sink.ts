@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { randomName } from "./random-name.ts";
 import type { Sink } from "./store.ts";
+import { withPath } from "./system-error.ts";
 import { writeFully } from "./transfer.ts";
 
 /** Linux: a file without a name until it gets one. Node's constants don't have it. */
@@ -16,13 +17,16 @@ const NEW_FILE_MODE = 0o666;
  * with a dot before it and a random part after it.
  */
 export class FileSink implements Sink {
+  /** The path that the caller gave. */
+  readonly #name: string;
   readonly #path: string;
   readonly #handle: FileHandle;
   /** Its path before the commit; undefined if it has no name yet. */
   #hiddenPath: string | undefined;
   #isOpen = true;
 
-  private constructor(path: string, handle: FileHandle, hiddenPath: string | undefined) {
+  private constructor(name: string, path: string, handle: FileHandle, hiddenPath: string | undefined) {
+    this.#name = name;
     this.#path = path;
     this.#handle = handle;
     this.#hiddenPath = hiddenPath;
@@ -33,6 +37,10 @@ export class FileSink implements Sink {
    * @param isLarge whether writing takes long enough that it should have no name before: that costs some milliseconds
    */
   static async open(path: string, isLarge: boolean): Promise<FileSink> {
+    return withPath(path, FileSink.#open(path, isLarge));
+  }
+
+  static async #open(path: string, isLarge: boolean): Promise<FileSink> {
     const target = await targetOf(path);
     const mode = await stat(target).then(
       (found) => found.mode & 0o7777,
@@ -48,14 +56,18 @@ export class FileSink implements Sink {
       if (hiddenPath !== undefined) await rm(hiddenPath, { force: true });
       throw error;
     }
-    return new FileSink(target, handle, hiddenPath);
+    return new FileSink(path, target, handle, hiddenPath);
   }
 
   async write(_part: number, bytes: Uint8Array, position: number): Promise<void> {
-    await writeFully(this.#handle, bytes, position);
+    await withPath(this.#name, writeFully(this.#handle, bytes, position));
   }
 
   async commit(): Promise<void> {
+    await withPath(this.#name, this.#commit());
+  }
+
+  async #commit(): Promise<void> {
     await this.#handle.sync();
     if (this.#hiddenPath === undefined) {
       this.#hiddenPath = hiddenPathOf(this.#path);

@@ -1,14 +1,21 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { FileSortError } from "../errors.ts";
 import type { Source } from "./store.ts";
+import { withPath } from "./system-error.ts";
 import { readFully } from "./transfer.ts";
 
-/** Opens a file as a source, or returns its handle if it is not a file with a size: a pipe, a terminal. */
+/**
+ * Opens a file as a source, or returns its handle if it is not a file with a size: a pipe, a terminal.
+ *
+ * @throws {FileSortError} NOT_A_FILE
+ */
 export async function openFile(path: string): Promise<Source | FileHandle> {
   const handle = await open(path, "r");
   try {
-    const stat = await handle.stat({ bigint: true });
-    if (!stat.isFile() && !stat.isDirectory()) return handle;
+    const stat = await withPath(path, handle.stat({ bigint: true }));
+    if (stat.isDirectory())
+      throw new FileSortError("NOT_A_FILE", `${path} is a folder: name the files in it, such as ${path}/*`);
+    if (!stat.isFile()) return handle;
     return new FileSource(path, handle, Number(stat.size), stat.mtimeNs);
   } catch (error) {
     await handle.close();
@@ -32,13 +39,13 @@ class FileSource implements Source {
 
   async read(buffer: Uint8Array, position: number): Promise<number> {
     const wanted = Math.max(0, Math.min(buffer.length, this.size - position));
-    const length = await readFully(this.#handle, buffer.subarray(0, wanted), position);
+    const length = await withPath(this.name, readFully(this.#handle, buffer.subarray(0, wanted), position));
     if (length < wanted) throw this.#changed();
     return length;
   }
 
   async verify(): Promise<void> {
-    const { size, mtimeNs } = await this.#handle.stat({ bigint: true });
+    const { size, mtimeNs } = await withPath(this.name, this.#handle.stat({ bigint: true }));
     if (Number(size) !== this.size || mtimeNs !== this.#mtime) throw this.#changed();
   }
 

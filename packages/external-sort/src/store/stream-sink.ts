@@ -1,22 +1,27 @@
 import type { Sink } from "./store.ts";
+import { named } from "./system-error.ts";
 
 /** How many bytes are copied and given to the stream at once. */
 const CHUNK_BYTES = 2 ** 18;
 
 /** Writes the parts to a stream in order. It can't take back what it has written: `abort` only stops. */
 export class StreamSink implements Sink {
+  readonly #name: string;
   readonly #stream: NodeJS.WritableStream;
   readonly #waiting = new Map<number, () => void>();
   #next = 0;
-  #error: Error | undefined;
+  /** Anything may be thrown. */
+  #error: unknown;
   readonly #failed = Promise.withResolvers<void>();
   readonly #fail = (error: Error) => {
-    this.#error ??= error;
+    this.#error ??= named(this.#name, error);
     this.#failed.resolve();
     for (const go of this.#waiting.values()) go();
   };
 
-  constructor(stream: NodeJS.WritableStream) {
+  /** @param name what errors call it */
+  constructor(stream: NodeJS.WritableStream, name: string) {
+    this.#name = name;
     this.#stream = stream;
     stream.on("error", this.#fail);
   }
@@ -37,7 +42,7 @@ export class StreamSink implements Sink {
   async commit(): Promise<void> {
     if (this.#error !== undefined) throw this.#error;
     await new Promise<void>((done, fail) =>
-      this.#stream.write("", (error) => (error ? fail(error) : done())),
+      this.#stream.write("", (error) => (error ? fail(named(this.#name, error)) : done())),
     );
     this.#stream.off("error", this.#fail);
   }
