@@ -18,7 +18,6 @@ import { depth, maxDepth, setDepth } from "./scan";
  */
 export function readList(p: usize, stop: usize): bool {
   const outside = depth;
-  let hasComma = false;
   while (true) {
     p = skipWhiteSpace(p);
     const code: u32 = p < stop ? load<u8>(p) : 0;
@@ -29,14 +28,12 @@ export function readList(p: usize, stop: usize): bool {
       p += 1;
       continue;
     }
-    let isLone = false;
     let isSpaced = false;
     // After an opening bracket or a comma the list may also end.
     if (depth == outside || code != closing()) {
       const isQuoted = code == APOSTROPHE || code == QUOTATION_MARK;
       p = isQuoted ? readQuotedNumber(p, code) : readLooseNumber(p);
       if (p == 0) return false;
-      isLone = isQuoted && depth == outside && !hasComma;
       const itemEnd = p;
       p = skipWhiteSpace(p);
       isSpaced = p > itemEnd;
@@ -50,13 +47,12 @@ export function readList(p: usize, stop: usize): bool {
 
     const isOpen = depth > outside;
     if (p < stop && load<u8>(p) == COMMA && !(isOpen && hasFlag(SPACED))) {
-      hasComma = true;
       if (isOpen) setFlag(WITH_COMMAS);
       p = skipWhiteSpace(p + 1);
     } else if (isOpen && isSpaced && p < stop && !hasFlag(WITH_COMMAS)) {
       // What follows is not a closing bracket: an item, or a fault.
       setFlag(SPACED);
-    } else if (isOpen || isLone || p < stop) {
+    } else if (isOpen || p < stop) {
       return false;
     }
     if (!isOpen && p == stop) return true;

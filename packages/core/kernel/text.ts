@@ -62,6 +62,8 @@ export function scanText(form: u32): i32 {
     if (p == end) return DONE;
     code = load<u8>(p);
     if (isIn(marks, code)) {
+      // The first field of a line is empty.
+      if (p > numberEnd && !skipsEmpty && hasAny(LINE_ENDS, numberEnd, p)) return DECLINED;
       if (code == SEMICOLON) hasSemicolon = true;
       else if (p == numberEnd && isDigit(load<u8>(p - 1)) && isDigit(load<u8>(p, 1)))
         hasCommaBetweenDigits = true;
@@ -70,7 +72,7 @@ export function scanText(form: u32): i32 {
       p = skipBlanks(p + 1);
       // One separator may stand at the end.
       if (p == end) return DONE;
-    } else if (!isSpaced(numberEnd, p)) {
+    } else if (!hasAny(blanks, numberEnd, p)) {
       return DECLINED;
     }
   }
@@ -83,10 +85,10 @@ function skipBlanks(p: usize): usize {
   return p;
 }
 
-/** Whether a blank that separates is between these addresses. */
+/** Whether a character of this set is between these addresses. */
 @inline
-function isSpaced(p: usize, stop: usize): bool {
-  for (; p < stop; p += 1) if (isIn(blanks, load<u8>(p))) return true;
+function hasAny(set: u64, p: usize, stop: usize): bool {
+  for (; p < stop; p += 1) if (isIn(set, load<u8>(p))) return true;
   return false;
 }
 

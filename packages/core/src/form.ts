@@ -27,17 +27,24 @@ const DEFAULTS: FormOptions = { decimal: "point", header: "absent", empty: "erro
 const TEXT_OPTIONS = ["decimal", "header", "column", "empty"] as const;
 const JSON_OPTIONS = ["field", "empty"] as const;
 
+/** A tilde that stands for nothing in a JSON Pointer (RFC 6901, section 3). */
+const BARE_TILDE = /^\/.*~(?![01])/s;
+
 /**
  * Checks that an input of this grammar can be read with these options.
  *
  * @throws {SortedError} BAD_OPTION, naming the option
  */
-export function checkForm(grammar: Grammar, options: FormOptions): void {
+export function checkForm(grammar: Grammar | "list", options: FormOptions): void {
   const isJson = grammar === "json" || grammar === "json-lines";
-  const taken: readonly string[] = isJson ? JSON_OPTIONS : TEXT_OPTIONS;
+  const taken: readonly string[] = isJson ? JSON_OPTIONS : grammar === "list" ? [] : TEXT_OPTIONS;
   for (const name of [...TEXT_OPTIONS, ...JSON_OPTIONS]) {
     const value = options[name];
     if (value === undefined || value === DEFAULTS[name] || taken.includes(name)) continue;
+    if (grammar === "list") {
+      const detail = `the option "${name}" is not for a text that begins with "[", and is read as a list`;
+      throw new SortedError("BAD_OPTION", detail);
+    }
     throw new SortedError(
       "BAD_OPTION",
       isJson
@@ -50,6 +57,12 @@ export function checkForm(grammar: Grammar, options: FormOptions): void {
     throw new SortedError(
       "BAD_OPTION",
       `the column "${column}" is a heading: send header=present, or the column's number`,
+    );
+  }
+  if (field !== undefined && BARE_TILDE.test(field)) {
+    throw new SortedError(
+      "BAD_OPTION",
+      `the field "${field}" is not a JSON Pointer: in one, "~" is written "~0", and "/" in a name "~1"`,
     );
   }
   if (isJson && empty === "skip" && field === undefined) {

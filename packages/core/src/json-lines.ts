@@ -23,7 +23,8 @@ export function readJsonLines(bytes: Uint8Array, collector: Collector, form: For
       try {
         new JsonDocument(bytes.subarray(0, end), start, collector, selection, "document").read();
       } catch (error) {
-        throw withPlace(error, (place) => ({ ...place, line }));
+        const isCut = lineFeed >= 0 && error instanceof SortedError && error.offset === end;
+        throw withPlace(isCut ? unfinished(error) : error, (place) => ({ ...place, line }));
       }
     }
     start = end + 1;
@@ -34,6 +35,12 @@ export function readJsonLines(bytes: Uint8Array, collector: Collector, form: For
       line: Math.max(1, line - 1),
     });
   }
+}
+
+/** The error for a document that goes on in the next line. */
+function unfinished({ code, place }: SortedError): SortedError {
+  const detail = "the document does not end on its line; JSON Lines have a whole document on each line";
+  return new SortedError(code, detail, place);
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

@@ -57,6 +57,8 @@ export class JsonStringReader implements Reader {
       this.next += 1;
     } else if (byte === BACKSLASH) {
       this.#unescape();
+    } else if (byte === END) {
+      this.#break(this.offset, "the closing quotation mark of the string");
     } else if (byte < SPACE) {
       this.#break(this.offset, "a character (a string must escape control characters)");
     } else if (length === 0) {

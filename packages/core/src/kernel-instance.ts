@@ -237,7 +237,7 @@ export class KernelInstance {
   #formFor(grammar: Grammar, options: ReadOptions): FormArguments | undefined {
     checkOptions(options);
     const form = formOf(grammar, this.input);
-    if (form !== "list") checkForm(form, options);
+    checkForm(form, options);
     const { decimal, header, column, field, empty } = options;
     // The reference alone finds columns and members.
     if (column !== undefined || field !== undefined) return undefined;

@@ -26,9 +26,9 @@ const CLOSING = new Map([
 /**
  * Reads the whole of a string: one number, or a list as Python or JSON would write it.
  *
- *     string = number / list / items            white space may surround every part
+ *     string = items                            white space may surround every part
  *     list   = "[" [ items / spaced ] "]" / "(" [ items / spaced ] ")"
- *     items  = item *( "," item ) [ "," ]       bare items need a comma, unless the only item is a list
+ *     items  = item *( "," item ) [ "," ]
  *     spaced = item 1*( white-space item )      as numpy and MATLAB print them
  *     item   = number / "'" number "'" / '"' number '"' / list
  *
@@ -37,8 +37,6 @@ const CLOSING = new Map([
 export function readNumbers(reader: Reader, collector: Collector): void {
   /** The lists that are open, outermost first. */
   const open: OpenList[] = [];
-  let hasComma = false;
-
   for (;;) {
     skipWhiteSpace(reader);
     const closing = CLOSING.get(reader.code);
@@ -50,8 +48,7 @@ export function readNumbers(reader: Reader, collector: Collector): void {
     }
     // After an opening bracket or a comma the list may also end.
     const endsHere = reader.code === open.at(-1)?.closing;
-    const isQuoted = !endsHere && readItem(reader, collector);
-    const isLone = isQuoted && open.length === 0 && !hasComma;
+    if (!endsHere) readItem(reader, collector);
 
     let isSpaced = skipWhiteSpace(reader);
     while (reader.code === open.at(-1)?.closing) {
@@ -63,13 +60,12 @@ export function readNumbers(reader: Reader, collector: Collector): void {
 
     const list = open.at(-1);
     if (reader.code === COMMA && list?.separator !== "space") {
-      hasComma = true;
       if (list !== undefined) list.separator = "comma";
       reader.advance();
       skipWhiteSpace(reader);
     } else if (list !== undefined && isSpaced && list.separator !== "comma" && beginsItem(reader.code)) {
       list.separator = "space";
-    } else if (list !== undefined || isLone || reader.code !== END) {
+    } else if (list !== undefined || reader.code !== END) {
       throw unexpected(reader, "NOT_A_NUMBER", expectedAfterItem(list));
     }
     if (list === undefined && reader.code === END) return;
@@ -106,12 +102,12 @@ function beginsItem(code: number): boolean {
   return isDigit(code) || [MINUS, PLUS, DOT, APOSTROPHE, QUOTATION_MARK].includes(code) || CLOSING.has(code);
 }
 
-/** Reads a number, in quotation marks or not; returns whether it was in some. */
-function readItem(reader: Reader, collector: Collector): boolean {
+/** Reads a number, in quotation marks or not. */
+function readItem(reader: Reader, collector: Collector): void {
   const quote = reader.code;
   if (quote !== APOSTROPHE && quote !== QUOTATION_MARK) {
     readNumber(reader, collector, "loose");
-    return false;
+    return;
   }
   reader.advance();
   skipWhiteSpace(reader);
@@ -119,5 +115,4 @@ function readItem(reader: Reader, collector: Collector): boolean {
   skipWhiteSpace(reader);
   if (reader.code !== quote) throw unexpected(reader, "NOT_A_NUMBER", "the closing quotation mark");
   reader.advance();
-  return true;
 }

@@ -1,6 +1,6 @@
-import { isWhiteSpace } from "./characters.ts";
+import { APOSTROPHE, isWhiteSpace } from "./characters.ts";
 import { type ErrorCode, SortedError } from "./errors.ts";
-import { quote, quoteToken, reasonFor, tokenAtEnd, tokenAtStart } from "./token.ts";
+import { GROUPING, NO_GROUPING, quote, quoteToken, reasonFor, tokenAtEnd, tokenAtStart } from "./token.ts";
 import { characterLength } from "./utf8.ts";
 
 /** So much of an input is looked at for a message. */
@@ -46,6 +46,11 @@ const GZIP: Found = {
   reason: 'decompress them, or in HTTP send the header "Content-Encoding: gzip"',
 };
 
+/** Whether bytes begin as those that gzip has compressed. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
 /** Reads the bytes of a document or a text. */
 export class ByteReader implements Reader {
   readonly bytes: Uint8Array;
@@ -69,7 +74,7 @@ export class ByteReader implements Reader {
 
   found(): Found | undefined {
     if (this.code === END) return { text: "the end of the input" };
-    if (this.offset === 0 && this.bytes[0] === 0x1f && this.bytes[1] === 0x8b) return GZIP;
+    if (this.offset <= 1 && isGzip(this.bytes)) return GZIP;
     const length = characterLength(this.bytes, this.offset);
     if (length === 0) return undefined;
     const before = new TextDecoder().decode(
@@ -115,7 +120,9 @@ export function unexpected(reader: Reader, code: ErrorCode, expected: string): S
   const { offset } = reader;
   const found = reader.found();
   if (found === undefined) return new SortedError("INVALID_UTF8", "the bytes are not UTF-8", { offset });
-  const { text, reason } = found;
+  const { text } = found;
+  const isWrongQuote = code === "INVALID_JSON" && reader.code === APOSTROPHE && found.reason !== NO_GROUPING;
+  const reason = isWrongQuote ? "JSON has double quotation marks" : found.reason;
   return new SortedError(code, `expected ${expected}, found ${text}${reason ? `: ${reason}` : ""}`, {
     offset,
   });
@@ -126,7 +133,10 @@ export function foundIn(before: string, after: string): Found {
   const [character = ""] = after;
   const head = tokenAtEnd(before);
   const token = head + tokenAtStart(after);
-  if (token === head) return { text: quote(character), reason: reasonFor(character) };
+  if (token === head) {
+    const isGrouping = GROUPING.test(character) && /\d$/.test(before) && /^.\d{3}(?!\d)/u.test(after);
+    return { text: quote(character), reason: isGrouping ? NO_GROUPING : reasonFor(character) };
+  }
   const text = head === "" ? quoteToken(token) : `${quote(character)} in ${quoteToken(token)}`;
   return { text, reason: reasonFor(token) };
 }

@@ -44,7 +44,7 @@ function read(grammar: Grammar, input: DocumentInput, options: ReadOptions): Num
   checkOptions(options);
   const bytes = toUtf8(input);
   const form = formOf(grammar, bytes);
-  if (form !== "list") checkForm(form, options);
+  checkForm(form, options);
   const collector = new Collector(options, bytes.length + 1);
   if (form === "json") readJson(bytes, collector, options);
   else if (form === "json-lines") readJsonLines(bytes, collector, options);

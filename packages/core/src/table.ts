@@ -1,9 +1,11 @@
-import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTATION_MARK, SEMICOLON, SPACE, TAB } from "./characters.ts";
+import { COMMA, QUOTATION_MARK, SPACE, TAB } from "./characters.ts";
 import type { Collector } from "./collector.ts";
-import { SortedError } from "./errors.ts";
+import { SortedError, withPlace } from "./errors.ts";
 import { type FormOptions, type Grammar, isPosition } from "./form.ts";
 import { readNumber } from "./number.ts";
-import { ByteReader, END, unexpected } from "./reader.ts";
+import { ByteReader, END, isGzip, unexpected } from "./reader.ts";
+import { isLineEnd, separatorsOf } from "./separators.ts";
+import { columnAt } from "./text-place.ts";
 import { quoteToken } from "./token.ts";
 import { characterLength, decode, startOfContent } from "./utf8.ts";
 
@@ -32,11 +34,49 @@ export function readTable(
     form.header === "present" ? columnNamed(form.column, readHeadings(reader, separator)) : form.column;
   const mostFields = skipRecord(new ByteReader(bytes, start), [separator]);
   const wanted = { separator, position: Number(column), mostFields, form };
-  for (;;) {
-    skipBlankLines(reader);
-    if (reader.code === END) return;
-    readRecord(reader, collector, wanted);
+  try {
+    for (;;) {
+      skipBlankLines(reader);
+      if (reader.code === END) return;
+      readRecord(reader, collector, wanted);
+    }
+  } catch (error) {
+    const suggesting = form.header === "present" ? error : headingsIn(error, bytes);
+    throw withPlace(suggesting, ({ offset = 0, ...place }) => ({
+      offset,
+      column: columnAt(bytes, offset, [separator]),
+      ...place,
+    }));
   }
+}
+
+/** An error of which the place is in line 1: the same, and that the line may hold headings. */
+export function headingsIn(error: unknown, bytes: Uint8Array): unknown {
+  if (!(error instanceof SortedError) || isGzip(bytes)) return error;
+  const { code, detail, place } = error;
+  const isInLine1 = !bytes.subarray(0, place.offset).some(isLineEnd);
+  if (code !== "NOT_A_NUMBER" || !isInLine1) return error;
+  return new SortedError(code, `${detail}; if line 1 holds headings, send header=present`, place);
+}
+
+export function emptyField(offset: number): SortedError {
+  return new SortedError("NOT_A_NUMBER", "the field is empty; to skip empty fields, send empty=skip", {
+    offset,
+  });
+}
+
+/** The error for what follows a number in quotation marks, which is not the closing one. */
+export function closingQuote(reader: ByteReader, { decimal }: FormOptions): SortedError {
+  return unexpected(
+    reader,
+    "NOT_A_NUMBER",
+    `the closing quotation mark of a field that holds one number${hintAt(reader, decimal)}`,
+  );
+}
+
+/** Of a comma where a number ends: that it may be a decimal comma. */
+function hintAt({ code }: ByteReader, decimal: FormOptions["decimal"]): string {
+  return code === COMMA && decimal !== "comma" ? " (a decimal comma needs decimal=comma)" : "";
 }
 
 /** Reads to the end of a record whose first field begins here; returns how many fields it has. */
@@ -49,9 +89,9 @@ export function skipRecord(reader: ByteReader, separators: readonly number[]): n
 }
 
 /** Of the kinds of separators, the one that line 1 has. */
-function separatorOf(bytes: Uint8Array, start: number, grammar: Grammar, { decimal }: FormOptions): number {
-  if (grammar === "tsv") return TAB;
-  const kinds = decimal === "comma" ? [SEMICOLON, TAB] : [COMMA, SEMICOLON, TAB];
+function separatorOf(bytes: Uint8Array, start: number, grammar: Grammar, form: FormOptions): number {
+  const { columns } = separatorsOf(grammar, form);
+  const kinds = columns.includes(TAB) ? columns : [...columns, TAB];
   const reader = new ByteReader(bytes, start);
   let separator: number | undefined;
   for (;;) {
@@ -180,20 +220,15 @@ function readNumberField(
     readNumber(reader, collector, notation);
     skipSpaces(reader, isQuoted ? END : separator);
   } else if (form.empty !== "skip") {
-    throw new SortedError("NOT_A_NUMBER", "the field is empty; to skip empty fields, send empty=skip", {
-      offset,
-    });
+    throw emptyField(offset);
   }
   if (isQuoted) {
-    if (reader.code !== QUOTATION_MARK) {
-      throw unexpected(reader, "NOT_A_NUMBER", "the closing quotation mark of a field that holds one number");
-    }
+    if (reader.code !== QUOTATION_MARK) throw closingQuote(reader, form);
     reader.advance();
     skipSpaces(reader, separator);
   }
   if (!endsField(reader, [separator])) {
-    const hint = reader.code === COMMA ? " (a decimal comma needs decimal=comma)" : "";
-    throw unexpected(reader, "NOT_A_NUMBER", `the end of the field${hint}`);
+    throw unexpected(reader, "NOT_A_NUMBER", `the end of the field${hintAt(reader, form.decimal)}`);
   }
 }
 
@@ -228,7 +263,7 @@ function skipCharacter(reader: ByteReader): void {
 }
 
 function endsField({ code }: ByteReader, separators: readonly number[]): boolean {
-  return code === END || code === LINE_FEED || code === CARRIAGE_RETURN || separators.includes(code);
+  return code === END || isLineEnd(code) || separators.includes(code);
 }
 
 function skipSpaces(reader: ByteReader, separator: number): void {
@@ -239,7 +274,7 @@ function skipBlankLines(reader: ByteReader): void {
   for (;;) {
     const { offset } = reader;
     while (reader.code === SPACE) reader.advance();
-    if (reader.code === LINE_FEED || reader.code === CARRIAGE_RETURN) {
+    if (isLineEnd(reader.code)) {
       reader.advance();
       continue;
     }

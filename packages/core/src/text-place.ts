@@ -1,6 +1,5 @@
 /** Where in a text a byte is: computed when there is a fault, not while the text is read. */
-import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTATION_MARK, SEMICOLON, TAB } from "./characters.ts";
-import type { FormOptions, Grammar } from "./form.ts";
+import { CARRIAGE_RETURN, LINE_FEED, QUOTATION_MARK } from "./characters.ts";
 
 /** The line of the byte at `offset`, from 1. Lines end with LF, CR or both. */
 export function lineAt(bytes: Uint8Array, offset: number): number {
@@ -10,8 +9,7 @@ export function lineAt(bytes: Uint8Array, offset: number): number {
 }
 
 /** The field that the byte at `offset` belongs to, from 1: how many separators precede it on its line, and one. */
-export function columnAt(bytes: Uint8Array, offset: number, grammar: Grammar, form: FormOptions): number {
-  const marks = grammar === "tsv" ? [TAB] : form.decimal === "comma" ? [SEMICOLON, TAB] : [COMMA, SEMICOLON];
+export function columnAt(bytes: Uint8Array, offset: number, separators: readonly number[]): number {
   let start = offset;
   while (start > 0 && !isLineEnd(bytes, start - 1)) start -= 1;
   let column = 1;
@@ -19,7 +17,7 @@ export function columnAt(bytes: Uint8Array, offset: number, grammar: Grammar, fo
   for (let i = start; i < offset; i += 1) {
     const byte = Number(bytes[i]);
     if (byte === QUOTATION_MARK) isQuoted = !isQuoted;
-    else if (!isQuoted && marks.includes(byte)) column += 1;
+    else if (!isQuoted && separators.includes(byte)) column += 1;
   }
   return column;
 }

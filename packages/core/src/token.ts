@@ -20,6 +20,7 @@ export function tokenAtEnd(text: string): string {
 /** A character in quotation marks, or its code point if it is invisible. */
 export function quote(character: string): string {
   if (character === '"') return "'\"'";
+  if (character === "\n" || character === "\r") return "the end of the line";
   if (/^[^\p{C}\p{Z}]$/u.test(character) || character === " ") return `"${character}"`;
   return codePoint(character);
 }
@@ -30,6 +31,10 @@ export function quoteToken(token: string): string {
   if (characters.length <= MAX_TOKEN_CHARACTERS) return `"${token}"`;
   return `"${characters.slice(0, MAX_TOKEN_CHARACTERS).join("")}…"`;
 }
+
+/** Delimiters that also group digits: a comma, an apostrophe, spaces that don't break or are thin. */
+export const GROUPING = /^[,'\u00a0\u2007-\u200a\u202f]$/u;
+export const NO_GROUPING = "digits can't be grouped";
 
 /** Forms that people send and that are not numbers here, each with the reason. The first that fits counts. */
 const REASONS: readonly (readonly [form: RegExp, reason: (match: string) => string])[] = [
@@ -44,7 +49,7 @@ const REASONS: readonly (readonly [form: RegExp, reason: (match: string) => stri
   [/^[+-]?0x/iu, () => "hexadecimal numbers are not read"],
   [/\p{Sc}/u, (sign) => `"${sign}" is a currency sign; send the number alone`],
   [/[%\u2030]/u, (sign) => `"${sign}" is a percent sign; send the number alone`],
-  [/\d[_\u2019]\d/u, () => "digits can't be grouped"],
+  [/\d[_\u2019\u02d9\u066c]\d/u, () => NO_GROUPING],
   [/^[+-]?\d{1,3}(\.\d{3})+$/u, () => "a point separates thousands here; send the number without it"],
   [/^["']$/u, () => "the quotation mark has no partner"],
 ];

@@ -1,5 +1,5 @@
 import { test } from "tap";
-import { errorDefinitions, SortedError, sortCsv, sortJson, sortText } from "../src/index.ts";
+import { errorDefinitions, SortedError, sortCsv, sortJson, sortJsonLines, sortText } from "../src/index.ts";
 
 test("an error is an Error, with its code, its detail and its place", async (t) => {
   const error = errorOf(() => sortJson('{"x1": "3", "x2": true}'));
@@ -38,6 +38,22 @@ test("the message says what was expected, what was found, and where", async (t) 
       () => sortJson('"1\\""'),
       `expected a comma, found '"': the quotation mark has no partner (at "", byte 2)`,
     ],
+    [
+      () => sortJson("{'a':1}"),
+      `expected a name in quotation marks, found "'": JSON has double quotation marks (at "", byte 1)`,
+    ],
+    [
+      () => sortJson('"1'),
+      'expected the closing quotation mark of the string, found the end of the input (at "", byte 2)',
+    ],
+    [
+      () => sortJson('["1\u202f234"]'),
+      `expected a comma, found U+202F: digits can't be grouped (at "/0", byte 3)`,
+    ],
+    [
+      () => sortJsonLines('{"a":1,\n"b":2}\n'),
+      'the document does not end on its line; JSON Lines have a whole document on each line (at "", line 1, byte 7)',
+    ],
     [() => sortJson("[1,\u00a0]"), 'expected a value, found U+00A0 (at "/1", byte 3)'],
     [() => sortJson("{a:1}"), 'expected a name in quotation marks, found "a" (at "", byte 1)'],
     [() => sortJson('{"a\\n":tru}'), 'expected a value, found "tru" (at "/a\\n", byte 7)'],
@@ -49,10 +65,18 @@ test("the message says what was expected, what was found, and where", async (t) 
     [() => sortJson("1e1000000000"), 'the exponent is beyond ±999,999,999 (at "", byte 0)'],
     [() => sortJson("[[]]", { maxDepth: 1 }), 'brackets are nested deeper than 1 (at "/0", byte 1)'],
     [() => sortJson("[1,2]", { maxNumbers: 1 }), 'there are more than 1 numbers (at "/1", byte 3)'],
+    [
+      () => sortText("1st,2nd\n3,4"),
+      'expected a comma, a semicolon or white space, found "s" in "1st"; if line 1 holds headings, send header=present (line 1, byte 1)',
+    ],
+    [
+      () => sortText("1\n2'345"),
+      `expected a comma, a semicolon or white space, found "'": digits can't be grouped (line 2, byte 3)`,
+    ],
     [() => sortText("1\nx"), 'expected a number, found "x" (line 2, byte 2)'],
     [
       () => sortText("1x"),
-      'expected a comma, a semicolon or white space, found "x" in "1x" (line 1, byte 1)',
+      'expected a comma, a semicolon or white space, found "x" in "1x"; if line 1 holds headings, send header=present (line 1, byte 1)',
     ],
     // The whole token, and why it is not read.
     [
@@ -94,11 +118,35 @@ test("the message says what was expected, what was found, and where", async (t) 
     ],
     [
       () => sortText("1.234,5;2", { decimal: "comma" }),
-      'expected a semicolon, a tab or a line end, found "." in "1.234": a point separates thousands here; send the number without it (line 1, byte 1)',
+      'expected a semicolon, a tab or a line end, found "." in "1.234": a point separates thousands here; send the number without it; if line 1 holds headings, send header=present (line 1, byte 1)',
     ],
     [
       () => sortCsv("1,,2"),
       "the field is empty; to skip empty fields, send empty=skip; if line 1 holds headings, send header=present (line 1, column 2, byte 2)",
+    ],
+    [
+      () => sortCsv('1\n"",2'),
+      "the field is empty; to skip empty fields, send empty=skip (line 2, column 1, byte 3)",
+    ],
+    [
+      () => sortCsv('1\n"2,5";"1,5"'),
+      'expected the closing quotation mark of a field that holds one number (a decimal comma needs decimal=comma), found "," (line 2, column 1, byte 4)',
+    ],
+    [
+      () => sortCsv('1;"1,234"'),
+      `expected the closing quotation mark of a field that holds one number (a decimal comma needs decimal=comma), found ",": digits can't be grouped; if line 1 holds headings, send header=present (line 1, column 2, byte 4)`,
+    ],
+    [
+      () => sortCsv('a;b\nx, y;1\n"z" , u;2', { header: "present", column: "b" }),
+      'expected a separator or a line end after the closing quotation mark, found "," (line 3, column 1, byte 15)',
+    ],
+    [
+      () => sortCsv("item,price\n1,2", { column: 2 }),
+      'expected a number, found "price"; if line 1 holds headings, send header=present (line 1, column 2, byte 5)',
+    ],
+    [
+      () => sortCsv(Uint8Array.of(0x1f, 0x8b, 8, 0), { header: "present" }),
+      'expected UTF-8, found bytes that gzip has compressed: decompress them, or in HTTP send the header "Content-Encoding: gzip" (line 1, column 1, byte 1)',
     ],
     [
       () => sortCsv("a,b\n1,x", { header: "present", column: "b" }),

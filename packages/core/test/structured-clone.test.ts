@@ -28,6 +28,12 @@ test("an error that went through a message channel is the same error again", asy
   t.notOk(restored && "line" in restored);
 });
 
+test("it keeps each part of its place", async (t) => {
+  const place = { offset: 1, line: 2, column: 3 };
+  const inText = new SortedError("NOT_A_NUMBER", "expected a number", place);
+  t.strictSame(SortedError.from(structuredClone(inText))?.place, place);
+});
+
 test("one that a worker threw too", async (t) => {
   const code = `import(${JSON.stringify(import.meta.resolve("../src/index.ts"))}).then(({ sortJson }) => sortJson("[1,"));`;
   const [thrown] = await once(new Worker(code, { eval: true }), "error");

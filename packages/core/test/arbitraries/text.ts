@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { anyNumber } from "./number.ts";
 import { type Written, whiteSpace } from "./written.ts";
 
-/** Numbers with one of these between. */
+const onOneLine = whiteSpace.map((text) => text.replaceAll(/[\r\n]/g, " "));
+
+/** Numbers with one of these between. A mark at the beginning of a line would have an empty field before it. */
 const texts = (...separators: string[]) =>
-  fc.array(fc.tuple(anyNumber, whiteSpace, fc.constantFrom(...separators), whiteSpace), { minLength: 1 }).map(
+  fc.array(fc.tuple(anyNumber, onOneLine, fc.constantFrom(...separators), whiteSpace), { minLength: 1 }).map(
     (rows): Written => ({
       text: rows
         .map(

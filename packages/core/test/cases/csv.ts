@@ -10,6 +10,7 @@ export const csv: TextCases = {
     ['" 2 ",1', "1 2"],
     ['"2,5";"1,5"', "1.5 2.5", { decimal: "comma" }],
     ['1,"",2', "1 2", { empty: "skip" }],
+    ["1,2\n,3\n", "1 2 3", { empty: "skip" }],
     ['"a","b\n""c"""\n2,1', "1 2", { header: "present" }],
 
     // A column by its heading, or its number.
@@ -38,6 +39,7 @@ export const csv: TextCases = {
     ["^,1", "NOT_A_NUMBER", 1],
     ['"1^,234.50",2', "NOT_A_NUMBER", 1],
     ['"^",2', "NOT_A_NUMBER", 1],
+    ["1,2\n^,3\n", "NOT_A_NUMBER", 2],
     ['"1^', "NOT_A_NUMBER", 1],
     ['"1"^2', "NOT_A_NUMBER", 1],
     ["^[1,2]", "NOT_A_NUMBER", 1],

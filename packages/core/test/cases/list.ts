@@ -102,6 +102,9 @@ export const list: DocumentCases = {
     [`"'2', 1"`, "1 2"],
     [String.raw`"['2', \"1\", 3]"`, "1 2 3"],
     [`"'7',"`, "7"],
+    [`"'7'"`, "7"],
+    [`" '7' "`, "7"],
+    [String.raw`"\"7\""`, "7"],
     [`"['7',]"`, "7"],
     [`"[' 7 ']"`, "7"],
     [`"['+.5', '007']"`, "0.5 7"],
@@ -151,10 +154,7 @@ export const list: DocumentCases = {
     [`"'1^"`, "NOT_A_NUMBER", ""],
     [`"['1'^"`, "NOT_A_NUMBER", ""],
 
-    // A lone number in quotation marks within the string is neither a number nor a list.
-    [`"'7'^"`, "NOT_A_NUMBER", ""],
-    [`" '7' ^"`, "NOT_A_NUMBER", ""],
-    [String.raw`"\"7\"^"`, "NOT_A_NUMBER", ""],
+    // After a number in quotation marks.
     [`"'7'^8"`, "NOT_A_NUMBER", ""],
     [`"'7' ^'8'"`, "NOT_A_NUMBER", ""],
 

@@ -14,6 +14,7 @@ export const tsv: TextCases = {
     ["1\t^\t2\n", "NOT_A_NUMBER", 1],
     ["1^,2\n", "NOT_A_NUMBER", 1],
     ["1 ^2\n", "NOT_A_NUMBER", 1],
+    ["1\t2\n^\t3\n", "NOT_A_NUMBER", 2],
     ["x\t^y\n", "NOT_A_NUMBER", 1, { column: 2 }],
   ],
 };

@@ -27,7 +27,7 @@ export function formFor(
   isAll: boolean,
 ): Form {
   const found = formOf(form, content);
-  if (found !== "list") checked(name, found, options);
+  checked(name, found, options);
   if (found === "json") return jsonForm(options);
   if (found === "json-lines") return jsonLinesForm(options);
   if (found === "list") {
@@ -41,7 +41,7 @@ export function formFor(
 }
 
 /** @throws {InputError} BAD_OPTION */
-function checked(name: string, form: InputForm, options: FormOptions): void {
+function checked(name: string, form: InputForm | "list", options: FormOptions): void {
   try {
     checkForm(form, options);
   } catch (error) {

@@ -98,8 +98,8 @@ class Text {
     for (; next < content.length && this.#isSeparator(content[next]); next += 1) {
       const byte = Number(content[next]);
       const isMark = this.#marks.includes(byte);
-      // A second mark is a fault, or an empty field at the beginning of the next piece.
-      if (isMark && hasMark) break;
+      // A second mark, or one that begins a line, is a fault, or an empty field at the beginning of the next piece.
+      if (isMark && (hasMark || startsLine)) break;
       hasMark ||= isMark;
       isSeparated ||= isMark || byte !== SPACE || this.#spaceSeparates;
       startsLine = isLineEnd(byte) || (startsLine && !isMark);
