@@ -88,22 +88,15 @@ function notReserved(parameter: Parameter): Parameter {
 /**
  * Checks the query string of a request whose numbers are in the body.
  *
- * @param hasBody whether there is a body
  * @throws {ProblemError} BAD_OPTION for a parameter that is not an option
  */
-export function requireOptionsOnly({ data }: SortQuery, hasBody = true): void {
+export function requireOptionsOnly({ data }: SortQuery): void {
   const [first] = data;
   if (first === undefined) return;
-  if (!hasBody) {
-    throw badOption(
-      first.name,
-      "numbers in the query string need GET; with another method, send them in a body",
-    );
-  }
   const known = Object.keys(OPTIONS).join(", ");
   throw badOption(
     first.name,
-    `not an option: the numbers are in the body, so the query string can only have ${known}`,
+    `not an option: numbers in the query string need GET without a body; with a body it can only have ${known}`,
   );
 }
 

@@ -16,6 +16,7 @@ export interface BodyType {
 }
 
 const JSON_TYPE = "application/json";
+const FORM_TYPE = "multipart/form-data";
 const DEFAULT: BodyType = { grammar: "json", source: "there is no Content-Type header" };
 const USUAL: BodyType = { grammar: "json", source: typeSource(JSON_TYPE) };
 
@@ -44,7 +45,8 @@ export function bodyType({ method, headers }: FastifyRequest): BodyType | undefi
   if (header === JSON_TYPE) return USUAL;
   if (/^multipart\/form-data\b/i.test(header)) return undefined;
   const found = readType(header, typeSource(header));
-  if (found === undefined) throw unsupported(`send one of these as Content-Type: ${LIST}`);
+  if (found === undefined)
+    throw unsupported(`send one of these as Content-Type: ${LIST}; or a form with one file: ${FORM_TYPE}`);
   return found;
 }
 
@@ -53,11 +55,14 @@ export function readType(mediaType: string, source: string): BodyType | undefine
   const { type, parameters } = safeParse(mediaType);
   const grammar = grammarOf(type);
   if (grammar === undefined) return undefined;
-  const { charset = "utf-8", header } = parameters;
+  const { charset = "utf-8" } = parameters;
+  const header = parameters["header"]?.toLowerCase();
+  if (header !== undefined && header !== "present" && header !== "absent")
+    throw unsupported(`the parameter header of a type must be present or absent, found ${header}`);
   return {
     grammar,
     source,
-    ...((header === "present" || header === "absent") && { header }),
+    ...(header !== undefined && { header }),
     ...(!UNICODE.test(charset) && { asciiOnly: charset }),
   };
 }

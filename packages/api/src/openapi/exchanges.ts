@@ -206,7 +206,7 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   UNSUPPORTED_MEDIA_TYPE: {
     request: postAs("application/x-www-form-urlencoded", "[2, 1]"),
     detail:
-      "send one of these as Content-Type: application/json, application/x-ndjson, text/plain, text/csv or text/tab-separated-values",
+      "send one of these as Content-Type: application/json, application/x-ndjson, text/plain, text/csv or text/tab-separated-values; or a form with one file: multipart/form-data",
   },
   EXPECTATION_FAILED: {
     detail: "the only value of the Expect header that the service knows is 100-continue",

@@ -79,12 +79,15 @@ function toProblem(code: string | undefined, head: string, maxHeaderBytes: numbe
     case "HPE_INVALID_VERSION":
       return problem("BAD_REQUEST", versionDetail(head));
     case "HPE_UNEXPECTED_CONTENT_LENGTH":
+    case "HPE_INVALID_TRANSFER_ENCODING":
       return problem(
         "BAD_REQUEST",
         "a request must have at most one Content-Length header, without Transfer-Encoding",
       );
     case "HPE_INVALID_CONTENT_LENGTH":
       return problem("BAD_REQUEST", "the Content-Length header must be digits");
+    case "HPE_INVALID_CHUNK_SIZE":
+      return problem("BAD_REQUEST", "a chunk of the body must begin with its size in hexadecimal digits");
     case "HPE_INVALID_HEADER_TOKEN":
       return problem("BAD_REQUEST", "a header has a character that is not allowed");
     default:

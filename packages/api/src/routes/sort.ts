@@ -14,7 +14,7 @@ import {
   type MediaType,
   TEXT_TYPE,
 } from "../http/media-types.ts";
-import { isWithoutBody, lacksBody, mayBeLarge } from "../http/request-body.ts";
+import { lacksBody, mayBeLarge } from "../http/request-body.ts";
 import { description } from "../openapi/service-description.ts";
 import { Body } from "../sorting/body.ts";
 import { sortParameters } from "../sorting/sort-parameters.ts";
@@ -27,7 +27,7 @@ declare module "fastify" {
     warmUp(): Promise<void>;
   }
   interface FastifyRequest {
-    /** The work that a request asks for, as far as its head says it. */
+    /** The work that a request asks for, if its head says it. */
     sortPlan: Plan | undefined;
   }
 }
@@ -82,10 +82,12 @@ export const sortRoutes = fastifyPlugin<Options>(
       url: "/",
       /** Plans the sort by the query and the headers. Refuses what it can without the body, and unknown keys. */
       onRequest: function planSort(request, _reply, done) {
-        const plan = planFor(request);
-        if (plan.source !== undefined) app.requireKey(request);
+        // A GET may say that it comes in chunks and then have none, so its bytes decide.
+        const plan = isUndecided(request) ? undefined : planFor(request, !lacksBody(request.raw));
+        const source = plan === undefined ? "body" : plan.source;
+        if (source !== undefined) app.requireKey(request);
         request.sortPlan = plan;
-        if (plan.source === "body") request.bodyType = bodyType(request);
+        if (source === "body") request.bodyType = bodyType(request);
         done();
       },
       config: { takesBody: true },
@@ -97,9 +99,7 @@ export const sortRoutes = fastifyPlugin<Options>(
       /** Sorts, and answers. It sorts small bodies without a promise, which would take time. */
       handler: function sortNumbers(request, reply) {
         const body = request.body instanceof Body ? request.body : undefined;
-        // A GET may say that it comes in chunks and then have none, so its bytes decide.
-        const plan = isUndecided(request) ? planFor(request, (body?.bytes ?? 0) > 0) : request.sortPlan;
-        if (plan === undefined) throw new TypeError("the hook onRequest makes the plan");
+        const plan = request.sortPlan ?? planFor(request, (body?.bytes ?? 0) > 0);
         if (plan.source === undefined)
           return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
         const { source, query } = plan;
@@ -150,11 +150,10 @@ export const sortRoutes = fastifyPlugin<Options>(
 );
 
 /** @throws {ProblemError} if the request can be refused without its body */
-function planFor(request: FastifyRequest, hasBody = !lacksBody(request.raw)): Plan {
+function planFor(request: FastifyRequest, hasBody: boolean): Plan {
   const query = parseQuery(request.originalUrl);
   if (hasBody) {
-    if (!isUndecided(request) || request.body !== undefined)
-      requireOptionsOnly(query, !isWithoutBody(request.raw));
+    requireOptionsOnly(query);
     return { source: "body", query, answerType: answerType(request, MEDIA_TYPES) };
   }
   if (query.data.length > 0) return { source: "query", query, answerType: answerType(request, MEDIA_TYPES) };

@@ -7,7 +7,8 @@ import { SortedError } from "@sorted/core";
  */
 export function requireAscii(body: Uint8Array, charset: string): void {
   const offset = body.findIndex((byte) => byte >= 0x80);
-  if (offset < 0) return;
+  // What gzip has compressed has a better reason, which the sort gives.
+  if (offset < 0 || (body[0] === 0x1f && body[1] === 0x8b)) return;
   throw new SortedError(
     "INVALID_UTF8",
     `the charset ${charset} is read as far as it is ASCII, and this byte is not; send the body in UTF-8`,

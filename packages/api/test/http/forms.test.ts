@@ -71,9 +71,18 @@ test("nothing is read in a second way in silence", async (t) => {
     '{"sorted":[1,2]}',
     "a cache buster",
   );
+  const typo = { headers: { "content-type": "text/csv; header=yes" } };
+  t.match((await post(app, "2\n1", typo)).json(), {
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    detail: /present or absent/,
+  });
   const latin = { headers: { "content-type": "text/csv; charset=iso-8859-1" } };
   t.match((await post(app, Buffer.from([0x31, 0xe9]), latin)).json(), { code: "INVALID_UTF8", offset: 1 });
   t.match((await post(app, Buffer.from([0x1f, 0x8b, 8, 0]))).json(), { detail: /Content-Encoding: gzip/ });
+  for (const path of ["/", "/?header=present", "/?column=1"])
+    t.match((await post(app, Buffer.from([0x1f, 0x8b, 8, 0]), { ...latin, path })).json(), {
+      detail: /Content-Encoding: gzip/,
+    });
 });
 
 test("a syntax error says as what the body was read, and why", async (t) => {

@@ -174,8 +174,9 @@ test("what is not HTTP gets a problem too", async (t) => {
     [`${HEAD}Content-Length: x\r\n\r\n`, /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s],
     [
       `${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
-      /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s,
+      /^HTTP\/1.1 400 .*without Transfer-Encoding/s,
     ],
+    [`${HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, /^HTTP\/1.1 400 .*hexadecimal digits/s],
     ["GET / HTTP/1.1\r\nConnection: close\r\n\r\n", /^HTTP\/1.1 400 .*one Host header/s],
     [
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
@@ -271,6 +272,12 @@ test("a GET that says that it comes in chunks, and has none, has no body", async
   client.received = "";
   await client.write(`GET /?x=3 ${chunked}5\r\n[2,1]\r\n0\r\n\r\n`);
   t.match(await client.receives(/\}$/), /BAD_OPTION/, "numbers in both places");
+  const page = new Client(t, port);
+  await page.write(`GET / ${chunked.replace("Host", "Accept: text/html\r\nHost")}0\r\n\r\n`);
+  t.match(await page.receives(/<!doctype html>/), /^HTTP\/1.1 200 /, "the page");
+  const posted = new Client(t, port);
+  await posted.write(`POST /?x=3 ${chunked}0\r\n\r\n`);
+  t.match(await posted.receives(/\}$/), /need GET/, "a POST");
 });
 
 test("pages of other origins can read errors that Fastify never sees", async (t) => {
