@@ -1,23 +1,26 @@
 /**
- * Packs @sorted/core for publication: `node scripts/release/pack.ts REPOSITORY FOLDER`, with the address of the
- * repository on GitHub, which npm compares with the provenance. Prints the path of the tarball.
+ * Packs the packages for publication: `node scripts/release/pack.ts REPOSITORY FOLDER`, with the address of the
+ * repository on GitHub, which npm compares with the provenance. Prints the paths of the tarballs, one a line, each after
+ * those that it depends on.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { published } from "./published.ts";
 
-const source = join(import.meta.dirname, "../../packages/core");
+const packages = join(import.meta.dirname, "../../packages");
 
 /**
+ * @param name the package's folder in `packages/`
  * @param repository an address such as `https://github.com/someone/sorted`
  * @param folder the folder for the tarball
  * @returns its path
  */
-function pack(repository: string, folder: string): string {
-  mkdirSync(folder, { recursive: true });
+function pack(name: string, repository: string, folder: string): string {
+  const source = join(packages, name);
   const file = join(source, "package.json");
   const text = readFileSync(file, "utf8");
-  const manifest = { ...JSON.parse(text), repository: repositoryOf(repository) };
+  const manifest = { ...JSON.parse(text), repository: repositoryOf(name, repository) };
   writeFileSync(file, JSON.stringify(manifest));
   try {
     const words = ["pack", "--json", "--pack-destination", resolve(folder)];
@@ -33,8 +36,8 @@ function pack(repository: string, folder: string): string {
   }
 }
 
-function repositoryOf(address: string) {
-  return { type: "git", url: `git+${address}.git`, directory: "packages/core" };
+function repositoryOf(name: string, address: string) {
+  return { type: "git", url: `git+${address}.git`, directory: `packages/${name}` };
 }
 
 const [repository, folder] = process.argv.slice(2);
@@ -42,4 +45,5 @@ if (!repository?.startsWith("https://") || folder === undefined) {
   console.error("usage: node scripts/release/pack.ts https://github.com/OWNER/NAME FOLDER");
   process.exit(2);
 }
-console.log(pack(repository, folder));
+mkdirSync(folder, { recursive: true });
+for (const name of published) console.log(pack(name, repository, folder));

@@ -2,7 +2,11 @@
  * Shows how the scripts of a release call the tools that need a registry, and how they use the answers. It can't show
  * that the registries accept them.
  */
-import { test } from "tap";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Test, test } from "tap";
 import { runWith } from "./fake-commands.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
@@ -74,22 +78,36 @@ test("a tag that means another image is told", async (t) => {
   t.match(errors, "ghcr.io/someone/sorted:1.2.3 is sha256:other");
 });
 
+/** A tarball as `pnpm pack` makes it, with nothing but a manifest. */
+function tarball(t: Test, name: string, version: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "tarball-"));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, "package"));
+  writeFileSync(join(folder, "package/package.json"), JSON.stringify({ name, version }));
+  execFileSync("tar", ["--create", "--gzip", "--file", "some.tgz", "package"], { cwd: folder });
+  return join(folder, "some.tgz");
+}
+
 test("a new version is published with provenance, a preliminary one not as the latest", async (t) => {
   const commands = { npm: 'cat "$0.published"', npx: 'echo 1 >"$(dirname "$0")/npm.published"' };
-  for (const [version, tag] of [
-    ["1.2.3", "latest"],
-    ["1.3.0-beta.0", "next"],
+  for (const [name, version, tag] of [
+    ["@sorted/core", "1.2.3", "latest"],
+    ["@sorted/cli", "1.3.0-beta.0", "next"],
   ] as const) {
-    const { status, calls } = await runWith(t, commands, "release/publish-package.sh", "core.tgz", version);
+    const path = tarball(t, name, version);
+    const { status, calls } = await runWith(t, commands, "release/publish-package.sh", path);
     t.equal(status, 0);
+    t.equal(calls[0], `npm view ${name}@${version} version`);
     const publication = calls.find((call) => call.startsWith("npx"));
-    t.match(publication, new RegExp(`publish core\\.tgz --access public --provenance --tag ${tag}$`));
+    t.match(publication, new RegExp(`publish ${path} --access public --provenance --tag ${tag}$`));
   }
 });
 
 test("a version that is there already is left alone", async (t) => {
   const commands = { npm: "echo 1.2.3", npx: "" };
-  const { status, calls } = await runWith(t, commands, "release/publish-package.sh", "core.tgz", "1.2.3");
+  const path = tarball(t, "@sorted/external-sort", "1.2.3");
+  const { status, output, calls } = await runWith(t, commands, "release/publish-package.sh", path);
   t.equal(status, 0);
+  t.equal(output, "@sorted/external-sort@1.2.3 is published already\n");
   t.equal(calls.filter((call) => call.startsWith("npx")).length, 0);
 });

@@ -11,9 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Test, test } from "tap";
 import { releaseNotes } from "../release/notes.ts";
+import { published } from "../release/published.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -95,25 +96,53 @@ test("nor does a version of which no changelog says anything", async (t) => {
   t.throws(() => releaseNotes("v1.2.3", folder), { message: /No changelog has anything on v1\.2\.3/ });
 });
 
-test("the packed package names its repository, installs and sorts; the sources stay as they are", async (t) => {
+test("the packed packages name their repository, install and sort; the sources stay as they are", async (t) => {
   const folder = temporaryFolder(t);
-  const before = readFileSync(join(root, "packages/core/package.json"), "utf8");
+  const manifests = () =>
+    published.map((name) => readFileSync(join(root, "packages", name, "package.json"), "utf8"));
+  const before = manifests();
   const script = (name: string, ...words: string[]) =>
     execFileSync(process.execPath, [join(root, "scripts/release", name), ...words], { encoding: "utf8" });
-  const tarball = script("pack.ts", "https://github.com/someone/sorted", folder).trim();
-  t.equal(readFileSync(join(root, "packages/core/package.json"), "utf8"), before);
+  const tarballs = script("pack.ts", "https://github.com/someone/sorted", folder).trim().split("\n");
+  t.same(manifests(), before);
 
-  const manifest = execFileSync("tar", [
-    "--extract",
-    "--to-stdout",
-    "--file",
-    tarball,
-    "package/package.json",
-  ]);
-  t.match(JSON.parse(manifest.toString()), {
-    name: "@sorted/core",
-    repository: { type: "git", url: "git+https://github.com/someone/sorted.git", directory: "packages/core" },
+  const packed = tarballs.map((tarball) =>
+    JSON.parse(
+      execFileSync("tar", ["--extract", "--to-stdout", "--file", tarball, "package/package.json"], {
+        encoding: "utf8",
+      }),
+    ),
+  );
+  for (const [i, directory] of ["packages/core", "packages/external-sort", "packages/cli"].entries())
+    t.match(packed[i], {
+      repository: { type: "git", url: "git+https://github.com/someone/sorted.git", directory },
+      license: "Apache-2.0",
+    });
+  const [core, externalSort, cli] = packed;
+  t.match(core, {
     exports: { ".": { default: { types: "./dist/index.d.ts", default: "./dist/index.js" } } },
   });
-  t.match(script("try-package.ts", tarball), "installs and sorts");
+  t.match(externalSort, {
+    exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+    dependencies: { "@sorted/core": core.version },
+  });
+  t.match(cli, { bin: { sorted: "./dist/main.js" }, man: "./man/sorted.1" });
+  const tried = script("try-packages.ts", ...tarballs)
+    .trim()
+    .split("\n");
+  t.same(
+    tried,
+    tarballs.map((tarball) => `${tarball} installs and sorts`),
+  );
+});
+
+test("every package that is not private is published, with provenance", async (t) => {
+  const manifests = globSync("packages/*/package.json", { cwd: root }).map((file) => ({
+    folder: basename(dirname(file)),
+    ...JSON.parse(readFileSync(join(root, file), "utf8")),
+  }));
+  const open = manifests.filter((manifest) => manifest.private !== true);
+  t.same(open.map(({ folder }) => folder).sort(), [...published].sort());
+  for (const { name, publishConfig } of open)
+    t.match(publishConfig, { access: "public", provenance: true }, name);
 });
