@@ -21,6 +21,7 @@ const sideBySide: readonly string[] = [
   "packages/api/system/readme.test.ts",
   "packages/core/system/reach.test.ts",
   "packages/infra-aws/system/deploy-policy.test.ts",
+  "packages/external-sort/system/databases.test.ts",
   "packages/external-sort/system/far-offsets.test.ts",
   "packages/external-sort/system/memory.test.ts",
   "packages/infra-aws/system/engine.test.ts",

@@ -16,7 +16,8 @@ const TURNED = 0xff;
 
 /**
  * The order key of a number: bytes whose order, byte by byte and unsigned (`memcmp`, `Buffer.compare`), is the order of the
- * numbers. So whatever sorts bytes sorts numbers by it exactly: a BYTEA column in PostgreSQL, a BLOB in SQLite and DuckDB.
+ * numbers. So whatever sorts bytes sorts numbers by it exactly: a BYTEA column in PostgreSQL, a BLOB in SQLite and DuckDB, as the
+ * README shows.
  *
  * A number that is not zero is ±0.d₁d₂…dₙ × 10^magnitude with d₁ ≠ 0 and dₙ ≠ 0, in one way only. The key of a positive
  * one is a head, and then its digits in pairs:
