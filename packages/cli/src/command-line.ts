@@ -48,6 +48,7 @@ export function readCommandLine(args: readonly string[]): Command {
   const shell = choice(values, "completion");
   if (shell !== undefined) return { mode: "completion", shell };
 
+  if (files.includes("")) throw new UsageError("the name of a file must not be empty");
   if (files.indexOf("-") !== files.lastIndexOf("-")) throw new UsageError("- is given twice");
   const mode = modeOf(values);
   const outputFile = text(values, "output-file");

@@ -30,6 +30,10 @@ test("a wrong command line is refused in words", async (t) => {
     t.match({ status, stdout, stderr }, { status: 2, stdout: "", stderr: expected }, line);
     t.match(stderr, /^sorted: /);
   }
+  t.match(await folder.sorted(["in", ""]), {
+    status: 2,
+    stderr: /^sorted: the name of a file must not be empty\n/,
+  });
   t.same(folder.names(), ["in"]);
 });
 
@@ -78,6 +82,9 @@ test("what the system refuses is said with the name of the file", async (t) => {
     stdout: "",
     stderr: "sorted: no: no such file or directory; give a folder for temporary files with --temp\n",
   });
+  const inPasses = "sorted many --threads 1 --memory 100MiB -o out";
+  t.match(await folder.bash(`TMPDIR=no ${inPasses}`), { status: 4, stderr: /^sorted: no: / });
+  t.match(await folder.bash(`TMPDIR= ${inPasses}`), { status: 0 }, "set to nothing");
   t.match(await folder.bash(`ulimit -n 40; sorted ${"in ".repeat(50)}`), {
     status: 4,
     stderr:

@@ -187,7 +187,8 @@ export class FileSort {
     if (isLocal) return new MemoryFile();
     const { tempFolder, output, compression = "none" } = this.#options;
     const outputFolder = await folderOf(output);
-    const folder = tempFolder ?? process.env["TMPDIR"] ?? outputFolder ?? process.cwd();
+    // TMPDIR may be set to nothing.
+    const folder = tempFolder ?? (process.env["TMPDIR"] || (outputFolder ?? process.cwd()));
     if (bytes !== undefined && this.#limit === Number.POSITIVE_INFINITY) {
       const forOutput = compression === "none" && outputFolder !== undefined;
       await checkSpace([
