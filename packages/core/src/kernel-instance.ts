@@ -168,9 +168,13 @@ export class KernelInstance {
     const { maxDepth = DEFAULT_MAX_DEPTH, maxNumbers = Infinity } = options;
     const form = this.#formFor(grammar, options);
     if (form === undefined) return false;
+    const [code, hasDecimalComma, hasHeading, skipsEmpty] = form;
     const count = this.#exports.sort(
       this.inputBytes,
-      ...form,
+      code,
+      hasDecimalComma,
+      hasHeading,
+      skipsEmpty,
       order === "desc",
       unique,
       Math.min(limit, UINT32_MAX),

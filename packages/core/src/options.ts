@@ -51,13 +51,18 @@ const ROW_RULES: Rules<RowOptions<never>> = {
   by: [(value) => typeof value === "function", "a function"],
 };
 
+/** Options that are good and can't change: who sorts often with the same ones has them checked once. */
+const checked = new WeakSet<object>();
+
 /**
- * Checks options that may come from JavaScript, where no type was checked.
+ * Checks options that may come from JavaScript, where no type was checked. Frozen ones are checked once.
  *
  * @throws {SortedError} BAD_OPTION, naming the option
  */
 export function checkOptions(options: ReadOptions): void {
+  if (checked.has(options)) return;
   check(options, RULES);
+  if (Object.isFrozen(options)) checked.add(options);
 }
 
 /**

@@ -41,3 +41,13 @@ test("an option that is undefined is one that is not given", async (t) => {
   const options = { order: undefined, unique: undefined, limit: undefined, maxDepth: undefined };
   t.strictSame(Reflect.apply(sortNumbers, undefined, [[2, 1, 1], options]), [1, 1, 2]);
 });
+
+test("frozen options are checked as others are, each time that they are bad", (t) => {
+  const good = Object.freeze({ limit: 1 });
+  const bad = Object.freeze({ limit: -1 });
+  for (let time = 0; time < 2; time += 1) {
+    t.strictSame([...sortJson("[2,1]", good).literals()], ["1"]);
+    t.throws(() => sortJson("[2,1]", bad), { code: "BAD_OPTION" });
+  }
+  t.end();
+});

@@ -69,7 +69,8 @@ const asItIs = <Payload>(payload: Payload): Payload => payload;
 export const sortRoutes = fastifyPlugin<Options>(
   async (app, { config, sortService }) => {
     const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
-    const usualOptions = { ...NO_QUERY.options, ...limits };
+    // Frozen, so that they are checked once.
+    const usualOptions = Object.freeze({ ...NO_QUERY.options, ...limits });
 
     app.decorate("warmUp", () => sortService.warmUp());
     app.addHook("onClose", async function stopThreads() {

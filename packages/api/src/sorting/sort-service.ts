@@ -88,12 +88,12 @@ export class SortService {
     this.#instance.clear();
     for (const chunk of chunks) this.#instance.append(chunk);
     if (asciiOnly !== undefined) requireAscii(this.#instance.input, asciiOnly);
-    const { answer: view, ...counts } = answerFrom(this.#instance, grammar, options, format);
-    const { buffer, byteOffset, length } = view;
+    const sorted = answerFrom(this.#instance, grammar, options, format);
+    const { buffer, byteOffset, length } = sorted.answer;
     const bytes = Buffer.from(buffer, byteOffset, length);
     // A copy in either case: the next body will overwrite the answer.
     const answer = length <= MOST_TEXT_BYTES ? bytes.toString("latin1") : Buffer.from(bytes);
-    return { answer, ...counts };
+    return { answer, count: sorted.count, numbersRead: sorted.numbersRead };
   }
 
   /**
