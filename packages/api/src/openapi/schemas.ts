@@ -8,8 +8,9 @@ const SPACE = "[ \\t\\r\\n]*";
 const NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?";
 const ITEMS = `(${NUMBER}${SPACE}(,${SPACE}${NUMBER}${SPACE})*)`;
 const LIST = `(\\[${SPACE}${ITEMS}?\\]|\\(${SPACE}${ITEMS}?\\)|${ITEMS})`;
-// Either commas or semicolons: with semicolons, a comma might be a decimal comma.
-const separatedBy = (mark: string) => `${NUMBER}(([ \\t\\r\\n]+|${SPACE}${mark}${SPACE})${NUMBER})*`;
+// Either commas or semicolons: with semicolons, a comma might be a decimal comma. At the start of a line, a mark would
+// leave an empty field.
+const separatedBy = (mark: string) => `${NUMBER}(([ \\t\\r\\n]+|[ \\t]*${mark}${SPACE})${NUMBER})*`;
 const SEPARATED = `(${separatedBy(",")}|${separatedBy(";")})`;
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
