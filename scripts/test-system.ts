@@ -3,7 +3,7 @@
  * root. Lints what is not TypeScript, then runs every package's `system/*.test.ts`. No test may be skipped.
  */
 import { globSync } from "node:fs";
-import { homedir } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { basename, delimiter, dirname } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
 import { runChecks } from "./checks/main.ts";
@@ -81,5 +81,5 @@ await runChecks(
     { name: "load balancer", command: "haproxy -c -f deploy/haproxy.cfg" },
     ...suites,
   ],
-  { maySkip: false },
+  { slots: Math.min(2, availableParallelism()), maySkip: false },
 );

@@ -2,6 +2,7 @@
  * All checks that need only Node: `pnpm test [--verbose] [--coverage] [NAME…]`. Coverage takes about as long as the tests
  * themselves, as V8 writes down every line of the clouds' SDKs: `.ci/run` measures it.
  */
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
 import { runChecks, wantsCoverage } from "./checks/main.ts";
@@ -11,7 +12,7 @@ const builds: readonly Check[] = [
   { name: "page", command: "pnpm build:page" },
 ];
 // The longest first, so that short checks remain for the end and both processors have work until then.
-const longest = ["infra-azure", "infra-aws", "api", "infra-check", "core"];
+const longest = ["infra-azure", "infra-aws", "api", "core", "external-sort", "infra-check"];
 const byLength = packages.toSorted((a, b) => rank(a) - rank(b));
 
 function rank(folder: string): number {
@@ -34,5 +35,6 @@ await runChecks(
       command: "remark . --ignore-path .gitignore --quiet --frail --no-stdout",
     },
   ],
-  { maySkip: true },
+  // One more than processors: many tests wait for processes, sockets or time limits.
+  { slots: Math.min(2, availableParallelism()) + 1, maySkip: true },
 );

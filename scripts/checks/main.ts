@@ -1,5 +1,4 @@
 /** A command that runs checks: its arguments choose which, they run side by side, and it has an exit status. */
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type Check, type Outcome, run } from "./check.ts";
 import { countLine, failureList, Progress, sum, timesTable } from "./report.ts";
@@ -37,12 +36,13 @@ export function wantsCoverage(): boolean {
  * Runs checks, `[--verbose] [--coverage] [NAME…]`. It goes on after a failure, so that one run shows everything that is wrong.
  *
  * @param first The checks that the others need. They always run, one after the other.
+ * @param slots How many of the others run at once.
  * @param maySkip Whether a run with a skipped test can succeed.
  */
 export async function runChecks(
   first: readonly Check[],
   others: readonly Check[],
-  { maySkip }: { maySkip: boolean },
+  { slots, maySkip }: { slots: number; maySkip: boolean },
 ) {
   const { values, positionals } = readArguments();
   const chosen = choose(others, positionals);
@@ -56,7 +56,7 @@ export async function runChecks(
   };
   const start = performance.now();
   await schedule(first, 1, work);
-  await schedule(chosen, Math.min(2, availableParallelism()), work);
+  await schedule(chosen, slots, work);
   const failures = failureList(outcomes);
   console.log(`\n${timesTable(outcomes, (performance.now() - start) / 1000)}\n`);
   if (failures) console.log(`What failed:\n${failures}\n`);
