@@ -35,6 +35,6 @@ await runChecks(
       command: "remark . --ignore-path .gitignore --quiet --frail --no-stdout",
     },
   ],
-  // One more than processors: many tests wait for processes, sockets or time limits.
-  { slots: Math.min(2, availableParallelism()) + 1, maySkip: true },
+  // One more than processors: many tests wait for processes, sockets or time limits. Coverage keeps processors busy.
+  { slots: Math.min(2, availableParallelism()) + (wantsCoverage() ? 0 : 1), maySkip: true },
 );
