@@ -2,10 +2,10 @@
 import { runClients } from "./clients.ts";
 import { bodyFile, requestsPerSecond } from "./load-generator.ts";
 import { loads } from "./loads.ts";
+import { median } from "./median.ts";
 import { peers } from "./peers.ts";
 import type { Effort, Section } from "./section.ts";
 import { Server } from "./server.ts";
-import { median } from "./shapes.ts";
 import { table } from "./table.ts";
 
 const PORT = 4500;

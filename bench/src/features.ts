@@ -4,10 +4,10 @@
  */
 import { bodyFile, requestsPerSecond, type Volley } from "./load-generator.ts";
 import { type Load, loads } from "./loads.ts";
+import { median } from "./median.ts";
 import { peers } from "./peers.ts";
 import type { Effort, Section } from "./section.ts";
 import { Server } from "./server.ts";
-import { median } from "./shapes.ts";
 import { table } from "./table.ts";
 
 const PORTS = { base: 4300, variant: 4301 };

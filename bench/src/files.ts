@@ -14,9 +14,9 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { median } from "./median.ts";
 import { createRandom } from "./random.ts";
 import type { Section } from "./section.ts";
-import { median } from "./shapes.ts";
 import { table } from "./table.ts";
 
 /** `NUMBERS=50000000 pnpm bench files` sorts as many. */

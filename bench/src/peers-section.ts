@@ -1,8 +1,8 @@
 import { loads } from "./loads.ts";
+import { median } from "./median.ts";
 import { buildPeers, type LoadResult, measureLoad } from "./peer-loads.ts";
 import { peers } from "./peers.ts";
 import type { Section } from "./section.ts";
-import { median } from "./shapes.ts";
 import { figure, table } from "./table.ts";
 
 const GOALS: { readonly [load: string]: { readonly peer: string; readonly goal: number } } = {

@@ -1,5 +1,6 @@
 import { KernelInstance } from "@sorted/core/kernel";
 import { shapes } from "./loads.ts";
+import { median } from "./median.ts";
 import type { Section } from "./section.ts";
 import { figure, table } from "./table.ts";
 
@@ -62,9 +63,4 @@ function sortParsed(bytes: Buffer): string {
   );
   const numbers = Float64Array.from(values.flat(), Number);
   return JSON.stringify({ sorted: Array.from(numbers.sort()) });
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

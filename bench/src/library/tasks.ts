@@ -3,6 +3,7 @@ import { compareNumbers, sortJson, sortNumbers } from "@sorted/core";
 import { Decimal } from "decimal.js";
 import { isLosslessNumber, parse } from "lossless-json";
 import { numberSortAscending } from "num-sort";
+import { median } from "../median.ts";
 import { createRandom } from "../random.ts";
 
 const MILLION = 1_000_000;
@@ -119,14 +120,10 @@ export function measureTasks(rounds: number): readonly TaskResult[] {
         if (round > 0) times[name]?.push(performance.now() - start);
       }
     }
-    const perValue = (list: readonly number[]) => ((middle(list) ?? Number.NaN) * 1e6) / count;
+    const perValue = (list: readonly number[]) => (median(list) * 1e6) / count;
     return {
       title,
       nanoseconds: Object.fromEntries(Object.entries(times).map(([name, list]) => [name, perValue(list)])),
     };
   });
-}
-
-function middle(list: readonly number[]): number | undefined {
-  return list.toSorted((x, y) => x - y)[list.length >> 1];
 }
