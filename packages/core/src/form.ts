@@ -26,6 +26,7 @@ const DEFAULTS: FormOptions = { decimal: "point", header: "absent", empty: "erro
 /** The options that a grammar takes. */
 const TEXT_OPTIONS = ["decimal", "header", "column", "empty"] as const;
 const JSON_OPTIONS = ["field", "empty"] as const;
+const ALL_OPTIONS = [...TEXT_OPTIONS, "field"] as const;
 
 /** A tilde that stands for nothing in a JSON Pointer (RFC 6901, section 3). */
 const BARE_TILDE = /^\/.*~(?![01])/s;
@@ -38,7 +39,7 @@ const BARE_TILDE = /^\/.*~(?![01])/s;
 export function checkForm(grammar: Grammar | "list", options: FormOptions): void {
   const isJson = grammar === "json" || grammar === "json-lines";
   const taken: readonly string[] = isJson ? JSON_OPTIONS : grammar === "list" ? [] : TEXT_OPTIONS;
-  for (const name of [...TEXT_OPTIONS, ...JSON_OPTIONS]) {
+  for (const name of ALL_OPTIONS) {
     const value = options[name];
     if (value === undefined || value === DEFAULTS[name] || taken.includes(name)) continue;
     if (grammar === "list") {

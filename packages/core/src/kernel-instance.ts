@@ -240,7 +240,8 @@ export class KernelInstance {
    */
   #formFor(grammar: Grammar, options: ReadOptions): FormArguments | undefined {
     checkOptions(options);
-    const form = formOf(grammar, this.input);
+    // Only a text's own bytes say how it is read.
+    const form = grammar === "text" ? formOf(grammar, this.input) : grammar;
     checkForm(form, options);
     const { decimal, header, column, field, empty } = options;
     // The reference alone finds columns and members.
