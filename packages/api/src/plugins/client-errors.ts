@@ -3,13 +3,12 @@ import type { Socket } from "node:net";
 import { PROBLEM_TYPE, type Problem, problem } from "@sorted/contract";
 import fastifyPlugin from "fastify-plugin";
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
+/** A connection remembers the response to its last request. Not a map: its upkeep takes 0.5 µs a request. */
+const RESPONSE = Symbol("response");
 
-/** The last request of each connection, and its answer. */
-const exchanges = new WeakMap<Socket, Exchange>();
+interface Connection extends Socket {
+  [RESPONSE]?: ServerResponse;
+}
 
 /** What Node says about a request that it can't read: how far it got, and the bytes (`clientError`). */
 interface ClientError extends NodeJS.ErrnoException {
@@ -27,7 +26,8 @@ export const clientErrorsPlugin = fastifyPlugin(
   async (app) => {
     // Not a hook of Fastify: hooks run later than an error in what follows the request.
     app.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-      exchanges.set(request.socket, { request, response });
+      const connection: Connection = request.socket;
+      connection[RESPONSE] = response;
     });
     app.server.on("connect", (_request: IncomingMessage, socket: Socket) => {
       const document = problem("METHOD_NOT_ALLOWED", "the service is not a proxy and does not allow CONNECT");
@@ -43,25 +43,25 @@ export const clientErrorsPlugin = fastifyPlugin(
  */
 export function answerClientError(
   error: ClientError,
-  socket: Socket,
+  socket: Connection,
   { maxHeaderBytes, corsOrigins }: ClientErrorOptions,
 ): void {
-  const exchange = exchanges.get(socket);
-  if (exchange !== undefined && isBeingAnswered(exchange)) {
-    exchange.response.once("close", () => socket.destroySoon());
+  const response = socket[RESPONSE];
+  if (response !== undefined && isBeingAnswered(response)) {
+    response.once("close", () => socket.destroySoon());
     return;
   }
   if (socket.writable && error.code !== "ECONNRESET") {
     const head = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString("latin1") : "";
     // Node has the headers of a request that is too slow, and the bytes of one that it can't read.
-    const origin = exchange?.request.headers.origin ?? /\r\norigin:[ \t]*(\S+)/i.exec(head)?.[1];
+    const origin = response?.req.headers.origin ?? /\r\norigin:[ \t]*(\S+)/i.exec(head)?.[1];
     socket.write(message(toProblem(error.code, head, maxHeaderBytes), corsHeaders(origin, corsOrigins)));
   }
   socket.destroySoon();
 }
 
-function isBeingAnswered({ request, response }: Exchange): boolean {
-  return !response.writableFinished && (request.complete || response.headersSent);
+function isBeingAnswered({ req, writableFinished, headersSent }: ServerResponse): boolean {
+  return !writableFinished && (req.complete || headersSent);
 }
 
 /** @param head the request as far as it is known; undefined if nothing is known */

@@ -31,7 +31,7 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
     /** Records how long the request took, when its answer has left. */
     app.addHook("onRequest", function measureDuration(request, { raw }, done) {
       // Not the hook `onResponse`: for it, Fastify listens to more than this event and keeps a clock of its own.
-      raw.once("finish", () => {
+      raw.on("finish", () => {
         const seconds = (performance.now() - request.startedAt) / 1000;
         durations.add(request.routeOptions.url ?? "none", raw.statusCode, seconds);
       });
