@@ -27,6 +27,7 @@ export interface Surroundings {
   readonly tell: (line: string) => void;
 }
 
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceRefresh.html */
 const underWay = new Set(["Pending", "InProgress", "Baking", "Cancelling", "RollbackInProgress"]);
 const goingForward = new Set(["Pending", "InProgress", "Baking"]);
 
@@ -39,10 +40,10 @@ const goingForward = new Set(["Pending", "InProgress", "Baking"]);
 export async function rollOut(wanted: Wanted, surroundings: Surroundings): Promise<void> {
   const { clients, tell } = surroundings;
   const { autoScalingGroupName: AutoScalingGroupName, model } = wanted;
-  await endOther(wanted, surroundings);
+  const underWayId = await refreshUnderWay(wanted, surroundings);
   if (!includes(await groupOf(wanted, clients), model)) {
-    if ((await countHealthy(wanted, clients)) > 0) {
-      await refresh(wanted, surroundings);
+    if (underWayId !== undefined || (await countHealthy(wanted, clients)) > 0) {
+      await refresh(underWayId, wanted, surroundings);
     } else {
       // Nothing serves, so there is nothing to keep, and a refresh would wait for health that the old model never had.
       tell("No instance is healthy: the new model is saved at once, and Auto Scaling replaces what fails");
@@ -72,50 +73,62 @@ function includes(said: unknown, wanted: unknown): boolean {
   return Object.entries(wanted).every(([name, value]) => includes(found.get(name), value));
 }
 
-/** A refresh that somebody broke off, or an earlier update: AWS runs one at a time. */
-async function endOther(wanted: Wanted, surroundings: Surroundings): Promise<void> {
+/**
+ * The refresh to this model that an update before has begun. One that leads elsewhere is ended first, as AWS runs one at a time.
+ *
+ * @returns its ID; `undefined` if there is none
+ */
+async function refreshUnderWay(wanted: Wanted, surroundings: Surroundings): Promise<string | undefined> {
   const { clients, tell } = surroundings;
   const { autoScalingGroupName: AutoScalingGroupName, model } = wanted;
   const { InstanceRefreshes = [] } = await clients.autoscaling.describeInstanceRefreshes({
     AutoScalingGroupName,
   });
-  const other = InstanceRefreshes.find(({ Status }) => underWay.has(String(Status)));
-  if (!other) return;
-  if (goingForward.has(String(other.Status)) && includes(other.DesiredConfiguration, model)) return;
-  tell(`An earlier instance refresh is ${other.Status}: it has to end first`);
-  if (goingForward.has(String(other.Status))) {
-    await clients.autoscaling.cancelInstanceRefresh({ AutoScalingGroupName });
-  }
-  await watch(String(other.InstanceRefreshId), wanted, surroundings);
+  const found = InstanceRefreshes.find(({ Status }) => underWay.has(String(Status)));
+  if (!found) return undefined;
+  const id = String(found.InstanceRefreshId);
+  const goesForward = goingForward.has(String(found.Status));
+  if (goesForward && includes(found.DesiredConfiguration, model)) return id;
+  tell(`An earlier instance refresh is ${found.Status}: it has to end first`);
+  if (goesForward) await clients.autoscaling.cancelInstanceRefresh({ AutoScalingGroupName });
+  await watch(id, wanted, surroundings);
+  return undefined;
 }
 
-/** Starts a refresh, or takes up one that leads to the same, and waits for its end. */
-async function refresh(wanted: Wanted, surroundings: Surroundings): Promise<void> {
-  const { autoscaling } = surroundings.clients;
-  const { autoScalingGroupName: AutoScalingGroupName, model } = wanted;
-  const { InstanceRefreshes = [] } = await autoscaling.describeInstanceRefreshes({ AutoScalingGroupName });
-  const same = InstanceRefreshes.find(({ Status }) => underWay.has(String(Status)));
-  const { InstanceRefreshId } =
-    same ??
-    (await autoscaling.startInstanceRefresh({
-      AutoScalingGroupName,
-      Strategy: "Rolling",
-      DesiredConfiguration: model,
-      Preferences: {
-        MinHealthyPercentage: 100,
-        MaxHealthyPercentage: 200,
-        AutoRollback: true,
-        // After an interruption some instances are of the model already.
-        SkipMatching: true,
-      },
-    }));
-  const { Status, StatusReason } = await watch(String(InstanceRefreshId), wanted, surroundings);
+/** Waits for the end of a refresh: of the one that is under way, or of a new one. */
+async function refresh(
+  underWayId: string | undefined,
+  wanted: Wanted,
+  surroundings: Surroundings,
+): Promise<void> {
+  const id = underWayId ?? (await startRefresh(wanted, surroundings.clients));
+  const { Status, StatusReason } = await watch(id, wanted, surroundings);
   if (Status === "Successful") return;
   const now =
     Status === "RollbackSuccessful"
       ? "All instances run again what they ran before, and new ones will"
       : "Some instances may run the new model; new ones run what they ran before";
   throw new Error(`The instance refresh ended as ${Status}: ${StatusReason}. ${now}`);
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
+async function startRefresh(
+  { autoScalingGroupName: AutoScalingGroupName, model }: Wanted,
+  { autoscaling }: Clients,
+): Promise<string> {
+  const { InstanceRefreshId } = await autoscaling.startInstanceRefresh({
+    AutoScalingGroupName,
+    Strategy: "Rolling",
+    DesiredConfiguration: model,
+    Preferences: {
+      MinHealthyPercentage: 100,
+      MaxHealthyPercentage: 200,
+      AutoRollback: true,
+      // After an interruption some instances are of the model already.
+      SkipMatching: true,
+    },
+  });
+  return String(InstanceRefreshId);
 }
 
 /** Waits for the end of one refresh, whatever it is; one that stands still is rolled back. */
