@@ -4,7 +4,7 @@ import { getInstanceTypeOfferings } from "@pulumi/aws/ec2/getInstanceTypeOfferin
 import { wrongSettings } from "@sorted/infra-kit";
 import type { ZoneLimit } from "../network/availability-zones.ts";
 
-/** What the host needs beside the container: the kernel, Docker and Amazon's agents. */
+/** What the host needs beside the container: Linux, Docker and Amazon's agents. */
 const hostMiB = 400;
 
 /** What must run on the instances. */

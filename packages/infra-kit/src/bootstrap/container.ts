@@ -12,7 +12,7 @@ export interface Container {
   readonly containerPort: number;
   /** The environment, by file rather than on the command line, where every process of the host could read it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Above it the kernel kills the container, and systemd starts it again. */
+  /** Above it Linux kills the container, and systemd starts it again. */
   readonly memoryMiB: number;
   /** From SIGTERM to SIGKILL. */
   readonly stopSeconds: number;
