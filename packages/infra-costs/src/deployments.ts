@@ -89,7 +89,7 @@ const containerApp: Deployment = {
   name: "container app",
   lines: [
     { what: "registry", price: "azureRegistry", quantity: always(hoursOfMonth / 24) },
-    { what: "alerts", price: "azureAlert", quantity: always(4) },
+    { what: "alerts", price: "azureAlert", quantity: always(3) },
     { what: "requests", price: "appRequests", quantity: millions },
     { what: "half a processor each", price: "appProcessor", quantity: (n) => replicaSeconds(n) / 2 },
     { what: "1 GiB each", price: "appMemory", quantity: replicaSeconds },

@@ -19,7 +19,7 @@ test("idle, by hand", async (t) => {
   // Balancer and two addresses, 7 alarms, 1.2 GB of images.
   t.equal(cents(balancedFunction, 0), (730 * (0.0225 + 0.01) + 0.7 + 0.12).toFixed(2));
   // Registry and alerts.
-  t.equal(cents(containerApp, 0), (0.167 * (730 / 24) + 0.4).toFixed(2));
+  t.equal(cents(containerApp, 0), (0.167 * (730 / 24) + 0.3).toFixed(2));
   t.equal(cents(azureFleet, 0), "123.58");
 });
 
@@ -42,7 +42,7 @@ test("a replica is billed for five minutes after each request, until one is alwa
   t.equal(replicaSeconds(100_000), 730 * 3600);
   // 125 requests a second are what one bears: 328.5 million a month.
   t.equal(replicaSeconds(329 * million), 2 * 730 * 3600);
-  t.equal(cents(containerApp, million), (5.4796 + 0.4 + 730 * 3600 * (0.000012 + 0.000003)).toFixed(2));
+  t.equal(cents(containerApp, million), (5.3796 + 0.4 + 730 * 3600 * (0.000012 + 0.000003)).toFixed(2));
 });
 
 /** So much a month, and so much for a million requests. */

@@ -32,6 +32,12 @@ function containerApp(resourceId: Graph["resourceId"]): readonly Graph[] {
     { ...common, title: "Time to answer (ms)", metrics: ["ResponseTime"], aggregation: "average" },
     { ...common, title: "Replicas", metrics: ["Replicas"], aggregation: "maximum" },
     { ...common, title: "Memory (bytes)", metrics: ["WorkingSetBytes"], aggregation: "average" },
+    {
+      ...common,
+      title: "Restarts of a replica since it began",
+      metrics: ["RestartCount"],
+      aggregation: "maximum",
+    },
   ];
 }
 

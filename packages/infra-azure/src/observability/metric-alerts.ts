@@ -52,7 +52,8 @@ export function fleetAlerts(args: {
 }
 
 /**
- * Alerts on a container app.
+ * Alerts on a container app. None on restarts, which Azure counts from the beginning of each replica: an old one would keep
+ * the alert on for ever. The dashboard shows them, and clients see a replica that ends again and again as errors.
  *
  * @param latencyAlarmMs the average time of an answer that is still good
  * @see https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-app-containerapps-metrics
@@ -97,16 +98,6 @@ export function appAlerts(
       operator: "GreaterThan",
       threshold: latencyAlarmMs,
       windowSize: "PT5M",
-    },
-    {
-      ...common,
-      suffix: "restarts",
-      description: "A replica is started again and again: it ends, or lacks memory",
-      metricName: "RestartCount",
-      timeAggregation: "Maximum",
-      operator: "GreaterThan",
-      threshold: 2,
-      windowSize: "PT15M",
     },
     ...(args.warmInstances === args.instanceLimit ? [] : [most]),
   ];

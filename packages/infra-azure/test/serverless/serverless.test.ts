@@ -127,18 +127,13 @@ test("what the environment logs goes to the workspace, without a key of it", asy
   t.match(JSON.stringify(one(program, "portal:Dashboard").inputs), /ContainerAppConsoleLogs/);
 });
 
-test("alerts: errors, slow answers, restarts, and as many replicas as may be", async (t) => {
+test("alerts: errors, slow answers, and as many replicas as may be", async (t) => {
   const names = async (settings: Record<string, unknown>) =>
     ofType(await record(settings), "monitor:MetricAlert")
       .map(({ name }) => name)
       .toSorted();
   const serverless = { compute: "serverless" };
-  t.strictSame(await names(serverless), [
-    "sorted-5xx",
-    "sorted-latency",
-    "sorted-most-replicas",
-    "sorted-restarts",
-  ]);
+  t.strictSame(await names(serverless), ["sorted-5xx", "sorted-latency", "sorted-most-replicas"]);
   t.notOk(
     (await names({ ...serverless, warmInstances: 3, instanceLimit: 3 })).includes("sorted-most-replicas"),
   );
