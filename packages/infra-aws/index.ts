@@ -1,7 +1,7 @@
 /** Sorted on AWS. Every setting is described in Pulumi.yaml. */
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { tagged } from "@sorted/infra-kit";
+import { stackTags, tagged } from "@sorted/infra-kit";
 import { readConfig } from "./src/config/config.ts";
 import { following } from "./src/iam/account-rules.ts";
 import { Image } from "./src/image/image.ts";
@@ -13,11 +13,7 @@ import { isTaggable } from "./src/tags/taggable.ts";
 const name = "sorted";
 const settings = readConfig();
 const { compute, protect } = settings;
-const tags = {
-  Project: pulumi.getProject(),
-  Stack: pulumi.getStack(),
-  ...Object.fromEntries(settings.tags.map((tag) => tag.split(/=(.*)/s, 2))),
-};
+const tags = stackTags(settings.tags);
 const options = { protect, transformations: [tagged(tags, isTaggable), following(settings)] };
 
 /** What runs: built from this repository, or given. */

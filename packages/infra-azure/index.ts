@@ -1,6 +1,6 @@
 /** Sorted on Azure. Every setting is described in Pulumi.yaml. */
 import * as pulumi from "@pulumi/pulumi";
-import { tagged } from "@sorted/infra-kit";
+import { stackTags, tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
 import { readConfig } from "./src/config/config.ts";
 import { checkMachines } from "./src/config/machines.ts";
@@ -18,11 +18,7 @@ import { isTaggable } from "./src/tags/taggable.ts";
 const name = "sorted";
 const settings = readConfig();
 const { protect } = settings;
-const tags = {
-  Project: pulumi.getProject(),
-  Stack: pulumi.getStack(),
-  ...Object.fromEntries(settings.tags.map((tag) => tag.split(/=(.*)/s, 2))),
-};
+const tags = stackTags(settings.tags);
 const options = { protect, transformations: [tagged(tags, isTaggable)] };
 
 /** What Azure has: asked before anything is declared, so that what does not fit stops the preview. */

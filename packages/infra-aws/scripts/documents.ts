@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { findingsPage, settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
+import { scopesInWords } from "@sorted/infra-kit";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
+import { settings } from "../src/config/config.ts";
 import { deployPolicies } from "../src/trust/deploy-policy.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
@@ -13,7 +15,7 @@ const scanners =
 /** The documents: their paths in the repository, and what they must say. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const parts = {
-    settings: settingsTable(read("packages/infra-aws/Pulumi.yaml")),
+    settings: settingsTable(read("packages/infra-aws/Pulumi.yaml"), scopesInWords(settings)),
     costs: fleetCosts("AWS"),
     "setting costs": settingsCosts("AWS"),
   };

@@ -50,7 +50,7 @@ test("an ingress, in a network that exists", async (t) => {
   const args = {
     allowedRanges: ["0.0.0.0/0"],
     targets: { port: 8080, readyPath: "/ready", deregistrationDelaySeconds: 10 },
-    metrics: false,
+    publicMetrics: false,
     protect: false,
   };
   const resources = await declared(async () => {

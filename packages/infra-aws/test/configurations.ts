@@ -48,7 +48,7 @@ export const configurations = {
   isProtected: { protect: true },
   everything: {
     waf: true,
-    metrics: true,
+    publicMetrics: true,
     alarmEmail: "operations@example.com",
     scaleOn: "requests",
     requestsPerMinute: 5000,

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { findingsPage, settingsTable, withParts } from "@sorted/infra-check";
 import { fleetCosts, settingsCosts } from "@sorted/infra-costs";
+import { scopesInWords } from "@sorted/infra-kit";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
+import { settings } from "../src/config/config.ts";
 import { deployRole } from "../src/trust/deploy-role.ts";
 import { networkPicture, picturePath } from "./network-picture.ts";
 import { rulesDocument, rulesPath } from "./rules-document.ts";
@@ -12,7 +14,7 @@ const scanners = "[checkov](https://www.checkov.io)";
 /** The documents: their paths in the repository, and what they must say. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const parts = {
-    settings: settingsTable(read("packages/infra-azure/Pulumi.yaml")),
+    settings: settingsTable(read("packages/infra-azure/Pulumi.yaml"), scopesInWords(settings)),
     costs: fleetCosts("Azure"),
     "setting costs": settingsCosts("Azure"),
   };

@@ -8,7 +8,9 @@ import { GithubTrust } from "../src/trust/github-trust.ts";
 
 const shape = z.object({
   ...githubRepository,
-  environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", ["staging", "production"]),
+  environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", {
+    byDefault: ["staging", "production"],
+  }),
   stateContainerId: text(
     /^\/subscriptions\/.+\/storageAccounts\/[^/]+\/blobServices\/default\/containers\/[^/]+$/,
     "the resource ID of a storage container",

@@ -30,13 +30,15 @@ function withPart(document: string, name: string, part: string): string {
  * The settings of a program as a table in Markdown.
  *
  * @param project the text of its Pulumi.yaml
+ * @param scopes by the names of settings: where only they have an effect, in words
  */
-export function settingsTable(project: string): string {
+export function settingsTable(project: string, scopes: Readonly<Record<string, string>>): string {
   const { config }: { config: Record<string, Setting> } = parse(project);
   const rows = Object.entries(config).map(
-    ([name, setting]) => `| \`${name}\` | ${setting.type} | ${byDefault(setting)} | ${setting.description} |`,
+    ([name, setting]) =>
+      `| \`${name}\` | ${setting.type} | ${byDefault(setting)} | ${scopes[name] ?? ""} | ${setting.description} |`,
   );
-  return ["| setting | type | default | meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
+  return ["| setting | type | default | only | meaning |", "|---|---|---|---|---|", ...rows, ""].join("\n");
 }
 
 function byDefault(setting: Setting): string {

@@ -9,7 +9,7 @@ test("a part of a document is put between its marks, again and again", async (t)
   t.throws(() => withParts(document, { table: "" }), { message: "The document has no part table" });
 });
 
-test("settings become a table, with their defaults as Pulumi writes them", async (t) => {
+test("settings become a table, with their defaults as Pulumi writes them, and their scopes", async (t) => {
   const project = `
 config:
   key: { type: string, description: Needed. }
@@ -19,14 +19,14 @@ config:
   kind: { type: string, default: small, description: A kind. }
 `;
   t.equal(
-    settingsTable(project),
-    `| setting | type | default | meaning |
-|---|---|---|---|
-| \`key\` | string | _needed_ | Needed. |
-| \`zones\` | integer | \`2\` | How many. |
-| \`ranges\` | array | \`["0.0.0.0/0"]\` | Who. |
-| \`name\` | string |  | A name. |
-| \`kind\` | string | \`small\` | A kind. |
+    settingsTable(project, { key: "", zones: "with kind small" }),
+    `| setting | type | default | only | meaning |
+|---|---|---|---|---|
+| \`key\` | string | _needed_ |  | Needed. |
+| \`zones\` | integer | \`2\` | with kind small | How many. |
+| \`ranges\` | array | \`["0.0.0.0/0"]\` |  | Who. |
+| \`name\` | string |  |  | A name. |
+| \`kind\` | string | \`small\` |  | A kind. |
 `,
   );
 });

@@ -22,6 +22,8 @@ export interface ApplicationOptions {
   readonly trustedProxies: readonly string[];
   /** What AWS Lambda carries at most, where it is what runs the application. */
   readonly maxEventBytes?: number;
+  /** Whether it has `/metrics`: not where nothing in front of it could keep clients from them. */
+  readonly metrics: boolean;
   /** A log line for each request. */
   readonly logRequests: boolean;
   /** Further variables as `NAME=value`; they win over none of the above. */
@@ -36,6 +38,7 @@ export const reservedVariables = [
   "GRACE_SECONDS",
   "TRUSTED_PROXIES",
   "LOG_REQUESTS",
+  "METRICS",
   "MAX_EVENT_BYTES",
 ] as const;
 
@@ -55,8 +58,8 @@ export function isFreeVariable(line: string): boolean {
  * The environment of the container. The image itself sets `HOST`.
  *
  * @example
- * applicationEnvironment({ shutdownDelaySeconds: 15, graceSeconds: 30, trustedProxies: ["10.0.128.0/20"], logRequests: false, environment: [] })
- * // { PORT: "3000", SHUTDOWN_DELAY_SECONDS: "15", GRACE_SECONDS: "30", LOG_REQUESTS: "false", TRUSTED_PROXIES: "10.0.128.0/20" }
+ * applicationEnvironment({ shutdownDelaySeconds: 15, graceSeconds: 30, trustedProxies: ["10.0.128.0/20"], metrics: true, logRequests: false, environment: [] })
+ * // { PORT: "3000", SHUTDOWN_DELAY_SECONDS: "15", GRACE_SECONDS: "30", LOG_REQUESTS: "false", METRICS: "true", TRUSTED_PROXIES: "10.0.128.0/20" }
  */
 export function applicationEnvironment(options: ApplicationOptions): Record<string, string> {
   const further = options.environment.map((line): [string, string] => {
@@ -69,6 +72,7 @@ export function applicationEnvironment(options: ApplicationOptions): Record<stri
     SHUTDOWN_DELAY_SECONDS: String(options.shutdownDelaySeconds),
     GRACE_SECONDS: String(options.graceSeconds),
     LOG_REQUESTS: String(options.logRequests),
+    METRICS: String(options.metrics),
     ...(options.maxEventBytes !== undefined && { MAX_EVENT_BYTES: String(options.maxEventBytes) }),
     ...(options.trustedProxies.length > 0 && { TRUSTED_PROXIES: options.trustedProxies.join(",") }),
   };

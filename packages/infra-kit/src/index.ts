@@ -5,16 +5,16 @@ export {
   applicationEnvironment,
   containerPort,
   hostPort,
-  isFreeVariable,
   readyPath,
-  reservedVariables,
 } from "./application.ts";
 export { amazonLinux2023, ecrRegistryOf } from "./bootstrap/amazon-linux.ts";
 export { type BootstrapArgs, renderBootstrap } from "./bootstrap/cloud-config.ts";
 export type { Container } from "./bootstrap/container.ts";
 export type { Distribution, HostFile } from "./bootstrap/distribution.ts";
 export { acrRegistryOf, ubuntu } from "./bootstrap/ubuntu.ts";
+export { commonSettings, tagsSetting } from "./common-settings.ts";
 export { type GithubRepository, githubRepository, githubSubjects } from "./github.ts";
+export { healthCheck, secondsToUnhealthy } from "./health-check.ts";
 export { type BuildArgs, buildImage, imageByDigest, type Platform } from "./image.ts";
 export {
   anyValue,
@@ -29,9 +29,8 @@ export {
   type Scope,
   type SettingType,
   scoped,
-  scopesOf,
-  settingType,
+  scopesInWords,
   text,
   wrongSettings,
 } from "./settings.ts";
-export { tagged } from "./tags.ts";
+export { stackTags, tagged } from "./tags.ts";

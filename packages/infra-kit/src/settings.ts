@@ -54,10 +54,25 @@ export function checkedText(isGood: (value: string) => boolean, what: string, by
   return typed("string", z.string().refine(isGood, `must be ${what}`).prefault(byDefault));
 }
 
-/** An array of texts that each pass a check. `what` completes "must be an array of …". */
-export function list(isGood: (item: string) => boolean, what: string, byDefault: readonly string[] = []) {
+/** What an array may have beside a check of its items. */
+interface ListOptions {
+  readonly byDefault?: readonly string[];
+  /** What no two items may have in common. Default: all of the text, in any case. */
+  readonly nameOf?: (item: string) => string;
+}
+
+/** An array of texts that each pass a check, none of them twice. `what` completes "must be an array of …". */
+export function list(
+  isGood: (item: string) => boolean,
+  what: string,
+  { byDefault = [], nameOf = (item) => item.toLowerCase() }: ListOptions = {},
+) {
   const message = `must be an array of ${what}`;
-  const items = z.array(z.string(message).refine(isGood, message), message);
+  const items = z.array(z.string(message).refine(isGood, message), message).superRefine((all, context) => {
+    const names = all.map(nameOf);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) context.addIssue({ code: "custom", message: `has ${twice} twice` });
+  });
   return typed("array", json(message).pipe(items).prefault(JSON.stringify(byDefault)));
 }
 
@@ -101,6 +116,19 @@ function isIn(scope: Scope, given: Readonly<Record<string, unknown>>): boolean {
     if (wanted === anyValue) return value !== "";
     return Array.isArray(wanted) ? wanted.includes(value) : value === wanted;
   });
+}
+
+/**
+ * Where settings have an effect, in words, by their names; an empty text where one always has.
+ *
+ * @example
+ * scopesInWords({ zones: scoped(integer(1, 3, 2), { compute: "fleet" }, { vpcId: "" }) })
+ * // { zones: "with compute fleet, and without vpcId" }
+ */
+export function scopesInWords(shape: Readonly<Record<string, z.ZodType>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, scopesOf(schema).map(inWords).join(", and ")]),
+  );
 }
 
 /** `with compute fleet or without vpcId` */

@@ -1,5 +1,20 @@
 /** Tags on everything, given once. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The tags of everything in the stack.
+ *
+ * @param further as `Name=value`
+ * @example
+ * stackTags(["Team=search"]) // { Project: "sorted-aws", Stack: "production", Team: "search" }
+ */
+export function stackTags(further: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    Project: pulumi.getProject(),
+    Stack: pulumi.getStack(),
+    ...Object.fromEntries(further.map((tag) => tag.split(/=(.*)/s, 2))),
+  };
+}
 
 /**
  * A transformation for a component's options: every resource in it whose type has tags gets these, with its own

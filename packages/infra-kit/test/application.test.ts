@@ -5,6 +5,7 @@ const options = {
   shutdownDelaySeconds: 20,
   graceSeconds: 30,
   trustedProxies: ["10.0.128.0/20", "10.0.144.0/20"],
+  metrics: true,
   logRequests: true,
   environment: [],
 };
@@ -15,6 +16,7 @@ test("the application is told its port, how to stop, whom to trust and what to l
     SHUTDOWN_DELAY_SECONDS: "20",
     GRACE_SECONDS: "30",
     LOG_REQUESTS: "true",
+    METRICS: "true",
     TRUSTED_PROXIES: "10.0.128.0/20,10.0.144.0/20",
   });
 });

@@ -12,6 +12,7 @@ import {
   type Refuse,
   readSettings,
   scoped,
+  scopesInWords,
   settingType,
   text,
 } from "../src/settings.ts";
@@ -23,7 +24,7 @@ const schema = z.object({
   colour: choice(["red", "green"], "green"),
   id: text(/^x-\d+$/, "an ID, such as x-1"),
   even: checkedText((word) => word.length % 2 === 0, "of an even length", "even"),
-  names: list((name) => name.startsWith("a"), "names with an a", ["ada"]),
+  names: list((name) => name.startsWith("a"), "names with an a", { byDefault: ["ada"] }),
 });
 
 /** Reads the settings of a program that is configured so. */
@@ -89,6 +90,7 @@ for (const [name, value, message] of [
   ["names", "anna", "must be an array of names with an a"],
   ["names", '["anna", "bob"]', "must be an array of names with an a"],
   ["names", "[1]", "must be an array of names with an a"],
+  ["names", '["anna", "ada", "aNNa"]', "has anna twice"],
   ["colours", "red", "is not a setting of this program"],
 ] as const) {
   test(`${name} ${value}: ${message}`, async (t) => {
@@ -148,6 +150,14 @@ for (const [config, ...messages] of [
     else t.throws(() => readSettings(limited), { message: `These settings are wrong:${lines.join("")}` });
   });
 }
+
+test("a scope is said in words", async (t) => {
+  const { engine, roofBox } = limited.shape;
+  t.strictSame(scopesInWords({ engine, roofBox }), {
+    engine: "",
+    roofBox: "without trailer, and with engine electric",
+  });
+});
 
 test("a setting whose default is refused must be set", async (t) => {
   await configure({ "program:key": "k" });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { recordProgram } from "@sorted/infra-check";
 import { test } from "tap";
-import { tagged } from "../src/tags.ts";
+import { stackTags, tagged } from "../src/tags.ts";
 
 class Thing extends pulumi.CustomResource {
   constructor(type: string, name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
@@ -29,4 +29,16 @@ test("everything in a component that takes tags has them; its own win", async (t
   t.strictSame(inputs["plain"], { size: 1, tags: { Name: "plain", Project: "sorted", Stage: "all" } });
   t.strictSame(inputs["special"], { tags: { Name: "own", Project: "sorted", Stage: "own" } });
   t.strictSame(inputs["other"], { size: 2 });
+});
+
+test("everything is tagged with its project, its stack and what the settings add", async (t) => {
+  let tags: Readonly<Record<string, string>> = {};
+  await recordProgram({
+    project: "program",
+    run: () => {
+      tags = stackTags(["Team=search", "Purpose=sums = and more"]);
+    },
+  });
+  t.match(tags, { Project: "program", Team: "search", Purpose: "sums = and more" });
+  t.hasProp(tags, "Stack");
 });

@@ -7,27 +7,30 @@ import {
   anyValue,
   checkedText,
   choice,
+  commonSettings,
   ecrRegistryOf,
   flag,
-  imageByDigest,
   integer,
   integerOf,
   isCidr,
-  isFreeVariable,
   list,
   type Refuse as RefuseOf,
   readSettings,
-  reservedVariables,
   scoped,
+  secondsToUnhealthy,
+  tagsSetting,
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
 import { accountSettings } from "../iam/account-rules.ts";
-import { secondsToUnhealthy } from "../ingress/health-check.ts";
 import { idleTimeoutSeconds, type Tls } from "../ingress/load-balancer.ts";
 import { isVpcCidr } from "../network/addresses.ts";
 
-/** The periods that CloudWatch Logs offers, in days. */
+/**
+ * The periods that CloudWatch Logs offers, in days.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -77,26 +80,24 @@ const shape = z.object({
 
   // Ingress
   allowedRanges: scoped(
-    list(isCidr, "IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0", ["0.0.0.0/0", "::/0"]),
+    // A security group takes a rule once.
+    list(isCidr, "IPv4 or IPv6 ranges, such as 0.0.0.0/0 or ::/0", { byDefault: ["0.0.0.0/0", "::/0"] }),
     balancer,
   ),
   certificateArn: scoped(
     text(arn("acm", "certificate/[0-9a-f-]+"), "the ARN of a certificate in ACM"),
     balancer,
   ),
-  domainName: scoped(
-    text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
-    balancer,
-  ),
+  domainName: scoped(commonSettings.domainName, balancer),
   hostedZoneId: scoped(text(/^Z[A-Z0-9]+$/, "the ID of a hosted zone in Route 53"), balancer),
   internal: scoped(flag(false), balancer),
   accessLogs: scoped(flag(true), balancer),
   waf: scoped(flag(false), balancer),
-  metrics: flag(false),
+  publicMetrics: commonSettings.publicMetrics,
 
   // Image
-  imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
-  imageDigest: text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"),
+  imageUri: commonSettings.imageUri,
+  imageDigest: commonSettings.imageDigest,
   architecture: choice(["arm64", "x86_64"], "arm64"),
 
   // Fleet
@@ -118,19 +119,20 @@ const shape = z.object({
   containerMemoryMiB: integer(128, 1_000_000, 1024),
   shutdownDelaySeconds: scoped(integer(secondsToUnhealthy + 1, 300, 20), fleet),
   graceSeconds: scoped(integer(1, 600, 30), fleet),
-  logRequests: flag(false),
-  environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),
+  logRequests: commonSettings.logRequests,
+  environment: commonSettings.environment,
 
   // Observability
   logRetentionDays: integerOf(retentions, 30),
-  alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
+  alarmEmail: commonSettings.alarmEmail,
   latencyAlarmMs: integer(1, 60_000, 1000),
   monthlyBudgetUsd: scoped(integer(0, 10_000_000, 0), { alarmEmail: anyValue }),
 
   // The whole stack
   ...accountSettings,
-  protect: flag(false),
-  tags: list((tag) => /^(?!aws:)[\w.:/+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/.test(tag), "Name=value"),
+  protect: commonSettings.protect,
+  // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+  tags: tagsSetting(/^(?!aws:)[\w.:/+@ -]{1,128}$/i),
 });
 
 /** What runs the application: a fleet behind a load balancer, or a function behind one or with a URL of its own. */
@@ -251,10 +253,6 @@ function checkNetwork(given: z.output<typeof shape>, region: string, refuse: Ref
 
 function checkIngress(given: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (given.allowedRanges.length === 0) refuse("allowedRanges", "must name at least one range");
-  // A security group takes a rule once.
-  if (new Set(given.allowedRanges.map((range) => range.toLowerCase())).size < given.allowedRanges.length) {
-    refuse("allowedRanges", "must name each range once");
-  }
   if (given.certificateArn && given.domainName) {
     refuse("certificateArn", "can't be set together with domainName, which creates its own certificate");
   }
@@ -265,9 +263,7 @@ function checkIngress(given: z.output<typeof shape>, region: string, refuse: Ref
   if (given.hostedZoneId && !given.domainName) refuse("domainName", "is needed for hostedZoneId");
 }
 
-function checkImage({ imageUri, imageDigest }: z.output<typeof shape>, refuse: Refuse): void {
-  if (imageUri && imageDigest)
-    refuse("imageDigest", "names an image in the stack's own repository: remove it, or imageUri");
+function checkImage({ imageUri }: z.output<typeof shape>, refuse: Refuse): void {
   if (imageUri && /^\d{12}\.dkr-ecr\./.test(imageUri)) {
     refuse(
       "imageUri",
@@ -284,10 +280,6 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
   }
 }
 
-function checkAccount({ kmsKeyArn, tags }: z.output<typeof shape>, region: string, refuse: Refuse): void {
+function checkAccount({ kmsKeyArn }: z.output<typeof shape>, region: string, refuse: Refuse): void {
   if (kmsKeyArn && !kmsKeyArn.includes(`:${region}:`)) refuse("kmsKeyArn", `must be a key in ${region}`);
-  for (const name of ["Name", "Project", "Stack"]) {
-    if (tags.some((tag) => tag.startsWith(`${name}=`)))
-      refuse("tags", `can't set ${name}, which the program sets`);
-  }
 }

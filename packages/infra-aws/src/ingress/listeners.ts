@@ -25,11 +25,11 @@ export function listeners(
     readonly targets: lb.TargetGroup;
     readonly certificateArn: pulumi.Input<string> | undefined;
     /** Whether clients may read the application's metrics. */
-    readonly metrics: boolean;
+    readonly publicMetrics: boolean;
   },
   parent: pulumi.Resource,
 ): void {
-  const { balancer, targets, certificateArn, metrics } = args;
+  const { balancer, targets, certificateArn, publicMetrics } = args;
   const listen = (suffix: string, inputs: Omit<lb.ListenerArgs, "loadBalancerArn">) =>
     new lb.Listener(`${name}-${suffix}`, { loadBalancerArn: balancer.arn, ...inputs }, { parent });
   const forward = { type: "forward", targetGroupArn: targets.arn };
@@ -44,7 +44,7 @@ export function listeners(
   const serving = isTls
     ? listen("https", { port: 443, protocol: "HTTPS", sslPolicy, certificateArn, defaultActions: [forward] })
     : http;
-  if (metrics) return;
+  if (publicMetrics) return;
   new lb.ListenerRule(
     `${name}-metrics`,
     {

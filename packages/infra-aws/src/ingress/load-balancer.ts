@@ -2,10 +2,10 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { healthCheck } from "@sorted/infra-kit";
 import { AccessLogs } from "./access-logs.ts";
 import { aliasRecords, DomainCertificate } from "./certificate.ts";
 import { clientAccess } from "./clients.ts";
-import { healthCheck } from "./health-check.ts";
 import { listeners } from "./listeners.ts";
 import { WebFirewall } from "./web-acl.ts";
 
@@ -45,7 +45,7 @@ export interface IngressArgs {
   /** AWS WAF in front, and days to keep what it refused; none without it. */
   readonly firewallLogDays?: number | undefined;
   /** Whether clients may read the application's metrics. */
-  readonly metrics: boolean;
+  readonly publicMetrics: boolean;
   /** Refuse to be deleted, and keep the access logs. */
   readonly protect: boolean;
 }
@@ -79,7 +79,7 @@ export class Ingress extends pulumi.ComponentResource {
     this.#name = name;
     this.#args = args;
 
-    const { accessLogDays, firewallLogDays, tls, protect, metrics } = args;
+    const { accessLogDays, firewallLogDays, tls, protect, publicMetrics } = args;
     const logs =
       accessLogDays === undefined
         ? undefined
@@ -89,7 +89,7 @@ export class Ingress extends pulumi.ComponentResource {
     const targets =
       args.targets === "function" ? this.#functionTarget() : this.#instanceTargets(args.targets);
     const certificateArn = tls && this.#certificateArn(tls, balancer);
-    listeners(name, { balancer, targets, certificateArn, metrics }, this);
+    listeners(name, { balancer, targets, certificateArn, publicMetrics }, this);
     if (firewallLogDays !== undefined) {
       new WebFirewall(name, { resourceArn: balancer.arn, logDays: firewallLogDays }, { parent: this });
     }
@@ -137,7 +137,14 @@ export class Ingress extends pulumi.ComponentResource {
         // A request may be of ten numbers or of a million: what counts is how many are under way.
         loadBalancingAlgorithmType: "least_outstanding_requests",
         deregistrationDelay: deregistrationDelaySeconds,
-        healthCheck: { path: readyPath, matcher: "200", ...healthCheck },
+        healthCheck: {
+          path: readyPath,
+          matcher: "200",
+          interval: healthCheck.intervalSeconds,
+          timeout: healthCheck.timeoutSeconds,
+          unhealthyThreshold: healthCheck.threshold,
+          healthyThreshold: healthCheck.threshold,
+        },
       },
       { parent: this },
     );

@@ -17,14 +17,14 @@ export function lambdaEnvironment(options: {
   readonly way: keyof typeof maxEventBytes;
   readonly logRequests: boolean;
   /** Whether clients may read the metrics: nothing before a function's own URL could refuse them. */
-  readonly metrics: boolean;
+  readonly publicMetrics: boolean;
   readonly environment: readonly string[];
 }): Readonly<Record<string, string>> {
-  const hidesMetrics = options.way === "functionUrl" && !options.metrics;
   return applicationEnvironment({
     logRequests: options.logRequests,
     // It gets one request at a time.
-    environment: ["WORKERS=1", ...(hidesMetrics ? ["METRICS=false"] : []), ...options.environment],
+    environment: ["WORKERS=1", ...options.environment],
+    metrics: options.way !== "functionUrl" || options.publicMetrics,
     maxEventBytes: maxEventBytes[options.way],
     trustedProxies: ["127.0.0.1/32"],
     shutdownDelaySeconds: 0,

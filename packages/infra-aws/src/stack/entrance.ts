@@ -45,7 +45,7 @@ export async function entrance(
       tls: settings.tls,
       accessLogDays: settings.accessLogs ? settings.logRetentionDays : undefined,
       firewallLogDays: settings.waf ? settings.logRetentionDays : undefined,
-      metrics: settings.metrics,
+      publicMetrics: settings.publicMetrics,
       protect,
     },
     options,

@@ -33,7 +33,7 @@ export async function fleetStack(args: StackArgs): Promise<RunningStack> {
           hostPort,
           containerPort,
           memoryMiB: settings.containerMemoryMiB,
-          environment: applicationEnvironment({ ...settings, trustedProxies }),
+          environment: applicationEnvironment({ ...settings, metrics: true, trustedProxies }),
           stopSeconds,
         })),
       architecture: settings.architecture,

@@ -1,7 +1,7 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { mistakesOf, readSettings } from "@sorted/infra-check";
-import { anyValue, scopesOf, settingType } from "@sorted/infra-kit";
+import { settingChecks } from "@sorted/infra-kit/test/setting-checks";
 import { test } from "tap";
 import { parse } from "yaml";
 import { readConfig, settings } from "../../src/config/config.ts";
@@ -16,42 +16,7 @@ const readWith = (config: Readonly<Record<string, unknown>>) =>
 /** What a wrong configuration is answered with. */
 const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(readWith(config));
 
-interface Described {
-  readonly type: string;
-  readonly default: unknown;
-  readonly description: string;
-}
-
-const project: { name: string; config: Record<string, Described> } = parse(
-  readFileSync(new URL("../../Pulumi.yaml", import.meta.url), "utf8"),
-);
-
-test("Pulumi.yaml describes every setting, by the type and default that the program has", async (t) => {
-  t.strictSame(Object.keys(project.config), Object.keys(settings));
-  for (const [name, schema] of Object.entries(settings)) {
-    t.equal(project.config[name]?.type, settingType(schema), name);
-    t.match(project.config[name]?.description, /^[A-Z`].*\.$/s, name);
-  }
-  const defaults = Object.entries(project.config).map(
-    ([name, described]) => [name, described.default] as const,
-  );
-  t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
-});
-
-test("each setting's scope names settings, and values that they can have", async (t) => {
-  for (const [name, schema] of Object.entries(settings)) {
-    for (const [other, wanted] of scopesOf(schema).flatMap((scope) => Object.entries(scope))) {
-      const decider = Object.entries(settings).find(([candidate]) => candidate === other)?.[1];
-      t.ok(decider, `${name}: ${other}`);
-      for (const value of wanted === anyValue ? [] : [wanted].flat()) {
-        t.ok(
-          decider?.safeParse(value === "" ? undefined : String(value)).success,
-          `${name}: ${other} ${value}`,
-        );
-      }
-    }
-  }
-});
+settingChecks({ project: new URL("../../Pulumi.yaml", import.meta.url), settings, readWith });
 
 test("a new stack needs aws:region and nothing else", async (t) => {
   await t.resolves(readWith({}));
@@ -125,6 +90,13 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   ],
   [{ tags: ["Team"] }, "tags must be an array of Name=value"],
   [{ tags: ["aws:x=y"] }, "tags must be an array of Name=value"],
+  [
+    { tags: ["Name=x"] },
+    "tags must be an array of Name=value; Name, Project and Stack are the program's own",
+  ],
+  [{ allowedRanges: ["2001:db8::/48", "2001:DB8::/48"] }, "allowedRanges has 2001:db8::/48 twice"],
+  [{ environment: ["METRICS=true"] }, "environment must be an array of NAME=value; HOST, PORT, "],
+  [{ environment: ["LOG_LEVEL=warn", "LOG_LEVEL=info"] }, "environment has LOG_LEVEL twice"],
   [{ shutdownDelaySeconds: 5 }, "shutdownDelaySeconds must be an integer from 15 to 300"],
 ];
 
@@ -157,12 +129,6 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
     "internal has an effect only with compute fleet or with endpoint loadBalancer",
   ],
   [{ kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0123" }, "kmsKeyArn must be a key in eu-central-1"],
-  [{ allowedRanges: ["2001:db8::/48", "2001:DB8::/48"] }, "allowedRanges must name each range once"],
-  [
-    { tags: ["Name=x", "Stack=y"] },
-    "tags can't set Name, which the program sets",
-    "tags can't set Stack, which the program sets",
-  ],
   [
     { compute: "serverless", environment: ["AWS_PROFILE=x"] },
     "environment can't set AWS_… or LAMBDA_…, which Lambda reserves",
@@ -186,7 +152,7 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   ],
   [
     { imageUri: `ghcr.io/someone/sorted@${digest}`, imageDigest: digest },
-    "imageDigest names an image in the stack's own repository: remove it, or imageUri",
+    "imageDigest has an effect only without imageUri",
   ],
   [{ certificateArn: arn("us-east-1") }, "certificateArn must be a certificate in eu-central-1"],
   [{ domainName: "sorted.example.com" }, "hostedZoneId is needed for domainName"],

@@ -115,6 +115,7 @@ test("the application knows how it is stopped, and whose forwarded addresses to 
     "GRACE_SECONDS=90",
     "LOG_LEVEL=warn",
     "LOG_REQUESTS=true",
+    "METRICS=true",
     "MOTTO=a=b",
     "PORT=3000",
     "SHUTDOWN_DELAY_SECONDS=25",

@@ -137,7 +137,7 @@ test("clients can't read the metrics: 404 at the load balancer, however the path
 });
 
 test("a setting lets clients read the metrics", async (t) => {
-  t.strictSame(ofType(await record({ metrics: true }), "lb/listenerRule:ListenerRule"), []);
+  t.strictSame(ofType(await record({ publicMetrics: true }), "lb/listenerRule:ListenerRule"), []);
 });
 
 test("every rule of a security group says what it is for", async (t) => {

@@ -54,10 +54,9 @@ test("at a URL of its own the function has no metrics, unless a setting opens th
     return JSON.parse(JSON.stringify(environment)).variables.METRICS;
   };
   t.equal(await metrics(serverless), "false");
-  t.equal(await metrics({ ...serverless, metrics: true }), undefined);
-  t.equal(await metrics({ ...serverless, environment: ["METRICS=true"] }), "true");
+  t.equal(await metrics({ ...serverless, publicMetrics: true }), "true");
   // There the load balancer refuses them.
-  t.equal(await metrics(balanced), undefined);
+  t.equal(await metrics(balanced), "true");
 });
 
 test("it may write its log and nothing else", async (t) => {

@@ -8,23 +8,22 @@ import {
   anyValue,
   checkedText,
   choice,
+  commonSettings,
   flag,
-  imageByDigest,
   integer,
   isCidr,
-  isFreeVariable,
   list,
   overlap,
   type Refuse as RefuseOf,
   readSettings,
-  reservedVariables,
   scoped,
+  secondsToUnhealthy,
+  tagsSetting,
   text,
 } from "@sorted/infra-kit";
 import { z } from "zod";
 import { mostMachines } from "../fleet/surge.ts";
 import type { Certificate } from "../ingress/certificate.ts";
-import { secondsToUnhealthy } from "../ingress/health-probe.ts";
 import { isVnetCidr, machineAddresses } from "../network/addresses.ts";
 
 /** What runs where no size is set: 2 virtual processors and 4 GiB. */
@@ -81,13 +80,12 @@ const shape = z.object({
   // Ingress
   ingress: scoped(choice(["loadBalancer", "applicationGateway"], "loadBalancer"), fleet),
   internal: scoped(flag(false), fleet, loadBalancer),
-  allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", ["0.0.0.0/0"]),
+  allowedRanges: list(isIpv4Range, "IPv4 ranges, such as 0.0.0.0/0 or 203.0.113.0/24", {
+    byDefault: ["0.0.0.0/0"],
+  }),
   natAllowedRanges: scoped(list(isIpv4Range, "IPv4 ranges, such as 203.0.113.0/24"), fleet, loadBalancer),
-  publicMetrics: flag(false),
-  domainName: scoped(
-    text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name, such as sorted.example.com"),
-    applicationGateway,
-  ),
+  publicMetrics: commonSettings.publicMetrics,
+  domainName: scoped(commonSettings.domainName, applicationGateway),
   keyVaultId: scoped(
     text(resourceId("Microsoft\\.KeyVault/vaults"), "the resource ID of a Key Vault"),
     applicationGateway,
@@ -98,8 +96,8 @@ const shape = z.object({
   ),
 
   // Image
-  imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
-  imageDigest: scoped(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"), { imageUri: "" }),
+  imageUri: commonSettings.imageUri,
+  imageDigest: commonSettings.imageDigest,
   registryId: scoped(
     text(resourceId("Microsoft\\.ContainerRegistry/registries"), "the resource ID of a container registry"),
     { imageUri: anyValue },
@@ -145,22 +143,19 @@ const shape = z.object({
   containerMemoryMiB: integer(128, 1_000_000, 1024),
   shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 120, 20),
   graceSeconds: integer(1, 120, 30),
-  logRequests: flag(false),
-  environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`),
+  logRequests: commonSettings.logRequests,
+  environment: commonSettings.environment,
 
   // Observability
   logRetentionDays: integer(30, 730, 30),
-  alarmEmail: text(/^[^@\s]+@[^@\s]+$/, "an e-mail address"),
+  alarmEmail: commonSettings.alarmEmail,
   monthlyBudget: scoped(integer(0, 1_000_000, 0), { alarmEmail: anyValue }),
   latencyAlarmMs: scoped(integer(1, 60_000, 1000), seesRequests),
 
   // The whole stack
-  protect: flag(false),
-  tags: list(
-    (tag) =>
-      /^(?!microsoft|azure|windows|(name|project|stack)=)[\w.:+@ -]{1,128}=[\w.:/=+@ -]{0,256}$/i.test(tag),
-    "Name=value; Name, Project and Stack are the program's own",
-  ),
+  protect: commonSettings.protect,
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
+  tags: tagsSetting(/^(?!microsoft|azure|windows)[\w.:+@ -]{1,128}$/i),
 });
 
 /** The way in, with what only that kind needs. */
@@ -198,7 +193,6 @@ export function readConfig(): Settings {
     checkIngress(all, refuse);
     checkImage(all, refuse);
     checkFleet(all, refuse);
-    checkEnvironment(all, refuse);
   });
   const { sshPublicKey = "", vmSize = (given.spot ? cheapestSpot : cheapest)[given.architecture] } = given;
   return { ...given, sshPublicKey, vmSize, ingress: ingressOf(given) };
@@ -258,17 +252,31 @@ function checkIngress(given: z.output<typeof shape>, refuse: Refuse): void {
     );
   }
   if (given.compute === "serverless") return;
-  for (const name of ["allowedRanges", "natAllowedRanges"] as const) {
-    for (const range of given[name].filter((text) => isIpv4Range(text) && isVnetCidr(given.vnetCidr))) {
-      if (range !== "0.0.0.0/0" && overlap(range, given.vnetCidr)) {
-        refuse(name, `${range} overlaps vnetCidr: machines would reach each other`);
-      }
-    }
-  }
+  for (const name of ["allowedRanges", "natAllowedRanges"] as const) checkRanges(name, given, refuse);
   if (given.ingress === "loadBalancer") return;
   for (const name of ["domainName", "keyVaultId", "certificateName"] as const) {
     if (!given[name]) refuse(name, "is needed for ingress applicationGateway");
   }
+}
+
+/**
+ * Ranges of a security rule: outside of the virtual network, and apart, as Azure refuses a rule with ranges that overlap.
+ *
+ * @see https://github.com/alan-turing-institute/data-safe-haven/issues/2077
+ */
+function checkRanges(
+  name: "allowedRanges" | "natAllowedRanges",
+  given: z.output<typeof shape>,
+  refuse: Refuse,
+): void {
+  const { vnetCidr } = given;
+  const ranges = given[name];
+  if (ranges.includes("0.0.0.0/0")) return;
+  ranges.forEach((range, index) => {
+    if (overlap(range, vnetCidr)) refuse(name, `${range} overlaps vnetCidr: machines would reach each other`);
+    const other = ranges.slice(0, index).find((before) => overlap(range, before));
+    if (other !== undefined) refuse(name, `${range} overlaps ${other}: Azure refuses both in one rule`);
+  });
 }
 
 function checkImage(given: z.output<typeof shape>, refuse: Refuse): void {
@@ -293,17 +301,11 @@ function checkFleet(given: z.output<typeof shape>, refuse: Refuse): void {
     refuse("onDemandBase", "must not be more than maxInstances");
   }
   if (given.maxInstances < given.minInstances) refuse("maxInstances", "must not be less than minInstances");
-  const addresses = isVnetCidr(given.vnetCidr) ? machineAddresses(given.vnetCidr) : Number.POSITIVE_INFINITY;
+  const addresses = machineAddresses(given.vnetCidr);
   if (mostMachines(given.maxInstances) > addresses) {
     refuse(
       "vnetCidr",
       `${given.vnetCidr} has ${addresses} addresses for machines, but with those that replace others there can be ${mostMachines(given.maxInstances)}: set a larger range, or a smaller maxInstances`,
     );
-  }
-}
-
-function checkEnvironment({ environment }: z.output<typeof shape>, refuse: Refuse): void {
-  if (environment.some((line) => line.startsWith("METRICS="))) {
-    refuse("environment", "must leave METRICS to the program: set publicMetrics");
   }
 }

@@ -1,8 +1,8 @@
 /** What an application gateway does with a request: listeners, rules, and the machines behind. */
 import type { ApplicationGatewayArgs } from "@pulumi/azure-native/network/index.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { healthCheck } from "@sorted/infra-kit";
 import type { Group } from "../resources/resource-group.ts";
-import { healthCheck } from "./health-probe.ts";
 import { subResourcesOf } from "./sub-resources.ts";
 
 /** Time for a machine to answer, in seconds: sorting the largest body takes a tenth of it. */

@@ -2,9 +2,9 @@
 import * as network from "@pulumi/azure-native/network/index.js";
 import type { network as types } from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
+import { healthCheck } from "@sorted/infra-kit";
 import { allZones, publicAddress } from "../network/public-ip-address.ts";
 import type { Group } from "../resources/resource-group.ts";
-import { healthCheck } from "./health-probe.ts";
 import type { Ingress, Pools } from "./ingress.ts";
 import { subResourcesOf } from "./sub-resources.ts";
 

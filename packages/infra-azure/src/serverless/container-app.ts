@@ -2,9 +2,8 @@
 import * as app from "@pulumi/azure-native/app/index.js";
 import type { app as types } from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { alivePath, containerPort, readyPath } from "@sorted/infra-kit";
+import { alivePath, containerPort, healthCheck, readyPath } from "@sorted/infra-kit";
 import { type ExistingIdentity, Identity } from "../fleet/managed-identity.ts";
-import { healthCheck } from "../ingress/health-probe.ts";
 import type { Group } from "../resources/resource-group.ts";
 
 /** Of environments with workload profiles, the one that is billed by use alone. */

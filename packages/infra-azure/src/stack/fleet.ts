@@ -13,7 +13,7 @@ import { lastAddressOf, rangesOf } from "../network/addresses.ts";
 import { Bastion } from "../network/bastion.ts";
 import { Access } from "../network/network-security-groups.ts";
 import { Network } from "../network/virtual-network.ts";
-import { type RunningStack, type StackArgs, withMetrics } from "./stack.ts";
+import type { RunningStack, StackArgs } from "./stack.ts";
 
 /** Where the inbound NAT rules lead to on a machine: the same application as on port 80. */
 const natPort = 8080;
@@ -133,7 +133,7 @@ export function fleetStack(args: StackArgs): RunningStack {
         environment: applicationEnvironment({
           ...settings,
           // A load balancer sees no paths, so that only the application itself can keep metrics from clients.
-          environment: withMetrics(settings, settings.ingress.kind === "applicationGateway"),
+          metrics: settings.publicMetrics || settings.ingress.kind === "applicationGateway",
           // A load balancer passes packets on and adds no header; a gateway says for whom it asks.
           trustedProxies: settings.ingress.kind === "loadBalancer" ? [] : [ranges.gateway],
         }),

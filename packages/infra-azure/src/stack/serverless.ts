@@ -1,7 +1,7 @@
 /** A container app, which scales from none. */
 import { applicationEnvironment } from "@sorted/infra-kit";
 import { ContainerService } from "../serverless/container-app.ts";
-import { type RunningStack, type StackArgs, withMetrics } from "./stack.ts";
+import type { RunningStack, StackArgs } from "./stack.ts";
 
 /**
  * Where an environment's own proxies speak from, which say for whom they ask.
@@ -25,7 +25,7 @@ export function serverlessStack(args: StackArgs): RunningStack {
       memoryMiB: settings.containerMemoryMiB,
       environment: applicationEnvironment({
         ...settings,
-        environment: withMetrics(settings, false),
+        metrics: settings.publicMetrics,
         trustedProxies: [environmentRange],
       }),
       stopSeconds: settings.shutdownDelaySeconds + settings.graceSeconds,

@@ -44,15 +44,3 @@ export interface RunningStack {
   /** Resolves when every machine runs what is declared; fails if that does not come about. */
   readonly rolledOut?: pulumi.Output<void>;
 }
-
-/**
- * The variables of the application's environment that `settings` add.
- *
- * @param ingressRefuses whether the way in keeps clients from `/metrics`, so that the application may have it for others
- */
-export function withMetrics(
-  { environment, publicMetrics }: Pick<Settings, "environment" | "publicMetrics">,
-  ingressRefuses: boolean,
-): readonly string[] {
-  return publicMetrics || ingressRefuses ? environment : [...environment, "METRICS=false"];
-}

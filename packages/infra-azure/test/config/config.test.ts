@@ -1,7 +1,7 @@
 /** Shows that wrong settings stop a preview by name, and that Pulumi.yaml and the examples say what the program does. */
 import { readFileSync } from "node:fs";
 import { mistakesOf, readSettings } from "@sorted/infra-check";
-import { anyValue, scopesOf, settingType } from "@sorted/infra-kit";
+import { settingChecks } from "@sorted/infra-kit/test/setting-checks";
 import { test } from "tap";
 import { parse } from "yaml";
 import { readConfig, settings } from "../../src/config/config.ts";
@@ -19,41 +19,11 @@ const mistakesWith = (config: Readonly<Record<string, unknown>>) => mistakesOf(r
 /** Leaves out the setting that every stack with machines must have. */
 const withoutKey = { sshPublicKey: "" };
 
-interface Described {
-  readonly type: string;
-  readonly default: unknown;
-  readonly description: string;
-}
-
-const project: { name: string; config: Record<string, Described> } = parse(
-  readFileSync(new URL("../../Pulumi.yaml", import.meta.url), "utf8"),
-);
-
-test("Pulumi.yaml describes every setting, by the type and default that the program has", async (t) => {
-  t.strictSame(Object.keys(project.config), Object.keys(settings));
-  for (const [name, schema] of Object.entries(settings)) {
-    t.equal(project.config[name]?.type, settingType(schema), name);
-    t.match(project.config[name]?.description, /^[A-Z`].*\.$/s, name);
-  }
-  const defaults = Object.entries(project.config)
-    .filter(([name]) => name !== "sshPublicKey")
-    .map(([name, described]) => [name, described.default] as const);
-  t.strictSame(await readWith(Object.fromEntries(defaults)), await readWith({}));
-});
-
-test("each setting's scope names settings, and values that they can have", async (t) => {
-  for (const [name, schema] of Object.entries(settings)) {
-    for (const [other, wanted] of scopesOf(schema).flatMap((scope) => Object.entries(scope))) {
-      const decider = Object.entries(settings).find(([candidate]) => candidate === other)?.[1];
-      t.ok(decider, `${name}: ${other}`);
-      for (const value of wanted === anyValue ? [] : [wanted].flat()) {
-        t.ok(
-          decider?.safeParse(value === "" ? undefined : String(value)).success,
-          `${name}: ${other} ${value}`,
-        );
-      }
-    }
-  }
+settingChecks({
+  project: new URL("../../Pulumi.yaml", import.meta.url),
+  settings,
+  readWith,
+  needed: ["sshPublicKey"],
 });
 
 test("a new stack needs azure-native:location, one with machines sshPublicKey, and nothing else", async (t) => {
@@ -122,6 +92,9 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ identityId: "me" }, "identityId must be the resource ID of a user-assigned identity"],
   [{ volumeGiB: 20 }, "volumeGiB must be an integer from 30 to 1000"],
   [{ sshPublicKey: "me" }, "sshPublicKey must be a public SSH key as in ~/.ssh/id_ed25519.pub: "],
+  [{ environment: ["METRICS=true"] }, "environment must be an array of NAME=value; HOST, PORT, "],
+  [{ allowedRanges: ["203.0.113.0/24", "203.0.113.0/24"] }, "allowedRanges has 203.0.113.0/24 twice"],
+  [{ tags: ["Team=a", "team=b"] }, "tags has team twice"],
   [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ logRetentionDays: 7 }, "logRetentionDays must be an integer from 30 to 730"],
   [{ tags: ["Team"] }, "tags must be an array of Name=value"],
@@ -203,10 +176,6 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
     "identityId has an effect only with machines, or with an image in azurecr.io",
   ],
   [
-    { environment: ["LOG_LEVEL=warn", "METRICS=true"] },
-    "environment must leave METRICS to the program: set publicMetrics",
-  ],
-  [
     { ...withoutKey, compute: "serverless", architecture: "arm64" },
     "architecture must be x86_64 with compute serverless: Azure runs no container apps on arm64",
   ],
@@ -222,6 +191,10 @@ const unfit: readonly [config: Record<string, unknown>, ...messages: string[]][]
   [
     { allowedRanges: ["10.0.0.0/8"] },
     "allowedRanges 10.0.0.0/8 overlaps vnetCidr: machines would reach each other",
+  ],
+  [
+    { allowedRanges: ["203.0.113.0/24", "198.51.100.0/24", "203.0.113.7/32"] },
+    "allowedRanges 203.0.113.7/32 overlaps 203.0.113.0/24: Azure refuses both in one rule",
   ],
   [
     { natAllowedRanges: ["10.0.0.4/32"] },
@@ -273,6 +246,12 @@ for (const [config, ...messages] of unfit) {
 
 test("what only seems not to fit is accepted", async (t) => {
   t.strictSame(await mistakesWith({ allowedRanges: ["10.1.0.0/16", "0.0.0.0/0"] }), []);
+  const overlapping = ["203.0.113.0/24", "203.0.113.7/32"];
+  t.strictSame(
+    await mistakesWith({ ...withoutKey, compute: "serverless", allowedRanges: overlapping }),
+    [],
+    "which are rules of their own there",
+  );
   t.strictSame(await mistakesWith({ vmSize: "Standard_E4-2ads_v5" }), []);
   t.strictSame(await mistakesWith({ zones: "3", domainName: "" }), []);
   t.strictSame(await mistakesWith({ vnetCidr: "10.0.0.0/22", maxInstances: 19 }), []);
