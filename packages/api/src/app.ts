@@ -122,7 +122,7 @@ export async function buildApp(
   await app.register(requestHeadPlugin);
   await app.register(expectContinuePlugin, { maxBodyBytes });
   await app.register(methodsPlugin);
-  await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION });
+  await app.register(compressionPlugin, { compressesAnswers: config.COMPRESSION, maxBodyBytes });
   // After the compression, so that it measures what the service sends.
   if (config.MAX_EVENT_BYTES < NO_EVENT_LIMIT_BYTES) {
     await app.register(eventLimitPlugin, { maxEventBytes: config.MAX_EVENT_BYTES });

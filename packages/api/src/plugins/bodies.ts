@@ -4,6 +4,7 @@ import { ProblemError } from "@sorted/contract";
 import { errorCodes, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { BodyType } from "../http/body-type.ts";
+import { codingProblem } from "../http/content-codings.ts";
 import { isMultipart, readPart } from "../http/multipart.ts";
 import { announcesMoreThan } from "../http/request-body.ts";
 import { Body } from "../sorting/body.ts";
@@ -151,7 +152,7 @@ function receive(
       stop(
         payload instanceof IncomingMessage || error instanceof ProblemError || "statusCode" in error
           ? error
-          : new ProblemError("INVALID_CODING", "the body is not in the coding that Content-Encoding names"),
+          : codingProblem(error),
       ),
     );
 }

@@ -1,26 +1,27 @@
-import { finished } from "node:stream";
 import fastifyPlugin from "fastify-plugin";
-import { ANSWER_CODINGS, decoderOf, ENCODERS } from "../http/content-codings.ts";
+import { ANSWER_CODINGS, decode, decoderOf, ENCODERS } from "../http/content-codings.ts";
 import { isWithoutBody } from "../http/request-body.ts";
 
 /** A shorter answer fits into one packet anyway. */
 const LEAST_BYTES = 1024;
 
+interface Options {
+  readonly compressesAnswers: boolean;
+  /** How many bytes a body may have, before and after it is decoded. */
+  readonly maxBodyBytes: number;
+}
+
 /** Decodes bodies as they come, and encodes answers for the clients that ask for it. */
-export const compressionPlugin = fastifyPlugin<{ compressesAnswers: boolean }>(
-  async (app, { compressesAnswers }) => {
+export const compressionPlugin = fastifyPlugin<Options>(
+  async (app, { compressesAnswers, maxBodyBytes }) => {
     /** Decodes the body as it comes. */
-    app.addHook("preParsing", function decodeBody({ raw, headers }, _reply, payload, done) {
+    app.addHook("preParsing", function decodeBody({ raw, headers, routeOptions }, _reply, payload, done) {
       if (headers["content-encoding"] === undefined || isWithoutBody(raw)) return done(null, payload);
-      const createDecoder = decoderOf(headers);
-      if (createDecoder === undefined || createDecoder === "identity") return done(null, payload);
-      const decoder = createDecoder();
-      // If the request is refused before its body is read, nothing else listens to the decoder; an unhandled error
-      // would end the process.
-      decoder.on("error", () => undefined);
-      // Not `pipeline`: the client still needs an answer when a decoder is given up.
-      finished(payload, (error) => error && decoder.destroy(error));
-      done(null, payload.pipe(decoder));
+      // A body that the route does not take is thrown away as it is.
+      if (!routeOptions.config.takesBody) return done(null, payload);
+      const makeDecoder = decoderOf(headers);
+      if (makeDecoder === undefined || makeDecoder === "identity") return done(null, payload);
+      done(null, decode(payload, makeDecoder, maxBodyBytes));
     });
 
     if (!compressesAnswers) return;

@@ -1,5 +1,8 @@
+import { buffer } from "node:stream/consumers";
 import {
   brotliCompressSync,
+  constants,
+  createZstdCompress,
   deflateSync,
   gunzipSync,
   gzipSync,
@@ -52,6 +55,99 @@ test("a coding that is not known, and a body that is not in its coding", async (
     t.match(await problemOf(coding, "[1]"), { status: 400, code: "INVALID_CODING" }, coding);
   const cut = gzipSync(document).subarray(0, 500);
   t.match(await problemOf("gzip", cut), { status: 400, code: "INVALID_CODING" }, "cut off");
+});
+
+/** A zstd frame whose content is stored as it is, which asks for a window of this size (RFC 8878, section 3.1.1). */
+function zstdFrame(content: string, windowLog = 10): Buffer {
+  const magic = [0x28, 0xb5, 0x2f, 0xfd];
+  const lastRawBlock = 1 | (content.length << 3);
+  return Buffer.concat([
+    Buffer.from([...magic, 0, (windowLog - 10) << 3, lastRawBlock, lastRawBlock >> 8, 0]),
+    Buffer.from(content),
+  ]);
+}
+
+test("all of a body in several members is read, however they are sent", async (t) => {
+  const { port } = await listeningApp(t);
+  const skippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+  const bodies: [coding: string, body: Buffer][] = [
+    ["gzip", Buffer.concat([gzipSync("[3,"), gzipSync(""), gzipSync("1]")])],
+    ["zstd", Buffer.concat([zstdCompressSync("[3,"), skippable, zstdFrame(""), zstdCompressSync("1]")])],
+    [
+      "zstd",
+      Buffer.concat([
+        zstdCompressSync("[3,", { params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
+        zstdCompressSync(`1${" ".repeat(300_000)}]`, { pledgedSrcSize: 300_002 }),
+      ]),
+    ],
+  ];
+  for (const [coding, body] of bodies) {
+    const headers = { "content-encoding": coding };
+    t.equal((await post(port, body, headers)).text, '{"sorted":[1,3]}', coding);
+    const client = new Client(t, port);
+    await client.write(
+      `POST / HTTP/1.1\r\nHost: sorted\r\nContent-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    for (const byte of body) client.socket.write(Buffer.of(byte));
+    t.match(await client.receives(/\}$/), '{"sorted":[1,3]}', `${coding}, byte by byte`);
+  }
+});
+
+test("a body that Node compressed in pieces", async (t) => {
+  const { port } = await listeningApp(t);
+  const encoder = createZstdCompress();
+  for (const piece of ["[3,", "1", "]"]) encoder.write(piece);
+  encoder.end();
+  const answer = await post(port, await buffer(encoder), { "content-encoding": "zstd" });
+  t.equal(answer.text, '{"sorted":[1,3]}');
+});
+
+test("what follows the end of a compressed body is not ignored", async (t) => {
+  const { port } = await listeningApp(t);
+  const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync };
+  for (const [coding, encode] of Object.entries(encoders)) {
+    const body = Buffer.concat([encode("[1]"), Buffer.from("[2]")]);
+    const answer = await post(port, body, { "content-encoding": coding });
+    t.match(JSON.parse(answer.text), { status: 400, code: "INVALID_CODING" }, coding);
+  }
+});
+
+test("the client does not choose how much memory a decoder takes", async (t) => {
+  const { port } = await listeningApp(t);
+  const zstd = (windowLog: number) =>
+    post(port, zstdFrame("[2,1]", windowLog), { "content-encoding": "zstd" });
+  t.equal((await zstd(23)).text, '{"sorted":[1,2]}', "8 MiB");
+  for (const windowLog of [24, 27, 31])
+    t.match(
+      JSON.parse((await zstd(windowLog)).text),
+      { status: 400, code: "INVALID_CODING", detail: /the window of the zstd body is larger than 8 MiB/ },
+      `2^${windowLog} bytes`,
+    );
+  const br = (parameters: { [key: number]: number | boolean }) =>
+    post(port, brotliCompressSync("[2,1]", { params: parameters }), { "content-encoding": "br" });
+  t.equal((await br({ [constants.BROTLI_PARAM_LGWIN]: 24 })).text, '{"sorted":[1,2]}', "16 MiB");
+  const largeWindow = { [constants.BROTLI_PARAM_LARGE_WINDOW]: true, [constants.BROTLI_PARAM_LGWIN]: 30 };
+  t.match(JSON.parse((await br(largeWindow)).text), { detail: /the window of the br body is larger/ });
+});
+
+test("a body that holds nothing ends too, in every coding", async (t) => {
+  const { port } = await listeningApp(t, { MAX_BODY_BYTES: "200000" });
+  const emptyBlock = Buffer.from([0, 0, 0, 0xff, 0xff]);
+  const cases: [coding: string, start: Buffer, again: Buffer, code: RegExp][] = [
+    ["gzip", gzipSync(""), gzipSync(""), /BODY_TOO_LARGE/],
+    ["deflate", deflateSync("").subarray(0, 2), emptyBlock, /BODY_TOO_LARGE/],
+    ["zstd", zstdFrame(""), zstdFrame(""), /more than 1000 zstd frames/],
+  ];
+  for (const [coding, start, again, code] of cases) {
+    const client = new Client(t, port);
+    const rest = Buffer.concat(Array<Buffer>(Math.ceil(250_000 / again.length)).fill(again));
+    const body = Buffer.concat([start, rest]);
+    await client.write(
+      `POST / HTTP/1.1\r\nHost: sorted\r\nContent-Encoding: ${coding}\r\nTransfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n`,
+    );
+    client.socket.write(body);
+    t.match(await client.receives(/\}$/), code, coding);
+  }
 });
 
 test("what a compressed body may become is limited, at the edge", async (t) => {
@@ -114,8 +210,9 @@ test("a coded body that nobody decodes, or that breaks off, leaves the service i
     );
     return (await client.receives(/\r\n\r\n/)).slice(9, 12);
   };
-  t.equal(await answerTo("GET /healthz", "Content-Length: 3", "[1]"), "400", "not in its coding");
-  t.equal(await answerTo("OPTIONS /", "Content-Length: 3", "[1]"), "400");
+  t.equal(await answerTo("POST /", "Content-Length: 3", "[1]"), "400", "not in its coding");
+  t.equal(await answerTo("GET /healthz", "Content-Length: 3", "[1]"), "200", "not taken, so not decoded");
+  t.equal(await answerTo("OPTIONS /", "Content-Length: 3", "[1]"), "204");
   t.equal(await answerTo("GET /", "Connection: close", ""), "200", "no body");
   t.equal(await answerTo("POST /", "Content-Length: 100001", "garbage"), "413", "too long");
   for (const path of ["/", "/healthz"]) {
