@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, LogController } from "fastify";
 import { threadCount } from "./cluster/process-counts.ts";
 import type { Config } from "./config/config.ts";
 import { NO_EVENT_LIMIT_BYTES } from "./config/settings.ts";
+import { trustProxies } from "./http/client-address.ts";
 import { corsOptions } from "./http/cors-options.ts";
 import { halfBudgetBytes } from "./load/memory-limits.ts";
 import { admissionPlugin } from "./plugins/admission.ts";
@@ -68,7 +69,7 @@ export async function buildApp(
     // Our own plugin logs each request in one line, without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
-    trustProxy: config.TRUSTED_PROXIES.length > 0 ? [...config.TRUSTED_PROXIES] : false,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && trustProxies(config.TRUSTED_PROXIES),
     bodyLimit: maxBodyBytes,
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,

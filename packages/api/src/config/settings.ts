@@ -148,7 +148,7 @@ export const settingsSchema = (memoryBytes: number) => {
       minimum: 0,
       maximum: 2 ** 31,
       description:
-        "How many requests one key may send in `RATE_LIMIT_SECONDS`; without a key, one address (for IPv6 one /64 network). 0 means no limit. Requests for unknown paths count, probes do not.",
+        "How many requests one key may send in `RATE_LIMIT_SECONDS`; without a key, one address (for IPv6 one /64 network). 0 means no limit. Requests for unknown paths count; probes, preflights, the page and the other documents do not.",
     }),
     RATE_LIMIT_SECONDS: Type.Integer({
       default: 60,

@@ -6,6 +6,15 @@ import fastifyPlugin from "fastify-plugin";
 import { askPrimary } from "../cluster/primary.ts";
 import { type Count, RateCounter } from "../cluster/rate-counter.ts";
 import type { Config } from "../config/config.ts";
+import { clientAddress } from "../http/client-address.ts";
+import { lacksBody } from "../http/request-body.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Whether the route's answer is always the same, and costs next to nothing. The rate limit does not count it. */
+    isDocument?: boolean;
+  }
+}
 
 type Done = (error: Error | null, count?: Count) => void;
 
@@ -35,7 +44,7 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
       timeWindow: RATE_LIMIT_SECONDS * 1000,
       enableDraftSpec: true,
       store: Store,
-      keyGenerator: (request) => app.keyOf(request) ?? rateLimit.normalizeIP(request.ip),
+      keyGenerator: (request) => app.keyOf(request) ?? clientAddress(request),
       errorResponseBuilder: () =>
         new ProblemError(
           "TOO_MANY_REQUESTS",
@@ -45,14 +54,23 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
     const limit = app.rateLimit();
     /** Counts the request, and refuses it if its client has sent too many. */
     app.addHook("onRequest", async function limitRate(request, reply) {
-      // Not a hook of each route: a request without a route counts too. Browsers send preflights by themselves (Fetch,
-      // CORS).
-      if (!request.routeOptions.config.isProbe && !isPreflight(request))
-        await limit.call(app, request, reply);
+      // Not a hook of each route: a request without a route counts too.
+      if (isCounted(request)) await limit.call(app, request, reply);
     });
   },
   { name: "rate-limit", dependencies: ["api-keys"] },
 );
+
+/**
+ * Whether a request uses up what its client may send. What a browser asks for by itself does not: the page and its files,
+ * and preflights (Fetch, CORS).
+ */
+function isCounted(request: FastifyRequest): boolean {
+  const { url, config } = request.routeOptions;
+  if (config.isProbe || config.isDocument || isPreflight(request)) return false;
+  // Without numbers, `/` is the page, or a description of the service.
+  return url !== "/" || !lacksBody(request.raw) || request.originalUrl.includes("?");
+}
 
 function isPreflight({ method, headers }: FastifyRequest): boolean {
   return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;

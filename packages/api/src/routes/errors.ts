@@ -5,7 +5,9 @@ import { errorsHtml } from "../http/errors-reference.ts";
 export const errorsRoutes = fastifyPlugin(
   async (app) => {
     const page = errorsHtml();
-    app.get("/errors", async (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
+    app.get("/errors", { config: { isDocument: true } }, async (_request, reply) =>
+      reply.type("text/html; charset=utf-8").send(page),
+    );
   },
   { name: "errors-routes", encapsulate: true },
 );

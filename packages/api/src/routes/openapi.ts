@@ -5,7 +5,9 @@ import { openapi } from "../openapi/document.ts";
 export const openapiRoutes = fastifyPlugin(
   async (app) => {
     const document = Buffer.from(JSON.stringify(openapi));
-    app.get("/openapi.json", async (_request, reply) => reply.type("application/json").send(document));
+    app.get("/openapi.json", { config: { isDocument: true } }, async (_request, reply) =>
+      reply.type("application/json").send(document),
+    );
   },
   { name: "openapi-routes", encapsulate: true },
 );

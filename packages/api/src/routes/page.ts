@@ -16,7 +16,9 @@ export const pageRoutes = fastifyPlugin(
     if (page === undefined) throw new Error("the page is not built yet: run npx pnpm@12 build:page");
     app.decorate("sendPage", (request, reply) => sendAsset(request, reply, page));
     for (const asset of Object.values(others)) {
-      app.get(asset.path, async (request, reply) => sendAsset(request, reply, asset));
+      app.get(asset.path, { config: { isDocument: true } }, async (request, reply) =>
+        sendAsset(request, reply, asset),
+      );
     }
   },
   { name: "page-routes", dependencies: ["@fastify/accepts", "@fastify/sensible"] },

@@ -115,6 +115,33 @@ test("an address is believed only from proxies that are trusted", async (t) => {
   );
 });
 
+test("an address is the same client with any port", async (t) => {
+  const app = await testApp(t, { RATE_LIMIT_REQUESTS: "1", TRUSTED_PROXIES: "loopback,10.0.0.0/8,fd00::/8" });
+  const status = async (forwarded: string) =>
+    (await post(app, "[1]", { headers: { "x-forwarded-for": forwarded } })).statusCode;
+  const clients = [
+    ["192.0.2.1:4711", "192.0.2.1:4712", "192.0.2.1", "::ffff:192.0.2.1"],
+    ["[2001:db8:1:1::1]:443", "[2001:db8:1:1::2]", "2001:db8:1:1::3", "[2001:DB8:1:1:ffff::]:1"],
+    ["192.0.2.2:1, 10.0.0.1:4711", "192.0.2.2, [fd00::1]:443, 10.0.0.1"],
+  ];
+  for (const [first = "", ...others] of clients) {
+    t.equal(await status(first), 200, first);
+    for (const other of others) t.equal(await status(other), 429, other);
+  }
+  t.equal(await status("unknown"), 200, "what is not an address means the proxy");
+  for (const other of ["_hidden", "192.0.2.1:4711:1", "127.0.0.1"]) t.equal(await status(other), 429, other);
+});
+
+test("a client can't pretend to be behind any number of proxies", async (t) => {
+  const app = await testApp(t, { RATE_LIMIT_REQUESTS: "1", TRUSTED_PROXIES: "loopback,10.0.0.0/8" });
+  const status = async (hops: number, client: string) => {
+    const forwarded = [client, ...Array<string>(hops).fill("10.0.0.1")].join(", ");
+    return (await post(app, "[1]", { headers: { "x-forwarded-for": forwarded } })).statusCode;
+  };
+  t.strictSame([await status(9, "192.0.2.1"), await status(9, "192.0.2.2")], [200, 200]);
+  t.strictSame([await status(10, "192.0.2.3"), await status(1000, "192.0.2.4")], [200, 429]);
+});
+
 test("nobody can be made to trust everyone", async (t) => {
   for (const TRUSTED_PROXIES of [
     "true",
@@ -138,6 +165,22 @@ test("nobody can be made to trust everyone", async (t) => {
     "fd00::/8",
     "loopback",
   ]);
+});
+
+test("the page and what belongs to it don't use up the requests of a client", async (t) => {
+  const app = await testApp(t, { RATE_LIMIT_REQUESTS: "1", CORS_ORIGINS: "https://a.example" });
+  const page = await app.inject({ url: "/", headers: { accept: "text/html" } });
+  const files = page.payload.match(/assets\/[^"]+/g) ?? [];
+  t.ok(files.length > 1);
+  for (const url of [...files.map((file) => `/${file}`), "/docs", "/openapi.json", "/errors", "/"]) {
+    const answer = await app.inject(url);
+    t.equal(answer.statusCode, 200, url);
+    t.notOk("ratelimit-limit" in answer.headers, "no limit is told");
+  }
+  t.equal((await app.inject({ method: "POST", url: "/docs" })).statusCode, 405, "other methods count");
+  for (const url of ["/docs", "/"]) t.equal((await app.inject(url)).statusCode, 200, url);
+  for (const url of ["/?x=1", "/nope"]) t.equal((await app.inject(url)).statusCode, 429, url);
+  t.equal((await post(app, "[1]")).statusCode, 429);
 });
 
 test("a browser's preflights don't use up the requests of its client", async (t) => {

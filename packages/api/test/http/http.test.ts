@@ -115,6 +115,26 @@ test("the type of the answer", async (t) => {
   t.equal(description.statusCode, 406, "the description is JSON only");
 });
 
+test("of a long list of types or codings, the start is read", async (t) => {
+  const app = await testApp(t);
+  const list = (first: string, others: number, last: string) =>
+    [first, ...Array<string>(others).fill("a/b"), last].join(", ");
+  const typeFor = async (accept: string) =>
+    (await post(app, "[1]", { headers: { accept } })).headers["content-type"];
+  t.equal(await typeFor(list("a/b", 50, "text/csv")), "text/csv; charset=utf-8; header=absent");
+  t.equal(
+    await typeFor(list("text/csv", 3000, "application/json;q=1")),
+    "text/csv; charset=utf-8; header=absent",
+  );
+  t.equal(await typeFor(list("a/b", 150, "text/csv")), "application/problem+json");
+  t.equal(await typeFor("a".repeat(600)), "application/json", "nothing is left of it");
+  const large = `[${"7,".repeat(1000)}7]`;
+  const codingFor = async (accepted: string) =>
+    (await post(app, large, { headers: { "accept-encoding": accepted } })).headers["content-encoding"];
+  t.equal(await codingFor(list("gzip", 3000, "br")), "gzip");
+  t.equal(await codingFor(list("x", 150, "br")), undefined);
+});
+
 test("errors are problem documents whatever is accepted", async (t) => {
   const app = await testApp(t);
   const answer = await post(app, '{"x1":"3","x2":true}', { headers: { accept: "text/csv" } });
