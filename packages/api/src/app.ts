@@ -30,7 +30,7 @@ import { requestId, requestIdPlugin } from "./plugins/request-id.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
 import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
-import { unusedConnectionsPlugin } from "./plugins/unused-connections.ts";
+import { closingConnectionsPlugin } from "./plugins/closing-connections.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -118,7 +118,7 @@ export async function buildApp(
   if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });
   await app.register(clientErrorsPlugin);
   await app.register(readinessPlugin);
-  await app.register(unusedConnectionsPlugin);
+  await app.register(closingConnectionsPlugin);
   if (config.LOG_REQUESTS) await app.register(requestLogPlugin);
   await app.register(requestHeadPlugin);
   await app.register(expectContinuePlugin, { maxBodyBytes });

@@ -31,6 +31,10 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
     {
       delay: (config.SHUTDOWN_DELAY_SECONDS + config.GRACE_SECONDS) * 1000,
       logger: app.log,
+      onTimeout: () => {
+        const connections = app.countConnections();
+        app.log.error({ connections }, "cut off connections that were not done in GRACE_SECONDS");
+      },
       ...(cluster.isWorker && { skip: [...SIGNALS] }),
     },
     async ({ signal, err }) => {
