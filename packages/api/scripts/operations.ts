@@ -65,8 +65,17 @@ The service recovers by itself.
 ## Stop
 
 On SIGTERM \`/readyz\` starts to fail. For \`SHUTDOWN_DELAY_SECONDS\` the service still answers requests, and closes each
-connection after the answer. Then it closes the port; requests in flight have \`GRACE_SECONDS\` to finish. The process ends
-with status 0. It ends at once with status 1 after that time, or on a second signal.
+connection after the answer. Then it closes the port. Requests in flight, and answers that clients are still reading, have
+\`GRACE_SECONDS\` to finish. The process ends with status 0 when the last byte of the last answer has left. After that time
+it cuts off the others, says in the log how many, and ends with status 1. It ends at once with status 1 on a second signal.
+
+## When something fails
+
+| fault | what happens | what a client sees | test |
+|---|---|---|---|
+| SIGTERM while clients read | their answers have \`GRACE_SECONDS\` to leave | a whole answer | [stop](../packages/api/system/stop.test.ts) |
+| SIGTERM while clients never read | after that time the log says how many connections were cut off; status 1 | a cut answer | [stop](../packages/api/system/stop.test.ts) |
+| a client hangs up | its memory is free when the sort is over; no error in the log | | [large](../packages/api/test/sorting/large.test.ts) |
 
 ## Keys and limits
 

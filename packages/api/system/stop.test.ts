@@ -10,8 +10,15 @@ import { startServer } from "../test/process.ts";
 
 const SLOW_BYTES_PER_SECOND = 2 * 2 ** 20;
 
+interface Ask {
+  readonly name: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: { readonly [name: string]: string };
+}
+
 /** What clients ask for. The last two answers fit into the buffers of the system. */
-const ASKS = [
+const ASKS: readonly Ask[] = [
   { name: "plain" },
   { name: "gzip", headers: { "accept-encoding": "gzip" } },
   { name: "br", headers: { "accept-encoding": "br" } },
@@ -21,8 +28,6 @@ const ASKS = [
   { name: "a file of the page", method: "GET", path: "/docs" },
 ];
 const LARGE_ANSWERS = 5;
-
-type Ask = (typeof ASKS)[number];
 
 const DECODERS = { gzip: createGunzip, br: createBrotliDecompress, zstd: createZstdDecompress };
 
@@ -61,38 +66,46 @@ async function countNumbers(answer: Buffer, coding = ""): Promise<number | undef
 tap.jobs = 4;
 
 for (const WORKERS of ["1", "2"]) {
-  tap.test(`WORKERS=${WORKERS}: clients that read get all of their answers`, { buffered: true }, async (t) => {
-    const count = 100_000;
-    const list = randomList(count);
-    const { server, port } = await startServer(t, { WORKERS });
-    const answers = await Promise.all(
-      [false, true].flatMap((isSlow) =>
-        ASKS.map(async (one) => ({ ...one, isSlow, incoming: await ask(port, one, list) })),
-      ),
-    );
-    server.child.kill("SIGTERM");
-    await Promise.all(
-      answers.map(async ({ name, isSlow, incoming }) => {
-        // The client throws if a body is shorter than announced.
-        const answer = await buffer(isSlow ? slowly(incoming) : incoming);
-        const found = await countNumbers(answer, incoming.headers["content-encoding"]);
-        t.equal(found, "numbers-read" in incoming.headers && name !== "HEAD" ? count : undefined, name);
-      }),
-    );
-    t.equal(await server.exits(), 0);
-    t.notMatch(server.output, /"level":50/, "nothing is wrong");
-  });
+  tap.test(
+    `WORKERS=${WORKERS}: clients that read get all of their answers`,
+    { buffered: true },
+    async (t) => {
+      const count = 100_000;
+      const list = randomList(count);
+      const { server, port } = await startServer(t, { WORKERS });
+      const answers = await Promise.all(
+        [false, true].flatMap((isSlow) =>
+          ASKS.map(async (one) => ({ ...one, isSlow, incoming: await ask(port, one, list) })),
+        ),
+      );
+      server.child.kill("SIGTERM");
+      await Promise.all(
+        answers.map(async ({ name, isSlow, incoming }) => {
+          // The client throws if a body is shorter than announced.
+          const answer = await buffer(isSlow ? slowly(incoming) : incoming);
+          const found = await countNumbers(answer, incoming.headers["content-encoding"]);
+          t.equal(found, "numbers-read" in incoming.headers && name !== "HEAD" ? count : undefined, name);
+        }),
+      );
+      t.equal(await server.exits(), 0);
+      t.notMatch(server.output, /"level":50/, "nothing is wrong");
+    },
+  );
 
-  tap.test(`WORKERS=${WORKERS}: clients that never read are cut off, and counted`, { buffered: true }, async (t) => {
-    const { server, port } = await startServer(t, { WORKERS, GRACE_SECONDS: "1" });
-    const list = randomList(350_000);
-    await Promise.all(ASKS.map((one) => ask(port, one, list)));
-    server.child.kill("SIGTERM");
-    t.equal(await server.exits(), 1);
-    const counts = [...server.output.matchAll(/"connections":(\d+)/g)].map(([, count]) => Number(count));
-    t.equal(
-      counts.reduce((sum, count) => sum + count, 0),
-      LARGE_ANSWERS,
-    );
-  });
+  tap.test(
+    `WORKERS=${WORKERS}: clients that never read are cut off, and counted`,
+    { buffered: true },
+    async (t) => {
+      const { server, port } = await startServer(t, { WORKERS, GRACE_SECONDS: "1" });
+      const list = randomList(350_000);
+      await Promise.all(ASKS.map((one) => ask(port, one, list)));
+      server.child.kill("SIGTERM");
+      t.equal(await server.exits(), 1);
+      const counts = [...server.output.matchAll(/"connections":(\d+)/g)].map(([, count]) => Number(count));
+      t.equal(
+        counts.reduce((sum, count) => sum + count, 0),
+        LARGE_ANSWERS,
+      );
+    },
+  );
 }

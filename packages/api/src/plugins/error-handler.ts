@@ -45,13 +45,19 @@ export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply:
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const document = relativeTo(request.raw.url, toProblem(error, request));
-  if (document.status === 500) request.log.error({ err: error }, "request failed");
+  if (document.status === 500 && !hasHungUp(error, reply))
+    request.log.error({ err: error }, "request failed");
   if (document.status === 401) reply.header("www-authenticate", "Bearer");
   if (document.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   reply
     .code(document.status)
     .type(PROBLEM_TYPE)
     .send(Buffer.from(JSON.stringify(document)));
+}
+
+/** Whether an answer fails because its client has gone while the service worked on it. That is no error of the service. */
+function hasHungUp(error: unknown, { raw }: FastifyReply): boolean {
+  return raw.destroyed && isFastifyError(error) && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }
 
 /** Adds a `type` that leads from the URL of the request to the service's own page, behind a path prefix too. */

@@ -1,7 +1,8 @@
 /** Bodies that are too large to sort at once: the service receives and sorts them in memory that threads share. */
+import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "tap";
-import { listeningApp } from "../app.ts";
+import { Log, listeningApp, testApp } from "../app.ts";
 import { Client } from "../client.ts";
 
 const COUNT = 30_000;
@@ -100,4 +101,33 @@ test("a client that hangs up leaves the memory to others", async (t) => {
     client.socket.destroy();
     t.ok((await post(port, document)).text === answer);
   }
+});
+
+test("a client that hangs up before its answer begins is not an error", async (t) => {
+  const log = new Log();
+  const app = await testApp(t, {}, log);
+  const errors: Error[] = [];
+  const failed = new Promise<void>((resolve) => {
+    // An encoder that has not given anything yet.
+    app.addHook("onSend", async () => {
+      client.socket.destroy();
+      return new PassThrough();
+    });
+    app.addHook("onError", async (_request, _reply, error) => {
+      errors.push(error);
+      resolve();
+    });
+  });
+  const { port } = new URL(await app.listen({ port: 0, host: "127.0.0.1" }));
+  const client = new Client(t, Number(port));
+  await client.write(
+    `POST / HTTP/1.1\r\nHost: sorted\r\nContent-Length: ${document.length}\r\n\r\n${document}`,
+  );
+  await failed;
+  await app.close();
+  t.match(errors, [{ code: "ERR_STREAM_PREMATURE_CLOSE" }]);
+  t.same(
+    log.lines.filter(({ msg }) => msg === "request failed"),
+    [],
+  );
 });
