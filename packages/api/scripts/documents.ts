@@ -1,18 +1,7 @@
-import { PATTERN_FORMS, settingsSchema } from "../src/config/settings.ts";
+import { settingsFor } from "../src/config/settings.ts";
 import { errorsMarkdown } from "../src/http/errors-reference.ts";
 import { operationsMarkdown } from "./operations.ts";
 import { requestHooksMarkdown } from "./request-hooks.ts";
-
-/** The JSON Schema of one setting. */
-interface Setting {
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly default?: unknown;
-  readonly description?: string;
-}
 
 /** The documents that are made from the source: paths in the repository, with their contents. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
@@ -25,11 +14,10 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 }
 
 function settingsMarkdown(): string {
-  const { properties } = settingsSchema(Number.POSITIVE_INFINITY);
-  const rows = Object.entries(properties).map(([name, schema]) => {
-    const { default: value, description, ...rules }: Setting = schema;
-    const initial = value === undefined ? "none" : `\`${value}\``;
-    return `| \`${name}\` | ${values(rules)} | ${initial} | ${description} |`;
+  const settings = settingsFor(Number.POSITIVE_INFINITY);
+  const rows = Object.entries(settings).map(([name, { values, description, ...setting }]) => {
+    const initial = "default" in setting ? String(setting.default) : "";
+    return `| \`${name}\` | ${values} | ${initial === "" ? "none" : `\`${initial}\``} | ${description} |`;
   });
   return [
     "# Settings of the service",
@@ -44,12 +32,4 @@ function settingsMarkdown(): string {
     "`MAX_BODY_BYTES` decide how long such bodies wait for each other.",
     "",
   ].join("\n");
-}
-
-/** Describes in words the values that a setting accepts. */
-function values({ type, enum: choices, pattern, minimum, maximum }: Setting): string {
-  if (choices) return choices.map((choice) => `\`${choice}\``).join(", ");
-  if (type === "boolean") return "`true`, `false`";
-  if (type !== "integer") return PATTERN_FORMS.get(pattern ?? "") ?? "text";
-  return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
 }

@@ -1,4 +1,3 @@
-import envSchema from "env-schema";
 import { processMemoryBytes, workerCount } from "../cluster/process-counts.ts";
 import {
   availableMemoryBytes,
@@ -6,11 +5,11 @@ import {
   halfBudgetBytes,
   numbersMemoryBytes,
 } from "../load/memory-limits.ts";
-import { LIST_FORMS, type ListName, type Lists, readList } from "./setting-lists.ts";
-import { PATTERN_FORMS, type Settings, settingsSchema } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type Settings, settingsFor } from "./settings.ts";
 
 /** The settings, checked, with their defaults. */
-export interface Config extends Omit<Settings, "MEMORY_BYTES" | "WORKERS" | ListName>, Lists {
+export interface Config extends Omit<Settings, "MEMORY_BYTES" | "WORKERS"> {
   readonly WORKERS: number;
   /** The memory that each process may use, in bytes. */
   readonly processMemoryBytes: number;
@@ -36,7 +35,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const settings = readSettings(environment, processBytes);
   const config = {
     ...settings,
-    ...readLists(settings),
     WORKERS: workers,
     processMemoryBytes: processBytes,
   };
@@ -58,61 +56,18 @@ function requireRoom({ MAX_BODY_BYTES, MAX_NUMBERS, processMemoryBytes }: Config
     );
 }
 
-/** @throws {ConfigError} which names the list that has a wrong item; never the item, which may be a secret */
-function readLists(settings: Settings): Lists {
-  const read = (name: ListName): readonly string[] => {
-    const items = readList(name, settings[name]);
-    if (items === undefined) throw new ConfigError(`${name} must be ${LIST_FORMS[name]}`);
-    return items;
-  };
-  return {
-    API_KEYS: read("API_KEYS"),
-    TRUSTED_PROXIES: read("TRUSTED_PROXIES"),
-    CORS_ORIGINS: read("CORS_ORIGINS"),
-  };
-}
-
+/** @throws {ConfigError} which names every setting that is wrong */
 function readSettings(environment: NodeJS.ProcessEnv, memoryBytes: number): Settings {
-  try {
-    return envSchema<Settings>({ schema: settingsSchema(memoryBytes), data: environment, env: false });
-  } catch (error) {
-    throw isValidationError(error) ? new ConfigError(error.errors.map(describe).join("; ")) : error;
-  }
-}
-
-/** An error that Ajv found in one setting. */
-interface Fault {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message: string;
-  readonly params: {
-    readonly allowedValues?: readonly string[];
-    readonly limit?: number;
-    readonly pattern?: string;
-    readonly type?: string;
-  };
-}
-
-function isValidationError(error: unknown): error is { errors: Fault[] } {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
-}
-
-function describe({ instancePath, keyword, message, params }: Fault): string {
-  const name = instancePath.slice(1);
-  switch (keyword) {
-    case "type":
-      return `${name} must be ${params.type === "boolean" ? "true or false" : "a whole number"}`;
-    case "minimum":
-      return `${name} must be ${params.limit} or more`;
-    case "maximum":
-      return `${name} must be ${params.limit} or less`;
-    case "minLength":
-      return `${name} must not be empty`;
-    case "pattern":
-      return `${name} must be ${PATTERN_FORMS.get(params.pattern ?? "")}`;
-    case "enum":
-      return `${name} must be one of ${params.allowedValues?.join(", ")}`;
-    default:
-      return `${name} ${message}`;
-  }
+  const settings: [name: string, setting: Setting<unknown>][] = Object.entries(settingsFor(memoryBytes));
+  const faults = settings.flatMap(([name, setting]) => {
+    const text = environment[name];
+    const fault = text === undefined ? undefined : setting.fault(text);
+    return fault === undefined ? [] : [`${name} ${fault}`];
+  });
+  if (faults.length > 0) throw new ConfigError(faults.join("; "));
+  const values = settings.map(([name, setting]) => {
+    const text = environment[name];
+    return [name, text === undefined ? setting.default : setting.parse(text)];
+  });
+  return Object.fromEntries(values);
 }

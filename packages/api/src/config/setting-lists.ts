@@ -1,28 +1,19 @@
-/** Settings that are lists, separated by commas. */
+/** What the items of settings may be that are lists. */
 import { isIP } from "node:net";
 
-/** Describes the items of each list in words. */
-export const LIST_FORMS = {
-  API_KEYS: "SHA-256 hashes of keys, 64 hexadecimal digits each, separated by commas",
-  TRUSTED_PROXIES:
-    "addresses, networks such as 10.0.0.0/16, loopback, linklocal or uniquelocal, separated by commas; never every address",
-  CORS_ORIGINS: "origins such as https://example.org, separated by commas, or *",
-} as const;
+/** Whether a text is the SHA-256 hash of a key. */
+export function isKeyHash(item: string): boolean {
+  return /^[0-9a-f]{64}$/i.test(item);
+}
 
-export type ListName = keyof typeof LIST_FORMS;
-export type Lists = { readonly [name in ListName]: readonly string[] };
+/** Whether a text names proxies: a word for private networks, an address or a network. */
+export function isProxy(item: string): boolean {
+  return /^(loopback|linklocal|uniquelocal)$/.test(item) || isNetwork(item);
+}
 
-const IS_ITEM: { readonly [name in ListName]: (item: string) => boolean } = {
-  API_KEYS: (item) => /^[0-9a-f]{64}$/i.test(item),
-  TRUSTED_PROXIES: (item) => /^(loopback|linklocal|uniquelocal)$/.test(item) || isNetwork(item),
-  CORS_ORIGINS: (item) => item === "*" || isOrigin(item),
-};
-
-/** The items of a list: none without a setting; undefined if one is wrong. */
-export function readList(name: ListName, setting: string | undefined): readonly string[] | undefined {
-  if (setting === undefined) return [];
-  const items = setting.split(",").map((item) => item.trim());
-  return items.every(IS_ITEM[name]) ? items : undefined;
+/** Whether a text is the origin of web pages, or means any. */
+export function isOriginOrAny(item: string): boolean {
+  return item === "*" || isOrigin(item);
 }
 
 /** Whether a text is an address, or a network with a prefix. A prefix of 0 bits would mean everyone, and is wrong. */

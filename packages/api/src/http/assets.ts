@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { PAGE_FOLDER } from "@sorted/page";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import Negotiator from "negotiator";
 
 /** A file of the page, as the service sends it. */
 export interface Asset {
@@ -57,17 +58,15 @@ export function readAssets(): ReadonlyMap<string, Asset> {
 /** Answers with an asset, or 304 if the client has it. Browsers keep a file whose name changes with its content. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
   const { path, type, content, gzip, etag } = asset;
-  reply.removeHeader("cache-control");
-  if (path.startsWith("/assets/")) reply.staticCache(YEAR_SECONDS);
-  else reply.cacheControl("no-cache");
   reply.headers({
+    "cache-control": path.startsWith("/assets/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache",
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     etag,
   });
   if (hasEtag(request.headers["if-none-match"], etag)) return reply.code(304).send();
   reply.type(type);
-  if (request.accepts().encoding(["gzip", "identity"]) !== "gzip") return reply.send(content);
+  if (new Negotiator(request.raw).encoding(["gzip", "identity"]) !== "gzip") return reply.send(content);
   return reply.header("content-encoding", "gzip").send(gzip);
 }
 

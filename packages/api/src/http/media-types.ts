@@ -1,5 +1,6 @@
 import { ProblemError } from "@sorted/contract";
 import type { FastifyRequest } from "fastify";
+import Negotiator from "negotiator";
 
 export const JSON_TYPE = "application/json";
 export const TEXT_TYPE = "text/plain";
@@ -43,7 +44,7 @@ export function answerType<Type extends NegotiableType>(
   const [preferred] = offered;
   // Most clients send one of these, which needs no negotiation.
   if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
-  const accepted = request.accepts().type(offered.map((type) => NEGOTIABLE_TYPES[type]));
+  const accepted = new Negotiator(request.raw).mediaType(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${OR.format(offered)}`);
   return type;

@@ -1,4 +1,5 @@
 import fastifyPlugin from "fastify-plugin";
+import Negotiator from "negotiator";
 import { ANSWER_CODINGS, decode, decoderOf, ENCODERS } from "../http/content-codings.ts";
 import { isWithoutBody } from "../http/request-body.ts";
 
@@ -33,7 +34,7 @@ export const compressionPlugin = fastifyPlugin<Options>(
       }
       const isBytes = typeof payload === "string" || Buffer.isBuffer(payload);
       if (!isBytes || payload.length < LEAST_BYTES) return done(null, payload);
-      const accepted = request.accepts().encoding([...ANSWER_CODINGS, "identity"]);
+      const accepted = new Negotiator(request.raw).encoding([...ANSWER_CODINGS, "identity"]);
       const coding = ANSWER_CODINGS.find((known) => known === accepted);
       if (coding === undefined) return done(null, payload);
       const encoder = ENCODERS[coding]();
@@ -42,5 +43,5 @@ export const compressionPlugin = fastifyPlugin<Options>(
       done(null, encoder);
     });
   },
-  { name: "compression", dependencies: ["@fastify/accepts"] },
+  { name: "compression" },
 );

@@ -21,5 +21,5 @@ export const pageRoutes = fastifyPlugin(
       );
     }
   },
-  { name: "page-routes", dependencies: ["@fastify/accepts", "@fastify/sensible"] },
+  { name: "page-routes" },
 );

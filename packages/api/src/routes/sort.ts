@@ -146,7 +146,7 @@ export const sortRoutes = fastifyPlugin<Options>(
   },
   {
     name: "sort-routes",
-    dependencies: ["load", "bodies", "metrics", "api-keys", "page-routes", "@fastify/accepts"],
+    dependencies: ["load", "bodies", "metrics", "api-keys", "page-routes"],
   },
 );
 

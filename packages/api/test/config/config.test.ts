@@ -23,6 +23,31 @@ test("an empty or a wrong setting is refused, never replaced by its default", as
   t.throws(() => readConfig({ LOG_REQUESTS: "yes" }), { message: "LOG_REQUESTS must be true or false" });
 });
 
+test("every setting that is wrong is named, with what would be right", async (t) => {
+  const environment = {
+    HOST: "",
+    PORT: "65536",
+    LOG_LEVEL: "loud",
+    MAX_DEPTH: "-1",
+    API_KEYS: "secret",
+    CORS_ORIGINS: "example.org",
+    METRICS: "1",
+    GRACE_SECONDS: " ",
+  };
+  t.throws(() => readConfig(environment), {
+    message: [
+      "HOST must not be empty",
+      "PORT must be 65535 or less",
+      "LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+      "MAX_DEPTH must be 0 or more",
+      "API_KEYS must be SHA-256 hashes of keys, 64 hexadecimal digits each, separated by commas",
+      "CORS_ORIGINS must be origins such as https://example.org, separated by commas, or *",
+      "METRICS must be true or false",
+      "GRACE_SECONDS must be a whole number",
+    ].join("; "),
+  });
+});
+
 test("a number has a greatest value, above which it would not do what it says", async (t) => {
   const edges: [name: string, maximum: number][] = [
     ["GRACE_SECONDS", 86_400],
