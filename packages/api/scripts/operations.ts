@@ -75,6 +75,7 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 |---|---|---|---|
 | SIGTERM while clients read | their answers have \`GRACE_SECONDS\` to leave | a whole answer | [stop](../packages/api/system/stop.test.ts) |
 | SIGTERM while clients never read | after that time the log says how many connections were cut off; status 1 | a cut answer | [stop](../packages/api/system/stop.test.ts) |
+| the log can't be written: a full disk, a pipe that nobody reads or that is closed | the service drops lines, and counts them in \`sorted_log_lines_dropped_total\` | nothing | [log](../packages/api/system/log.test.ts) |
 | a client hangs up | its memory is free when the sort is over; no error in the log | | [large](../packages/api/test/sorting/large.test.ts) |
 
 ## Keys and limits
@@ -106,6 +107,7 @@ it.
 | \`nodejs_eventloop_lag_p99_seconds\` over 0.1 | too many small requests for its processes |
 | \`sorted_memory_admitted_bytes\` near \`sorted_memory_budget_bytes\` | large bodies fill the memory |
 | \`sorted_workers\` below \`WORKERS\`, "a worker died" in the log | something killed a process, mostly for its memory |
+| \`sorted_log_lines_dropped_total\` rises | the log can't be written, or its reader is too slow |
 | \`http_request_duration_seconds\` with status 429 | clients reach their limit |
 
 ## Metrics

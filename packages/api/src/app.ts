@@ -37,6 +37,7 @@ import { pageRoutes } from "./routes/page.ts";
 import { sortRoutes } from "./routes/sort.ts";
 import { MemoryBudget } from "./sorting/memory-budget.ts";
 import { SortService } from "./sorting/sort-service.ts";
+import { LogOutput } from "./telemetry/log-output.ts";
 import type { Telemetry } from "./telemetry/telemetry-sdk.ts";
 
 export interface AppOptions {
@@ -58,12 +59,10 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
+  const log = config.LOG_LEVEL === "silent" ? undefined : new LogOutput(logStream ?? process.stdout);
   const app = fastify({
     // Node would warn for each request, even if the log is silent.
-    logger: config.LOG_LEVEL !== "silent" && {
-      level: config.LOG_LEVEL,
-      ...(logStream && { stream: logStream }),
-    },
+    logger: log !== undefined && { level: config.LOG_LEVEL, stream: log },
     // Our own plugin logs each request in one line, without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
@@ -108,7 +107,7 @@ export async function buildApp(
   if (config.SECURITY_HEADERS) await app.register(securityHeadersPlugin);
   if (config.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(config.CORS_ORIGINS));
   await app.register(errorHandlerPlugin);
-  await app.register(metricsPlugin, { isOn: config.METRICS });
+  await app.register(metricsPlugin, { isOn: config.METRICS, log });
   await app.register(admissionPlugin, { config });
   await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
   if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });

@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
 import fastifyPlugin from "fastify-plugin";
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { LogOutput } from "../telemetry/log-output.ts";
 import { RequestDurations } from "../telemetry/request-durations.ts";
 
 declare module "fastify" {
@@ -11,9 +12,14 @@ declare module "fastify" {
   }
 }
 
+interface Options {
+  readonly isOn: boolean;
+  readonly log: LogOutput | undefined;
+}
+
 /** Counts the work that is done. What others count already is read only when someone asks for the metrics. */
-export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
-  async (app, { isOn }) => {
+export const metricsPlugin = fastifyPlugin<Options>(
+  async (app, { isOn, log }) => {
     const registry = new Registry();
     const registers = [registry];
     const work = { numbers: 0, bytes: 0 };
@@ -59,6 +65,11 @@ export const metricsPlugin = fastifyPlugin<{ isOn: boolean }>(
       });
     counter("sorted_numbers_total", "Numbers in sorted answers.", () => work.numbers);
     counter("sorted_body_bytes_total", "Bytes of bodies that were sorted.", () => work.bytes);
+    counter(
+      "sorted_log_lines_dropped_total",
+      "Lines of the log that could not be written.",
+      () => log?.dropped ?? 0,
+    );
     gauge("sorted_workers", "Processes that serve requests.", () => 1);
     gauge(
       "sorted_memory_admitted_bytes",

@@ -5,6 +5,7 @@ import { AggregatorRegistry } from "prom-client";
 import { answerWorkers } from "../cluster/primary.ts";
 import { RateCounter } from "../cluster/rate-counter.ts";
 import type { Config } from "../config/config.ts";
+import { LogOutput } from "../telemetry/log-output.ts";
 import { greeting } from "./greeting.ts";
 import { type ServeOptions, STOP } from "./serve.ts";
 
@@ -18,7 +19,7 @@ export function supervise(
   { WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config,
   { isTerminal }: ServeOptions,
 ): void {
-  const { log } = fastify({ logger: { level: LOG_LEVEL } });
+  const { log } = fastify({ logger: { level: LOG_LEVEL, stream: new LogOutput(process.stdout) } });
   const metrics = new AggregatorRegistry();
   const counter = new RateCounter();
   answerWorkers({
