@@ -1,6 +1,6 @@
 /**
  * Bundles what the image runs into `dist/`: `pnpm build`. Each entry becomes one file that needs only Node, with a
- * source map, so that stack traces name the sources (`node --enable-source-maps`).
+ * source map, by which stack traces name the sources.
  */
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -49,6 +49,8 @@ async function bundle(entries: Record<string, string>, extension: string): Promi
     // Piscina loads this only to give threads a priority.
     external: ["@napi-rs/nice"],
     plugins: [lazyHttp],
+    inject: ["container/stack-traces.ts"],
+    splitting: true,
     sourcemap: "linked",
     sourcesContent: false,
     metafile: true,
