@@ -6,17 +6,12 @@ import type { Config } from "../config/config.ts";
 import { startTelemetry } from "../telemetry/telemetry.ts";
 import { greeting } from "./greeting.ts";
 import { toListenError } from "./listen-error.ts";
-
-/** The message with which the primary process tells a worker to stop. */
-export const STOP = "stop";
+import { STOP, STOP_SIGNALS } from "./stop.ts";
 
 export interface ServeOptions {
   /** Whether standard output is a terminal, where a person wants a greeting. */
   readonly isTerminal: boolean;
 }
-
-/** Signals that a worker ignores: the primary process acts on them. They may reach all processes, or only the primary. */
-const SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 
 /**
  * Serves until a signal comes, then finishes the requests in flight.
@@ -35,7 +30,7 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
         const connections = app.countConnections();
         app.log.error({ connections }, "cut off connections that were not done in GRACE_SECONDS");
       },
-      ...(cluster.isWorker && { skip: [...SIGNALS] }),
+      ...(cluster.isWorker && { skip: [...STOP_SIGNALS] }),
     },
     async ({ signal, err }) => {
       stopping.abort();
@@ -48,17 +43,17 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
     },
   );
   if (cluster.isWorker) {
-    for (const signal of SIGNALS) process.on(signal, () => undefined);
+    // The primary process acts on signals, which may reach all processes or only that one.
+    for (const signal of STOP_SIGNALS) process.on(signal, () => undefined);
     process.on("message", (message) => {
       if (message === STOP) close();
     });
   }
   try {
-    await app.ready();
-    await app.warmUp();
     await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
       throw toListenError(error, config);
     });
+    await app.warmUp();
   } catch (error) {
     // A service that was told to stop while it starts can't listen any more. That is not a failure.
     if (stopping.signal.aborted) return;

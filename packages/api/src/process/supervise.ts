@@ -1,13 +1,14 @@
 import cluster, { type Worker } from "node:cluster";
 import { setTimeout as sleep } from "node:timers/promises";
-import fastify from "fastify";
+import { pino } from "pino";
 import { AggregatorRegistry } from "prom-client";
 import { answerWorkers } from "../cluster/primary.ts";
 import { RateCounter } from "../cluster/rate-counter.ts";
 import type { Config } from "../config/config.ts";
 import { LogOutput } from "../telemetry/log-output.ts";
 import { greeting } from "./greeting.ts";
-import { type ServeOptions, STOP } from "./serve.ts";
+import type { ServeOptions } from "./serve.ts";
+import { STOP, STOP_SIGNALS } from "./stop.ts";
 
 /** The pause before a worker that died before it served starts again: it may die again, many times a second. */
 const PAUSE_SECONDS = 1;
@@ -19,7 +20,7 @@ export function supervise(
   { WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config,
   { isTerminal }: ServeOptions,
 ): void {
-  const { log } = fastify({ logger: { level: LOG_LEVEL, stream: new LogOutput(process.stdout) } });
+  const log = pino({ level: LOG_LEVEL }, new LogOutput(process.stdout));
   const metrics = new AggregatorRegistry();
   const counter = new RateCounter();
   answerWorkers({
@@ -44,7 +45,7 @@ export function supervise(
     for (const worker of workers()) if (worker.isConnected()) worker.send(STOP);
     setTimeout(end, (SHUTDOWN_DELAY_SECONDS + GRACE_SECONDS + KILL_SECONDS) * 1000, "late").unref();
   };
-  for (const signal of ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"]) process.on(signal, stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
 
   cluster.on("listening", (worker, address) => {
     if (isTerminal && !hasServed) console.log(greeting(address));
