@@ -51,6 +51,10 @@ const REASONS: readonly (readonly [form: RegExp, reason: (match: string) => stri
   [/[%\u2030]/u, (sign) => `"${sign}" is a percent sign; send the number alone`],
   [/\d[_\u2019\u02d9\u066c]\d/u, () => NO_GROUPING],
   [/^[+-]?\d{1,3}(\.\d{3})+$/u, () => "a point separates thousands here; send the number without it"],
+  [
+    /[\u00ab\u00bb\u2018-\u201f\u2039\u203a]/u,
+    (mark) => `"${mark}" is ${codePoint(mark)}, not the quotation mark '"'`,
+  ],
   [/^["']$/u, () => "the quotation mark has no partner"],
 ];
 

@@ -111,6 +111,10 @@ test("the message says what was expected, what was found, and where", async (t) 
       () => sortText("1\n€5"),
       'expected a number, found "€5": "€" is a currency sign; send the number alone (line 2, byte 2)',
     ],
+    [
+      () => sortText("1\n\u201c5\u201d"),
+      `expected a number, found "\u201c5\u201d": "\u201c" is U+201C, not the quotation mark '"' (line 2, byte 2)`,
+    ],
     [() => sortText("1\nnull"), 'expected a number, found "null": null is not a number (line 2, byte 2)'],
     [
       () => sortText("1.234,5;2"),
