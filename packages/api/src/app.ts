@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import cors from "@fastify/cors";
+import sensible from "@fastify/sensible";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { threadCount } from "./cluster/process-counts.ts";
 import type { Config } from "./config/config.ts";
@@ -102,6 +103,7 @@ export async function buildApp(
   await app.register(loadPlugin, { budget, maxConnections: config.MAX_CONNECTIONS });
   await app.register(bodiesPlugin, { maxBodyBytes });
 
+  await app.register(sensible);
   await app.register(defaultHeadersPlugin);
   await app.register(requestIdPlugin);
   if (config.SECURITY_HEADERS) await app.register(securityHeadersPlugin);

@@ -58,8 +58,10 @@ export function readAssets(): ReadonlyMap<string, Asset> {
 /** Answers with an asset, or 304 if the client has it. Browsers keep a file whose name changes with its content. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): FastifyReply {
   const { path, type, content, gzip, etag } = asset;
+  reply.removeHeader("cache-control");
+  if (path.startsWith("/assets/")) reply.staticCache(YEAR_SECONDS);
+  else reply.cacheControl("no-cache");
   reply.headers({
-    "cache-control": path.startsWith("/assets/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache",
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     etag,

@@ -33,7 +33,7 @@ export const errorHandlerPlugin = fastifyPlugin(
 
 /** For errors that Fastify finds before any route and hook (`frameworkErrors`). */
 export function sendEarlyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  // The hook that sets these does not run for such a request.
+  // This reply has no decorators, so it has no `vary` and `cacheControl` of @fastify/sensible.
   reply.headers({
     vary: "Accept, Accept-Encoding",
     "cache-control": "no-store",

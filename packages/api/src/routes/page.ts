@@ -21,5 +21,5 @@ export const pageRoutes = fastifyPlugin(
       );
     }
   },
-  { name: "page-routes" },
+  { name: "page-routes", dependencies: ["@fastify/sensible"] },
 );
