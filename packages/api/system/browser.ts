@@ -1,18 +1,28 @@
-/** A real Chromium, as Debian packages it, with the page in it. */
+/** A real Chromium and a real Firefox, as Debian packages them, with the page in them. */
 
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, firefox, type Page } from "playwright-core";
 
 /** Starts the browser; root needs it without its sandbox. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 }
 
+/** Starts Firefox, driven by WebDriver BiDi. That can't change the colours of a page: the browser has them as a whole. */
+export function launchFirefox(colorScheme: "light" | "dark"): Promise<Browser> {
+  return firefox.launch({
+    channel: "moz-firefox",
+    executablePath: "/usr/bin/firefox-esr",
+    firefoxUserPrefs: { "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1 },
+  });
+}
+
 /** A page of its own. It records what it should not do: errors, and requests to any other place. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
     ...options,
-    permissions: ["clipboard-read", "clipboard-write"],
+    // Firefox asks its user each time.
+    ...(browser.browserType() === chromium && { permissions: ["clipboard-read", "clipboard-write"] }),
   });
   const page = await context.newPage();
   const faults: string[] = [];

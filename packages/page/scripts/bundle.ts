@@ -43,7 +43,7 @@ interface Built {
 export async function buildPage(): Promise<string[]> {
   const worker = await bundle(["worker.ts"]);
   const workerFile = worker.names.get("worker.js");
-  const pages = await bundle(["main.ts", "main.css", "docs.ts", "docs.css", "icon.svg"], {
+  const pages = await bundle(["main.ts", "main.css", "noscript.css", "docs.ts", "docs.css", "icon.svg"], {
     WORKER_FILE: JSON.stringify(workerFile),
   });
   const files = new Map([...worker.files, ...pages.files]);

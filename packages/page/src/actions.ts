@@ -32,8 +32,11 @@ export function watchActions(current: () => Copyable | undefined): void {
   );
 }
 
-async function copyText(text: string, button: HTMLButtonElement): Promise<void> {
-  const label = button.textContent;
+/** Copies a text, and says so on the button. */
+export async function copyText(text: string, button: HTMLButtonElement): Promise<void> {
+  // Pressed again, the button already says what was done.
+  button.dataset["label"] ??= button.textContent ?? "";
+  const label = button.dataset["label"];
   button.textContent = await navigator.clipboard.writeText(text).then(
     () => "Copied",
     () => copyBySelection(text),

@@ -1,22 +1,35 @@
-import type { InputType } from "@sorted/contract";
+import { grammarOfFile, type InputType } from "@sorted/contract";
+import { tableIn } from "./table.ts";
 
-/** How to read an input; `auto` looks at its beginning. */
+/** How to read an input; `auto` looks at its name and its beginning. */
 export type InputKind = "auto" | InputType;
 
-const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
-const JSON_BEGINNINGS = new Set(Array.from('{["', (character) => character.charCodeAt(0)));
+const TYPES = {
+  json: "application/json",
+  "json-lines": "application/x-ndjson",
+  text: "text/plain",
+  csv: "text/csv",
+  tsv: "text/tab-separated-values",
+} as const;
 
 /**
- * The type of an input: JSON if it begins like a document with more than one number, otherwise text. Text includes one
- * number alone.
+ * The type of an input: what the file's name says; otherwise JSON if it begins like a document with more than one number,
+ * a table if its lines have the same number of fields, or else text. Text includes one number alone.
  *
+ * @param sample the first lines
+ * @param fileName the name of the file, if the input is one
  * @example
- * contentTypeOf(new TextEncoder().encode("3, 1")); // "text/plain"
+ * contentTypeOf("3, 1"); // "text/plain"
  */
-export function contentTypeOf(bytes: Uint8Array, kind: InputKind = "auto"): InputType {
+export function contentTypeOf(sample: string, kind: InputKind = "auto", fileName = ""): InputType {
   if (kind !== "auto") return kind;
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const first = bytes.subarray(hasMark ? 3 : 0).find((byte) => !WHITE_SPACE.has(byte));
+  const grammar = grammarOfFile(fileName);
+  if (grammar !== undefined) return TYPES[grammar];
+  const start = sample.replace(/^\ufeff/, "").trimStart();
   // The API reports an empty input best as JSON. A word is a fault in both types.
-  return first === undefined || JSON_BEGINNINGS.has(first) ? "application/json" : "text/plain";
+  if (start === "" || /^[{["]/.test(start)) return "application/json";
+  if ((tableIn(sample, ["\t"])?.columns.length ?? 0) > 1) return "text/tab-separated-values";
+  const table = tableIn(sample, [";", ","]);
+  // Text reads numbers on lines as well, and more forms of them.
+  return table?.columns.some(({ isNumeric }) => !isNumeric) || table?.hasHeadings ? "text/csv" : "text/plain";
 }

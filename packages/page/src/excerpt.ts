@@ -12,6 +12,8 @@ export interface Excerpt {
   readonly before: string;
   readonly at: string;
   readonly after: string;
+  /** The file that the place is in, if there are several. */
+  readonly name?: string;
 }
 
 /**

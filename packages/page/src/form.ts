@@ -1,32 +1,65 @@
-import { INPUT_TYPES } from "@sorted/contract";
+import { INPUT_TYPES, type InputType } from "@sorted/contract";
 import { contentTypeOf, type InputKind } from "./contents.ts";
 import { all, byId } from "./elements.ts";
-import { inputBytes } from "./input-box.ts";
-import type { NumbersType, Place, SortRequest } from "./messages.ts";
+import { currentInput } from "./input-box.ts";
+import type { NumbersType, Place } from "./messages.ts";
+import { isFor, type Options, searchOf } from "./options.ts";
 
 const form = byId("form", HTMLFormElement);
-const kind = byId("kind", HTMLSelectElement);
-const limit = byId("limit", HTMLInputElement);
-const unique = byId("unique", HTMLInputElement);
-const strings = byId("strings", HTMLInputElement);
+/** The values that the document gives to the controls. */
+const initial = new Map(entries());
 
-/** The request that the form describes. */
-export function requestOf(): SortRequest {
-  const accept = oneOf<NumbersType>(chosen("accept"), ["application/json", "text/plain", "text/csv"]);
-  const options = [
-    ...(chosen("order") === "desc" ? ["order=desc"] : []),
-    ...(unique.checked ? ["unique=true"] : []),
-    ...(limit.value.trim() === "" ? [] : [`limit=${encodeURIComponent(limit.value.trim())}`]),
-    ...(strings.checked && accept === "application/json" ? ["numbers=string"] : []),
-  ];
-  const body = inputBytes();
+/** What the form asks for, except for the input itself. */
+export interface Settings {
+  readonly place: Place;
+  readonly contentType: InputType;
+  readonly accept: NumbersType;
+  readonly search: string;
+  readonly hasHeadings: boolean;
+}
+
+/** Reads the form. */
+export function settings(): Settings {
+  const values = new Map(entries());
+  const options: Options = Object.fromEntries(values);
+  const accept = oneOf<NumbersType>(values.get("accept"), ["application/json", "text/plain", "text/csv"]);
+  const contentType = inputType();
   return {
-    place: oneOf<Place>(chosen("place"), ["server", "browser"]),
-    search: options.length > 0 ? `?${options.join("&")}` : "",
-    contentType: contentTypeOf(body, oneOf<InputKind>(kind.value, ["auto", ...INPUT_TYPES])),
+    place: oneOf<Place>(values.get("place"), ["server", "browser"]),
+    contentType,
     accept,
-    body,
+    search: searchOf(options, contentType, accept),
+    hasHeadings: values.get("header") === "present" && isFor(contentType, "header"),
   };
+}
+
+/** The type by which the input is read. */
+export function inputType(): InputType {
+  const { sample, files } = currentInput();
+  const kind = oneOf<InputKind>(new Map(entries()).get("kind"), ["auto", ...INPUT_TYPES]);
+  return contentTypeOf(sample, kind, files[0]?.name);
+}
+
+/** The controls that differ from what the document gives them, by name. Neither the input nor the key is among them. */
+export function changedControls(): [name: string, value: string][] {
+  return entries().filter(([name, value]) => initial.get(name) !== value);
+}
+
+/** Sets every control: to its value here, or else to what the document gives it. */
+export function setControls(values: URLSearchParams): void {
+  for (const control of form.elements) {
+    const isInput = control instanceof HTMLInputElement;
+    // The file and the key have no name.
+    if (!(isInput || control instanceof HTMLSelectElement) || control.name === "") continue;
+    const value = values.get(control.name) ?? initial.get(control.name) ?? "";
+    if (isInput && control.type !== "text") control.checked = control.value === value;
+    else control.value = value;
+  }
+}
+
+/** Chooses where to sort. */
+export function setPlace(place: Place): void {
+  for (const radio of all("[name=place]", HTMLInputElement)) radio.checked = radio.value === place;
 }
 
 /** Calls back when the form is sent, and when one of its options changes. */
@@ -38,22 +71,26 @@ export function watchForm(onSort: () => void, onChange: () => void): void {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    onSort();
+    form.requestSubmit();
   });
-  const options = [kind, limit, unique, strings, ...all("#form [type=radio]", HTMLInputElement)];
-  for (const option of options) {
-    option.addEventListener("change", () => {
-      // Only JSON has strings.
-      strings.disabled = chosen("accept") !== "application/json";
-      onChange();
-    });
-  }
+  form.addEventListener("input", ({ target }) => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) onChange();
+  });
 }
 
-function chosen(name: string): string {
-  return String(new FormData(form).get(name));
+/** Shows only the options that the input and the answer can have. */
+export function showOptions({ contentType, accept }: Settings): void {
+  for (const element of all("[data-option]", HTMLElement))
+    element.hidden = !isFor(contentType, element.dataset["option"] ?? "");
+  byId("strings", HTMLInputElement).disabled = accept !== "application/json";
 }
 
-function oneOf<Value extends string>(value: string, values: readonly [Value, ...Value[]]): Value {
+function entries(): [name: string, value: string][] {
+  return Array.from(new FormData(form)).flatMap(([name, value]) =>
+    typeof value === "string" && value !== "" ? [[name, value]] : [],
+  );
+}
+
+function oneOf<Value extends string>(value: string | undefined, values: readonly [Value, ...Value[]]): Value {
   return values.find((known) => known === value) ?? values[0];
 }

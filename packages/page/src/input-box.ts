@@ -1,33 +1,36 @@
-import { byId, grouped } from "./elements.ts";
+import { encodingOf, type Input } from "./body.ts";
+import { byId, grouped, html } from "./elements.ts";
 
-/** A longer text would make the text area slow, so the page keeps it elsewhere. */
+/** A longer text would make the text area slow, so the page keeps it as a file. */
 const MOST_TYPED_CHARACTERS = 200_000;
-const PREVIEW_BYTES = 400;
+const SAMPLE_BYTES = 65_536;
+const PREVIEW_CHARACTERS = 400;
 
-const encoder = new TextEncoder();
 const textarea = byId("numbers", HTMLTextAreaElement);
-const large = byId("large", HTMLElement);
+const view = byId("files", HTMLElement);
 const drop = byId("drop", HTMLElement);
-const file = byId("file", HTMLInputElement);
+const chooser = byId("file", HTMLInputElement);
+const edit = byId("edit", HTMLButtonElement);
 
-/** A large input that is not in the text area. */
-let largeBytes: Uint8Array<ArrayBuffer> | undefined;
+let files: readonly File[] = [];
+let fileSample = "";
 
-/** The user's input, in UTF-8. */
-export function inputBytes(): Uint8Array<ArrayBuffer> {
-  return largeBytes?.slice() ?? encoder.encode(textarea.value);
+/** The user's input. */
+export function currentInput(): Input {
+  if (files.length > 0) return { text: "", files, sample: fileSample };
+  return { text: textarea.value, files, sample: textarea.value.slice(0, SAMPLE_BYTES) };
 }
 
-/** Puts a text into the text area, or keeps it elsewhere if it is large. */
-export function setInput(text: string, name = "A large input"): void {
+/** Puts a text into the text area, or keeps it as a file if it is large. */
+export async function setInput(text: string, name = "large.txt"): Promise<void> {
   const isLarge = text.length > MOST_TYPED_CHARACTERS;
-  setLarge(isLarge ? encoder.encode(text) : undefined, name);
   textarea.value = isLarge ? "" : text;
+  await setFiles(isLarge ? [new File([text], name)] : []);
 }
 
 /** Whether the input is in the text area, where the page can show a place in it. */
 export function canShowFault(): boolean {
-  return largeBytes === undefined;
+  return files.length === 0;
 }
 
 /** Selects a character of the text area. */
@@ -44,13 +47,16 @@ export function markInput(isAtFault: boolean): void {
 
 /** Accepts typed, pasted, dropped and chosen input, and calls back after each change. */
 export function watchInput(onChange: () => void): void {
+  const take = async (taken: Promise<void>) => {
+    await taken;
+    onChange();
+  };
   textarea.addEventListener("input", onChange);
   textarea.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.length <= MOST_TYPED_CHARACTERS) return;
     event.preventDefault();
-    setInput(text, "A large text");
-    onChange();
+    void take(setInput(text, "pasted.txt"));
   });
   for (const type of ["dragenter", "dragover"]) {
     drop.addEventListener(type, (event) => {
@@ -60,46 +66,48 @@ export function watchInput(onChange: () => void): void {
   }
   for (const type of ["dragleave", "drop"])
     drop.addEventListener(type, () => drop.classList.remove("is-over"));
-  drop.addEventListener("drop", async (event) => {
+  drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    const [dropped] = event.dataTransfer?.files ?? [];
-    if (dropped !== undefined) await setFile(dropped);
-    else setInput(event.dataTransfer?.getData("text/plain") ?? "");
-    onChange();
+    const dropped = Array.from(event.dataTransfer?.files ?? []);
+    const text = event.dataTransfer?.getData("text/plain") ?? "";
+    void take(dropped.length > 0 ? setFiles(dropped) : setInput(text));
   });
-  file.addEventListener("change", async () => {
-    const [chosen] = file.files ?? [];
-    if (chosen === undefined) return;
-    await setFile(chosen);
-    file.value = "";
-    onChange();
+  chooser.addEventListener("change", () => {
+    const chosen = Array.from(chooser.files ?? []);
+    chooser.value = "";
+    if (chosen.length > 0) void take(setFiles(chosen));
   });
-  byId("remove", HTMLButtonElement).addEventListener("click", () => {
-    setInput("");
-    textarea.focus();
-    onChange();
-  });
-}
-
-async function setFile(chosen: File): Promise<void> {
-  const bytes = new Uint8Array(await chosen.arrayBuffer());
-  try {
-    if (bytes.length > MOST_TYPED_CHARACTERS) throw new Error("too large for the text area");
-    // Input that is not UTF-8, or whose line ends the text area would change, is sorted unchanged.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (text.includes("\r")) throw new Error("other line ends");
-    setInput(text);
-  } catch {
-    setLarge(bytes, chosen.name);
+  for (const id of ["remove", "clear"]) {
+    byId(id, HTMLButtonElement).addEventListener("click", async () => {
+      await take(setInput(""));
+      textarea.focus();
+    });
   }
+  edit.addEventListener("click", async () => {
+    await take(setInput((await files[0]?.text()) ?? ""));
+    textarea.focus();
+  });
 }
 
-function setLarge(bytes: Uint8Array<ArrayBuffer> | undefined, name = ""): void {
-  largeBytes = bytes;
-  textarea.hidden = bytes !== undefined;
-  large.hidden = bytes === undefined;
-  if (bytes === undefined) return;
-  byId("large-name", HTMLElement).textContent = name;
-  byId("large-size", HTMLElement).textContent = `${grouped(bytes.length)} bytes`;
-  byId("large-preview", HTMLElement).textContent = new TextDecoder().decode(bytes.subarray(0, PREVIEW_BYTES));
+/** The input is these files; none means the text area. */
+async function setFiles(chosen: readonly File[]): Promise<void> {
+  const [first] = chosen;
+  fileSample = first === undefined ? "" : await beginningOf(first);
+  files = chosen;
+  textarea.hidden = first !== undefined;
+  view.hidden = first === undefined;
+  edit.hidden = files.length !== 1 || (first?.size ?? 0) > MOST_TYPED_CHARACTERS;
+  byId("file-names", HTMLElement).replaceChildren(
+    ...files.map(({ name, size }) => html("li", {}, html("strong", {}, name), ` ${grouped(size)} bytes`)),
+  );
+  byId("file-preview", HTMLElement).textContent = fileSample.slice(0, PREVIEW_CHARACTERS);
+}
+
+/** The first lines of a file, the last one complete. */
+async function beginningOf(file: File): Promise<string> {
+  const sample = file.slice(0, SAMPLE_BYTES);
+  const text = new TextDecoder(await encodingOf(file)).decode(await sample.arrayBuffer());
+  return sample.size === file.size
+    ? text
+    : text.slice(0, Math.max(text.lastIndexOf("\n"), PREVIEW_CHARACTERS));
 }

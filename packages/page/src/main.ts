@@ -1,63 +1,68 @@
 /** The page: takes numbers, lets the worker sort them, and shows the answer. */
-import { type Copyable, watchActions } from "./actions.ts";
-import { Answer } from "./answer.ts";
-import { showHistogram } from "./chart.ts";
+import { copyText, watchActions } from "./actions.ts";
 import { showCode } from "./code-view.ts";
+import { askForColumn } from "./column-question.ts";
+import { currentDraft, restoreDraft } from "./draft.ts";
 import { all, byId } from "./elements.ts";
-import { requestOf, watchForm } from "./form.ts";
-import { inputBytes, markInput, setInput, watchInput } from "./input-box.ts";
-import { showNumbers } from "./number-list.ts";
-import { clearProblem, showFailure, showProblem } from "./problem-view.ts";
-import { describe, showState, showSummary } from "./result-view.ts";
+import { settings, showOptions, watchForm } from "./form.ts";
+import { currentInput, setInput, watchInput } from "./input-box.ts";
+import { currentKey, isKeyWanted, watchKey } from "./key-field.ts";
+import { linkTo, takeDraftFromLink, watchLink } from "./link.ts";
+import { watchPrinting } from "./printing.ts";
+import { watchCancel } from "./progress-view.ts";
+import { showStale } from "./result-view.ts";
 import { samples } from "./samples.ts";
-import { sort } from "./sorter.ts";
+import { keep, kept } from "./session.ts";
+import { cancel } from "./sorter.ts";
+import { currentResult, isStale, sortNow } from "./sorting.ts";
 
-const distribution = byId("distribution", HTMLElement);
-let current: Copyable | undefined;
-/** Which sort began last: the page shows only its answer. */
-let latest = 0;
+const DRAFT = "sorted.draft";
+const copyLink = byId("copy-link", HTMLButtonElement);
 
-async function sortNow(): Promise<void> {
-  latest += 1;
-  const own = latest;
-  const request = requestOf();
-  const { place, accept } = request;
-  showCode(request);
-  clearProblem();
-  showState("busy", "Sorting…");
-  const reply = await sort(request);
-  if (own !== latest) return;
-
-  markInput(reply.kind === "problem" && reply.problem.offset !== undefined);
-  distribution.hidden = reply.kind !== "sorted" || reply.histogram === undefined;
-  if (reply.kind === "sorted") {
-    const answer = new Answer(reply.bytes, reply);
-    current = { answer, type: accept };
-    showState("sorted", describe(answer.count, reply.numbersRead, reply.milliseconds, place));
-    showSummary(answer);
-    showNumbers(answer);
-    if (reply.histogram !== undefined) showHistogram(reply.histogram);
-    return;
-  }
-  current = undefined;
-  showState("problem", "Not sorted");
-  if (reply.kind === "problem") showProblem(reply.problem, inputBytes());
-  else showFailure(reply.reason);
+async function sortAndShow(): Promise<void> {
+  await sortNow();
+  follow();
 }
 
-watchInput(() => showCode(requestOf()));
-watchForm(sortNow, () => {
-  // If a result is shown, it follows the options. Before the first one, the page sends nothing unasked.
-  if (latest > 0) void sortNow();
-  else showCode(requestOf());
-});
-watchActions(() => current);
+/** Makes all of the page follow the input and the options. */
+function follow(): void {
+  askForColumn();
+  const asked = settings();
+  const draft = currentDraft();
+  const input = currentInput();
+  showOptions(asked);
+  showCode({ ...asked, input, needsKey: currentKey() !== "" || isKeyWanted() });
+  showStale(isStale(), sortAndShow);
+  copyLink.disabled = input.files.length > 0 || linkTo(draft) === undefined;
+  keep(DRAFT, draft.toString());
+}
+
+async function restore(draft: URLSearchParams): Promise<void> {
+  await restoreDraft(draft);
+  follow();
+}
+
+watchInput(follow);
+watchForm(sortAndShow, follow);
+watchKey(follow);
+watchCancel(cancel);
+watchActions(currentResult);
+watchPrinting(() => currentResult()?.answer);
+copyLink.addEventListener("click", () => copyText(linkTo(currentDraft()) ?? "", copyLink));
 for (const button of all("[data-sample]", HTMLButtonElement)) {
-  button.addEventListener("click", () => {
+  button.addEventListener("click", async () => {
     const sample = samples[button.dataset["sample"] ?? ""];
     if (sample === undefined) return;
-    setInput(sample(), "A million amounts");
-    void sortNow();
+    await setInput(sample(), "amounts.txt");
+    follow();
+    byId("form", HTMLFormElement).requestSubmit();
   });
 }
-showCode(requestOf());
+watchLink(async () => {
+  const draft = takeDraftFromLink();
+  if (draft !== undefined) await restore(draft);
+});
+const text = kept(DRAFT);
+const draft = takeDraftFromLink() ?? (text === "" ? undefined : new URLSearchParams(text));
+if (draft === undefined) follow();
+else await restore(draft);

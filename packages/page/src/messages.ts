@@ -1,5 +1,8 @@
 import type { InputType, Problem } from "@sorted/contract";
 import type { Histogram } from "./bars.ts";
+import type { Body } from "./body.ts";
+import type { Excerpt } from "./excerpt.ts";
+import type { Statistics } from "./statistics.ts";
 
 /** The types of answers. */
 export type NumbersType = "application/json" | "text/plain" | "text/csv";
@@ -14,10 +17,19 @@ export interface SortRequest {
   readonly search: string;
   readonly contentType: InputType;
   readonly accept: NumbersType;
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Body;
+  /** The API key, which only the service gets; empty if the user has given none. */
+  readonly key: string;
 }
 
-/** What the worker says. */
+/** How much of a body the service has received. */
+export interface Progress {
+  readonly kind: "progress";
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What the worker says in the end. */
 export type SortReply =
   | {
       readonly kind: "sorted";
@@ -28,8 +40,14 @@ export type SortReply =
       readonly milliseconds: number;
       /** How many numbers were read, before options took some away; undefined if the service does not say. */
       readonly numbersRead: number | undefined;
-      /** Undefined if there are no numbers. */
+      /** Both undefined if there are no numbers. */
       readonly histogram: Histogram | undefined;
+      readonly statistics: Statistics | undefined;
     }
-  | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "failed"; readonly reason: string };
+  | {
+      readonly kind: "problem";
+      readonly problem: Problem;
+      /** The place of the problem; undefined if it has none in the input. */
+      readonly excerpt: Excerpt | undefined;
+    }
+  | { readonly kind: "failed"; readonly reason: string; readonly isOffline: boolean };

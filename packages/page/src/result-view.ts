@@ -1,4 +1,3 @@
-import type { Answer } from "./answer.ts";
 import { byId, grouped, html } from "./elements.ts";
 import type { Place } from "./messages.ts";
 
@@ -6,17 +5,28 @@ type State = "empty" | "busy" | "problem" | "sorted";
 
 const result = byId("result", HTMLElement);
 const status = byId("status", HTMLElement);
-const MOST_CHARACTERS = 60;
+const notice = byId("stale", HTMLElement);
 
-/** Shows one of the result's states, and says so. */
+/** Shows one of the result's states, and says so. While it is busy, the last result stays, but not the last problem. */
 export function showState(state: State, text: string): void {
   const hasAnswer = result.dataset["state"] === "sorted";
-  if (state !== "busy" || hasAnswer) result.dataset["state"] = state;
+  if (state !== "busy" || !hasAnswer) result.dataset["state"] = state;
   result.setAttribute("aria-busy", String(state === "busy"));
   status.textContent = text;
 }
 
-/** How many numbers there are and how long it took. */
+/** Marks a result as one of another input, or of other options, than those that the page shows. */
+export function showStale(isStale: boolean, onSort: () => void): void {
+  if (isStale === result.hasAttribute("data-stale")) return;
+  result.toggleAttribute("data-stale", isStale);
+  notice.replaceChildren();
+  if (!isStale) return;
+  const button = html("button", { type: "button" }, "Sort again");
+  button.addEventListener("click", onSort);
+  notice.append(html("p", {}, "The input or the options have changed: this is not their result."), button);
+}
+
+/** How many numbers were read and are left, and how long it took. */
 export function describe(
   count: number,
   numbersRead: number | undefined,
@@ -25,23 +35,7 @@ export function describe(
 ): string {
   const time = milliseconds < 100 ? milliseconds.toFixed(1) : grouped(Math.round(milliseconds));
   const where = place === "browser" ? "in this browser" : "with the network";
-  const read = numbersRead === undefined || numbersRead === count ? "" : ` of ${grouped(numbersRead)} read`;
-  return `${grouped(count)} ${count === 1 && read === "" ? "number" : "numbers"}${read} in ${time} ms, ${where}`;
-}
-
-/** The least, the middle and the greatest number of an answer in either order. */
-export function showSummary(answer: Answer): void {
-  const at = (index: number) => answer.literal(index, MOST_CHARACTERS);
-  const items = [
-    ["First", at(0)],
-    ["Middle", at((answer.count - 1) >>> 1)],
-    ["Last", at(answer.count - 1)],
-  ] as const;
-  byId("summary", HTMLElement).replaceChildren(
-    ...(answer.count === 0
-      ? []
-      : items.map(([name, value]) =>
-          html("div", {}, html("dt", {}, name), html("dd", { title: value }, value)),
-        )),
-  );
+  const read = numbersRead ?? count;
+  const kept = count === read ? "" : `, kept ${grouped(count)}`;
+  return `Read ${grouped(read)} ${read === 1 ? "number" : "numbers"}${kept}, in ${time} ms ${where}`;
 }

@@ -25,12 +25,12 @@ const SORTS: { readonly [type in InputType]: typeof sortJson } = {
 };
 
 /** Gives the answer that the service would give, by the same code, without asking the service. */
-export function sortInBrowser({ search, contentType, accept, body }: SortRequest): Outcome {
+export async function sortInBrowser({ search, contentType, accept, body }: SortRequest): Promise<Outcome> {
   try {
     const query = parseQuery(`/${search}`);
     requireOptionsOnly(query);
     const isStrings = accept === "application/json" && query.numbersAsStrings;
-    const sorted = SORTS[contentType](body, query.options);
+    const sorted = SORTS[contentType](await body.blob.arrayBuffer(), query.options);
     return {
       kind: "answered",
       bytes: sorted.toBytes(isStrings ? "json-strings" : FORMATS[accept]),

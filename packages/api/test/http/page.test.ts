@@ -50,6 +50,22 @@ test("nothing is sent twice: the page is asked for again, and what it is made of
   });
 });
 
+test("a first visit loads little", async (t) => {
+  const app = await testApp(t);
+  const load = async (url: string) => {
+    const answer = await app.inject({ url, headers: { ...BROWSER, "accept-encoding": "gzip" } });
+    t.equal(answer.statusCode, 200, url);
+    return { bytes: answer.rawPayload.length, text: String(gunzipSync(answer.rawPayload)) };
+  };
+  const page = await load("/");
+  const [name = ""] = /assets\/main-\w+\.js/.exec(page.text) ?? [];
+  const script = await load(`/${name}`);
+  const style = await load(`/${/assets\/main-\w+\.css/.exec(page.text)?.[0]}`);
+  const worker = await load(`/assets/${/worker-\w+\.js/.exec(script.text)?.[0]}`);
+  const bytes = [page, script, style, worker].reduce((sum, file) => sum + file.bytes, 0);
+  t.ok(bytes < 55 * 1024, `${bytes} bytes, compressed, with the code that sorts`);
+});
+
 test("who understands gzip gets it", async (t) => {
   const app = await testApp(t);
   const { headers, rawPayload } = await app.inject({
