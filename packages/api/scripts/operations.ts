@@ -29,8 +29,8 @@ How to run the service, watch it, and act on what you see. This document is made
 | \`/metrics\` | Prometheus | the sum of all processes; with \`API_KEYS\` it needs a key |
 | \`/errors\` | people | what each error means |
 
-The service always answers \`/healthz\`, \`/readyz\` and \`/metrics\`, however busy it is. They have no rate limit and make
-no traces. Everybody who reaches the service can read \`/metrics\`, unless \`API_KEYS\` or \`METRICS=false\` is set or the load
+The service always answers \`/healthz\`, \`/readyz\` and \`/metrics\`, however busy it is, and on connections of their own
+when others have all of \`MAX_CONNECTIONS\`. They have no rate limit and make no traces. Everybody who reaches the service can read \`/metrics\`, unless \`API_KEYS\` or \`METRICS=false\` is set or the load
 balancer refuses it, as those of [AWS](aws.md#settings) and [Azure](azure.md#settings) do. A load balancer must also refuse paths with encoded
 characters, as \`/%6Detrics\` is the same path. \`pnpm smoke\` says whether \`/metrics\` answers.
 
@@ -58,7 +58,7 @@ The service answers new requests at once with \`503 OVERLOADED\` and \`Retry-Aft
 | \`threads\` | another large body would wait longer than \`MAX_WAIT_MILLISECONDS\` | more processors, more replicas |
 | \`event-loop\` | requests waited longer than that for the event loop | more processes or replicas |
 | \`timeout\` | a large body was not sorted within \`SORT_TIMEOUT_SECONDS\` | smaller \`MAX_BODY_BYTES\`, more processors |
-| \`connections\` | a connection above \`MAX_CONNECTIONS\` was closed | a load balancer that shares connections; more replicas |
+| \`connections\` | a request came on a connection above \`MAX_CONNECTIONS\` | a load balancer that shares connections; more replicas |
 
 The service recovers by itself.
 

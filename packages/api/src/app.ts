@@ -14,6 +14,7 @@ import { bodiesPlugin } from "./plugins/bodies.ts";
 import { answerClientError, clientErrorsPlugin } from "./plugins/client-errors.ts";
 import { closingConnectionsPlugin } from "./plugins/closing-connections.ts";
 import { compressionPlugin } from "./plugins/compression.ts";
+import { connectionsPlugin } from "./plugins/connections.ts";
 import { defaultHeadersPlugin } from "./plugins/default-headers.ts";
 import { errorHandlerPlugin, sendEarlyProblem } from "./plugins/error-handler.ts";
 import { eventLimitPlugin } from "./plugins/event-limit.ts";
@@ -30,6 +31,7 @@ import { requestId, requestIdPlugin } from "./plugins/request-id.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
 import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
+import { slowReadersPlugin } from "./plugins/slow-readers.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -100,7 +102,7 @@ export async function buildApp(
     maxNumbers: config.MAX_NUMBERS,
     timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
   });
-  await app.register(loadPlugin, { budget, maxConnections: config.MAX_CONNECTIONS });
+  await app.register(loadPlugin, { budget });
   await app.register(bodiesPlugin, { maxBodyBytes });
 
   await app.register(sensible);
@@ -110,6 +112,11 @@ export async function buildApp(
   if (config.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(config.CORS_ORIGINS));
   await app.register(errorHandlerPlugin);
   await app.register(metricsPlugin, { isOn: config.METRICS, log });
+  await app.register(connectionsPlugin, { maxConnections: config.MAX_CONNECTIONS });
+  await app.register(slowReadersPlugin, {
+    minBytesPerSecond: config.MIN_ANSWER_BYTES_PER_SECOND,
+    seconds: config.ANSWER_TIMEOUT_SECONDS,
+  });
   await app.register(admissionPlugin, { config });
   await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
   if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });

@@ -86,7 +86,7 @@ export const settingsFor = (memoryBytes: number) => {
       minimum: 1,
       maximum: 65_535,
       description:
-        "How many connections a process may have at the same time. It closes any further connection at once.",
+        "How many connections a process may have at the same time. On any further connection it answers probes, and other requests with 503.",
     }),
     MAX_WAIT_MILLISECONDS: integer({
       default: 1000,
@@ -120,7 +120,14 @@ export const settingsFor = (memoryBytes: number) => {
       minimum: 1,
       maximum: DAY_SECONDS,
       description:
-        "How long a client may stop reading the answer to a body over 64 KiB, in seconds. After that the service closes the connection.",
+        "How long a client may read an answer more slowly than `MIN_ANSWER_BYTES_PER_SECOND`, in seconds. After that the service closes the connection.",
+    }),
+    MIN_ANSWER_BYTES_PER_SECOND: integer({
+      default: 10_000,
+      minimum: 1,
+      maximum: 2 ** 30,
+      description:
+        "How fast a client must read an answer that the system can't hold for it, in bytes per second.",
     }),
     KEEP_ALIVE_TIMEOUT_SECONDS: integer({
       default: 72,

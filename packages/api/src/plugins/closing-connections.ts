@@ -1,12 +1,4 @@
-import type { Socket } from "node:net";
 import fastifyPlugin from "fastify-plugin";
-
-declare module "fastify" {
-  interface FastifyInstance {
-    /** How many connections are open. While the service closes, each has a request or an answer that is not complete. */
-    countConnections(): number;
-  }
-}
 
 /** How often the service looks for connections whose last answer has left, while it closes. */
 const LOOK_MILLISECONDS = 20;
@@ -19,14 +11,7 @@ const LOOK_MILLISECONDS = 20;
  */
 export const closingConnectionsPlugin = fastifyPlugin(
   async (app) => {
-    const { server } = app;
-    const connections = new Set<Socket>();
-    server.on("connection", (socket: Socket) => {
-      connections.add(socket);
-      socket.once("close", () => connections.delete(socket));
-    });
-    app.decorate("countConnections", () => connections.size);
-
+    const { server, connections } = app;
     const closeIdleConnections = server.closeIdleConnections.bind(server);
     // Node calls this too, when the port is closed.
     server.closeIdleConnections = () => {
@@ -46,5 +31,5 @@ export const closingConnectionsPlugin = fastifyPlugin(
       clearInterval(looking);
     });
   },
-  { name: "closing-connections" },
+  { name: "closing-connections", dependencies: ["connections"] },
 );

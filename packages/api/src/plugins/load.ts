@@ -15,23 +15,13 @@ declare module "fastify" {
   }
 }
 
-interface Options {
-  readonly budget: MemoryBudget;
-  readonly maxConnections: number;
-}
-
 /** The memory and the limits for requests, and the count of refused ones, for the hooks of other plugins. */
-export const loadPlugin = fastifyPlugin<Options>(
-  async (app, { budget, maxConnections }) => {
+export const loadPlugin = fastifyPlugin<{ budget: MemoryBudget }>(
+  async (app, { budget }) => {
     const overload = new Overload();
     app.decorate("overload", overload);
     app.decorate("memoryBudget", budget);
     app.decorateRequest("memory", undefined);
-
-    app.server.maxConnections = maxConnections;
-    // Without this, a full worker passes a connection to the next one. If all are full, they pass it on without end.
-    Object.assign(app.server, { dropMaxConnection: true });
-    app.server.on("drop", () => overload.count("connections"));
   },
   { name: "load" },
 );

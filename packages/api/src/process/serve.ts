@@ -27,7 +27,8 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
       delay: (config.SHUTDOWN_DELAY_SECONDS + config.GRACE_SECONDS) * 1000,
       logger: app.log,
       onTimeout: () => {
-        const connections = app.countConnections();
+        // Each has a request or an answer that is not complete.
+        const { size: connections } = app.connections;
         app.log.error({ connections }, "cut off connections that were not done in GRACE_SECONDS");
       },
       ...(cluster.isWorker && { skip: [...STOP_SIGNALS] }),

@@ -134,8 +134,7 @@ export const sortRoutes = fastifyPlugin<Options>(
     async function sortLarge(body: Body, sort: Sort, reply: FastifyReply): Promise<Answer> {
       try {
         const { answer, count, numbersRead } = await sortService.sortInThread(body.memory, sort);
-        const { raw } = reply.header(NUMBERS_READ, numbersRead);
-        raw.setTimeout(config.ANSWER_TIMEOUT_SECONDS * 1000, () => raw.destroy());
+        reply.header(NUMBERS_READ, numbersRead);
         countWork(body.bytes, count);
         return answer;
       } catch (error) {
