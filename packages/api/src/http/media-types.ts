@@ -42,8 +42,8 @@ export function answerType<Type extends NegotiableType>(
 ): Type {
   const { accept } = request.headers;
   const [preferred] = offered;
-  // Most clients send one of these, which needs no negotiation.
-  if (preferred !== undefined && (accept === undefined || accept === "*/*")) return preferred;
+  // Most clients send none or this, which needs no negotiation. An empty list says nothing either.
+  if (preferred !== undefined && (!accept || accept === "*/*")) return preferred;
   const accepted = new Negotiator(request.raw).mediaType(offered.map((type) => NEGOTIABLE_TYPES[type]));
   const type = offered.find((known) => NEGOTIABLE_TYPES[known] === accepted);
   if (type === undefined) throw new ProblemError("NOT_ACCEPTABLE", `the answer can be ${OR.format(offered)}`);
