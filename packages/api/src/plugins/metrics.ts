@@ -37,7 +37,7 @@ export const metricsPlugin = fastifyPlugin<Options>(
     /** Records how long the request took, when its answer has left. */
     app.addHook("onRequest", function measureDuration(request, { raw }, done) {
       // Not the hook `onResponse`: for it, Fastify listens to more than this event and keeps a clock of its own.
-      raw.on("finish", () => {
+      raw.once("finish", () => {
         const seconds = (performance.now() - request.startedAt) / 1000;
         durations.add(request.routeOptions.url ?? "none", raw.statusCode, seconds);
       });
