@@ -37,8 +37,8 @@ characters, as \`/%6Detrics\` is the same path. \`pnpm smoke\` says whether \`/m
 ## Processes and memory
 
 \`WORKERS\` processes share the port. The container starts one for each processor, but no more than there is memory for, at
-256 MiB each. With several workers, one more process starts them, replaces those that die, and collects metrics and rate
-limits. Workers sort bodies over 64 KiB in threads.
+256 MiB each. With several workers, one more process starts them, replaces those that die or hang, and collects metrics and
+rate limits. Workers sort bodies over 64 KiB in threads.
 
 Each process has a memory budget, which follows from the memory of the container (\`MEMORY_BYTES\`) and the number of
 processes. A body takes 8 bytes of it for each of its own bytes, from its first byte until its answer has left. Numbers
@@ -76,6 +76,9 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | SIGTERM while clients read | their answers have \`GRACE_SECONDS\` to leave | a whole answer | [stop](../packages/api/system/stop.test.ts) |
 | SIGTERM while clients never read | after that time the log says how many connections were cut off; status 1 | a cut answer | [stop](../packages/api/system/stop.test.ts) |
 | the log can't be written: a full disk, a pipe that nobody reads or that is closed | the service drops lines, and counts them in \`sorted_log_lines_dropped_total\` | nothing | [log](../packages/api/system/log.test.ts) |
+| a worker dies, also because there is no memory left | the primary process starts another one, and says so in the log | a reset connection, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
+| a worker hangs | the same after \`WORKER_TIMEOUT_SECONDS\`; until then \`/metrics\` leaves it out | no answer until then, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
+| the primary process dies | its workers end at once, and the port is free | a reset connection | [workers](../packages/api/system/workers.test.ts) |
 | a client hangs up | its memory is free when the sort is over; no error in the log | | [large](../packages/api/test/sorting/large.test.ts) |
 
 ## Keys and limits

@@ -33,6 +33,13 @@ export const settingsFor = (memoryBytes: number) => {
       description:
         "How many processes share the port. `auto` starts one for each processor, but no more than there is memory for, at 256 MiB each. The container sets `auto`. The service replaces a process that dies.",
     }),
+    WORKER_TIMEOUT_SECONDS: integer({
+      default: 30,
+      minimum: 1,
+      maximum: DAY_SECONDS,
+      description:
+        "With several processes: how long one may give no sign of life, in seconds. After that the service ends it and starts another one.",
+    }),
     LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       default: "info",
       description:

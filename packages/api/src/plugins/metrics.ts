@@ -1,6 +1,5 @@
-import cluster from "node:cluster";
 import fastifyPlugin from "fastify-plugin";
-import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { LogOutput } from "../telemetry/log-output.ts";
 import { RequestDurations } from "../telemetry/request-durations.ts";
 
@@ -26,11 +25,6 @@ export const metricsPlugin = fastifyPlugin<Options>(
     app.decorate("metrics", registry);
     app.decorate("work", work);
     if (!isOn) return;
-    if (cluster.isWorker) {
-      // Its constructor starts to answer the primary process, which collects the metrics of all.
-      new AggregatorRegistry();
-      AggregatorRegistry.setRegistries(registry);
-    }
     collectDefaultMetrics({ register: registry });
 
     const durations = new RequestDurations(registry);

@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "../app.ts";
+import { answerPrimary } from "../cluster/workers.ts";
 import type { Config } from "../config/config.ts";
 import { startTelemetry } from "../telemetry/telemetry.ts";
 import { greeting } from "./greeting.ts";
@@ -44,6 +45,7 @@ export async function serve(config: Config, { isTerminal }: ServeOptions): Promi
     },
   );
   if (cluster.isWorker) {
+    answerPrimary(() => app.metrics.getMetricsAsJSON());
     // The primary process acts on signals, which may reach all processes or only that one.
     for (const signal of STOP_SIGNALS) process.on(signal, () => undefined);
     process.on("message", (message) => {

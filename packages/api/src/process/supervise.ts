@@ -1,9 +1,9 @@
 import cluster, { type Worker } from "node:cluster";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
-import { AggregatorRegistry } from "prom-client";
 import { answerWorkers } from "../cluster/primary.ts";
 import { RateCounter } from "../cluster/rate-counter.ts";
+import { hangs, workers, workersMetrics } from "../cluster/workers.ts";
 import type { Config } from "../config/config.ts";
 import { LogOutput } from "../telemetry/log-output.ts";
 import { greeting } from "./greeting.ts";
@@ -15,20 +15,18 @@ const PAUSE_SECONDS = 1;
 /** How much longer than its own time limit a worker may take to stop. */
 const KILL_SECONDS = 2;
 
-/** Starts the workers, replaces those that die, and stops them all. This process, the primary, keeps the port. */
+/** Starts the workers, replaces those that die or hang, and stops them all. This process, the primary, keeps the port. */
 export function supervise(
-  { WORKERS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config,
+  { WORKERS, WORKER_TIMEOUT_SECONDS, LOG_LEVEL, SHUTDOWN_DELAY_SECONDS, GRACE_SECONDS }: Config,
   { isTerminal }: ServeOptions,
 ): void {
   const log = pino({ level: LOG_LEVEL }, new LogOutput(process.stdout));
-  const metrics = new AggregatorRegistry();
   const counter = new RateCounter();
   answerWorkers({
-    metrics: () => metrics.clusterMetrics(),
+    metrics: workersMetrics,
     count: (client, windowMilliseconds) => counter.count(client, windowMilliseconds),
   });
 
-  const workers = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   const served = new WeakSet<Worker>();
   let hasServed = false;
   let isStopping = false;
@@ -47,14 +45,18 @@ export function supervise(
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
 
-  cluster.on("listening", (worker, address) => {
+  cluster.on("listening", async (worker, address) => {
     if (isTerminal && !hasServed) console.log(greeting(address));
     served.add(worker);
     hasServed = true;
+    if (!(await hangs(worker, WORKER_TIMEOUT_SECONDS * 1000))) return;
+    log.error({ pid: worker.process.pid }, "a worker gave no sign of life; killing it");
+    worker.process.kill("SIGKILL");
   });
   cluster.on("exit", async (worker, code, signal) => {
     if (isStopping || !hasServed) {
-      status ||= code;
+      // A worker that a signal ended has no code.
+      status ||= code ?? 1;
       // A worker that can't start has printed the reason.
       if (!hasServed && !isStopping) for (const other of workers()) other.process.kill("SIGKILL");
       if (workers().length === 0) process.exit(hasServed || isStopping ? status : 1);
