@@ -51,7 +51,7 @@ export const problemDefinitions = {
     status: 401,
     title: "The request needs an API key",
     description:
-      "The service only answers clients that have one of its `API_KEYS`. Send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
+      'The service only sorts for clients that have one of its `API_KEYS`. Send it as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Who runs the service gives out keys. `WWW-Authenticate` has `error="invalid_token"` if the service does not know the key.',
   },
   NOT_FOUND: {
     status: 404,

@@ -11,6 +11,7 @@ export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "Numbers-Read",
       "Retry-After",
       "Server-Timing",
+      "WWW-Authenticate",
       "X-Request-Id",
       "RateLimit-Limit",
       "RateLimit-Remaining",

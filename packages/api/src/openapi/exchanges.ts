@@ -175,7 +175,9 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
     detail:
       "a QUERY request needs a Content-Type header: application/json, application/x-ndjson, text/plain, text/csv or text/tab-separated-values",
   },
-  UNAUTHORIZED: { detail: "send a valid key in the header Authorization: Bearer KEY" },
+  UNAUTHORIZED: {
+    detail: "the request has no key; send a key in the header Authorization: Bearer KEY, or X-API-Key: KEY",
+  },
   NOT_FOUND: {
     request: { method: "GET", path: "/nothing" },
     detail: "there is nothing at this path; send numbers to /",

@@ -7,10 +7,14 @@ declare module "fastify" {
   interface FastifyInstance {
     /** The hash of the key in a request; undefined if the request has no known key. */
     keyOf(request: FastifyRequest): string | undefined;
-    /** Does nothing if the service has no `API_KEYS`. @throws {ProblemError} UNAUTHORIZED */
+    /** Why a request may not use what needs a key; undefined if it has one, or the service has no `API_KEYS`. */
+    keyProblem(request: FastifyRequest): ProblemError | undefined;
+    /** @throws {ProblemError} UNAUTHORIZED if there is a `keyProblem` */
     requireKey(request: FastifyRequest): void;
   }
 }
+
+const HOW_TO_SEND = "send a key in the header Authorization: Bearer KEY, or X-API-Key: KEY";
 
 /** Recognizes clients by their keys. The service knows only the hashes of the keys. */
 export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(
@@ -27,13 +31,28 @@ export const apiKeysPlugin = fastifyPlugin<{ hashes: readonly string[] }>(
         ?.toString("hex");
     };
     app.decorate("keyOf", keyOf);
+    const keyProblem = (request: FastifyRequest) => {
+      if (known.length === 0 || keyOf(request) !== undefined) return undefined;
+      const found = sendsKey(request) ? "the service does not know this key" : "the request has no key";
+      return new ProblemError("UNAUTHORIZED", `${found}; ${HOW_TO_SEND}`);
+    };
+    app.decorate("keyProblem", keyProblem);
     app.decorate("requireKey", (request) => {
-      if (known.length === 0 || keyOf(request) !== undefined) return;
-      throw new ProblemError("UNAUTHORIZED", "send a valid key in the header Authorization: Bearer KEY");
+      const problem = keyProblem(request);
+      if (problem !== undefined) throw problem;
     });
   },
   { name: "api-keys" },
 );
+
+/** The header `WWW-Authenticate` of a refusal (RFC 6750, section 3): it tells a wrong key from none. */
+export function challenge(request: FastifyRequest): string {
+  return sendsKey(request) ? 'Bearer realm="Sorted", error="invalid_token"' : 'Bearer realm="Sorted"';
+}
+
+function sendsKey({ headers }: FastifyRequest): boolean {
+  return headers.authorization !== undefined || headers["x-api-key"] !== undefined;
+}
 
 function givenKey({ headers }: FastifyRequest): string | undefined {
   const bearer = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];

@@ -19,6 +19,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** How to read the body; undefined if there is none, and in a form until its part has come. */
     bodyType: BodyType | undefined;
+    /** Why the request may not have a body. Of a GET that comes in chunks only the first byte shows that it has one. */
+    bodyProblem: ProblemError | undefined;
   }
 }
 
@@ -56,6 +58,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(
     }
 
     app.decorateRequest("bodyType", undefined);
+    app.decorateRequest("bodyProblem", undefined);
 
     /** Receives the body, or the file in a form, as `request.body`. */
     const receiveBody: preParsingHookHandler = (request, reply, payload, done) => {
@@ -89,6 +92,7 @@ export const bodiesPlugin = fastifyPlugin<Options>(
         return;
       }
       const check = (bytes: number) => {
+        if (request.bodyProblem !== undefined) return request.bodyProblem;
         if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
         return memory.acquireBody(bytes) ? undefined : app.overload.refuse("memory");
       };

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { BodyType } from "../http/body-type.ts";
 import { isLeftUnread } from "../http/request-body.ts";
+import { challenge } from "./api-keys.ts";
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -47,7 +48,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const document = relativeTo(request.raw.url, toProblem(error, request));
   if (document.status === 500 && !hasHungUp(error, reply))
     request.log.error({ err: error }, "request failed");
-  if (document.status === 401) reply.header("www-authenticate", "Bearer");
+  if (document.status === 401) reply.header("www-authenticate", challenge(request));
   if (document.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   reply
     .code(document.status)

@@ -85,10 +85,10 @@ export const sortRoutes = fastifyPlugin<Options>(
       onRequest: function planSort(request, _reply, done) {
         // A GET may say that it comes in chunks and then have none, so its bytes decide.
         const plan = isUndecided(request) ? undefined : planFor(request, !lacksBody(request.raw));
-        const source = plan === undefined ? "body" : plan.source;
-        if (source !== undefined) app.requireKey(request);
+        if (plan === undefined) request.bodyProblem = app.keyProblem(request);
+        else if (plan.source !== undefined) app.requireKey(request);
         request.sortPlan = plan;
-        if (source === "body") request.bodyType = bodyType(request);
+        if (plan === undefined || plan.source === "body") request.bodyType = bodyType(request);
         done();
       },
       config: { takesBody: true },
@@ -104,6 +104,7 @@ export const sortRoutes = fastifyPlugin<Options>(
         if (plan.source === undefined)
           return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
         const { source, query } = plan;
+        if (source === "query" && request.sortPlan === undefined) app.requireKey(request);
         const options = query === NO_QUERY ? usualOptions : { ...query.options, ...limits };
         const isStrings = plan.answerType === JSON_TYPE && query.numbersAsStrings;
         const format = isStrings ? "json-strings" : FORMATS[plan.answerType];

@@ -16,7 +16,6 @@ test("with keys, who has none may not sort, but see that the service is there", 
     t.equal((await post(app, "[2,1]", { headers: { "x-api-key": key } })).payload, '{"sorted":[1,2]}');
   }
   const wrong = [
-    {},
     bearer(""),
     bearer("first-of-tw"),
     bearer(API_KEYS.slice(0, 64)),
@@ -25,13 +24,50 @@ test("with keys, who has none may not sort, but see that the service is there", 
   for (const headers of wrong) {
     const answer = await post(app, "[2,1]", headers);
     t.match(answer.json(), { status: 401, code: "UNAUTHORIZED" }, JSON.stringify(headers));
-    t.equal(answer.headers["www-authenticate"], "Bearer");
   }
   t.equal((await app.inject("/?x=2,1")).statusCode, 401, "nor by the query");
   t.equal((await app.inject("/metrics")).statusCode, 401, "nor see what others do");
   t.equal((await app.inject({ url: "/metrics", ...bearer(KEYS[0]) })).statusCode, 200);
-  for (const url of ["/", "/healthz", "/readyz", "/errors"])
+});
+
+test("who is refused learns how to send a key, and whether the one sent was wrong", async (t) => {
+  const app = await testApp(t, { API_KEYS });
+  const howTo = "send a key in the header Authorization: Bearer KEY, or X-API-Key: KEY";
+  const without = await post(app, "[2,1]");
+  t.equal(without.json().detail, `the request has no key; ${howTo}`);
+  t.equal(without.headers["www-authenticate"], 'Bearer realm="Sorted"');
+  const unknown = await post(app, "[2,1]", bearer("guess"));
+  t.equal(unknown.json().detail, `the service does not know this key; ${howTo}`);
+  t.equal(unknown.headers["www-authenticate"], 'Bearer realm="Sorted", error="invalid_token"');
+});
+
+test("what a browser loads needs no key, as it can't send one", async (t) => {
+  const app = await testApp(t, { API_KEYS });
+  const page = await app.inject({ url: "/", headers: { accept: "text/html" } });
+  const docs = await app.inject({ url: "/docs", headers: { accept: "text/html" } });
+  const files = [page, docs].flatMap(({ body }) =>
+    Array.from(body.matchAll(/(?:href|src)="(assets\/[^"]+)"/g), ([, path]) => `/${path}`),
+  );
+  t.ok(files.length > 4, files.join(" "));
+  for (const url of ["/", "/docs", "/openapi.json", "/errors", "/healthz", "/readyz", ...files])
     t.equal((await app.inject(url)).statusCode, 200, url);
+});
+
+test("a GET in chunks needs a key as soon as it has numbers, and not for the page", async (t) => {
+  const { port } = await listeningApp(t, { API_KEYS });
+  const answerTo = async (path: string, chunks: string, header = "Host: sorted") => {
+    const client = new Client(t, port);
+    await client.write(`GET ${path} HTTP/1.1\r\n${header}\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`);
+    return client.receives(/\}$|<\/html>\n$/);
+  };
+  const browser = "Host: sorted\r\nAccept: text/html";
+  t.match(await answerTo("/", "0\r\n\r\n", browser), /^HTTP\/1.1 200 .*<!doctype html>/s);
+  t.match(await answerTo("/", "0\r\n\r\n"), /^HTTP\/1.1 200 .*"name":"Sorted"/s);
+  t.match(await answerTo("/?x=2,1", "0\r\n\r\n"), /^HTTP\/1.1 401 /);
+  t.match(await answerTo("/", "1\r\n[\r\n"), /^HTTP\/1.1 401 /, "before the rest comes");
+  const withKey = `Host: sorted\r\nX-API-Key: ${KEYS[0]}`;
+  t.match(await answerTo("/", "5\r\n[2,1]\r\n0\r\n\r\n", withKey), '{"sorted":[1,2]}');
+  t.match(await answerTo("/?x=2,1", "0\r\n\r\n", withKey), '{"sorted":[1,2]}');
 });
 
 test("no key comes into the log", async (t) => {
