@@ -33,8 +33,13 @@ async function serve(t: Test, listener: RequestListener): Promise<string> {
 
 /** Runs it to its end. */
 function bench(...words: string[]): Promise<{ status: unknown; output: string; errors: string }> {
+  return benchWithKey("", ...words);
+}
+
+function benchWithKey(key: string, ...words: string[]): ReturnType<typeof bench> {
+  const env = { ...process.env, SORTED_API_KEY: key };
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...words], (error, output, errors) => {
+    execFile(process.execPath, [script, ...words], { env }, (error, output, errors) => {
       resolve({ status: error?.code ?? 0, output, errors });
     });
   });
@@ -112,6 +117,22 @@ test("an answer that is refused or not the right one fails, and so does the run"
   t.equal(status, 1);
   const [, , answered, failed] = rows(output)[0] ?? [];
   t.strictSame([answered, failed], ["8", "2"]);
+});
+
+test("every request has the key of the environment", async (t) => {
+  const url = await serve(t, (request, response) => {
+    if (request.headers.authorization === "Bearer of-bench") sorts(request, response);
+    else response.writeHead(401).end();
+  });
+  const words = [url, "--connections=2", "--requests=10", `--picture=${picture}`];
+  const { status, output } = await benchWithKey("of-bench", ...words);
+  t.equal(status, 0, output);
+  t.notMatch(output, "of-bench");
+  const without = await bench(...words);
+  t.equal(without.status, 1);
+  t.match(without.errors, /needs a key: put one into the environment variable SORTED_API_KEY\n$/);
+  const wrong = await benchWithKey("guess", ...words);
+  t.match(wrong.errors, /does not know the key in the environment variable SORTED_API_KEY\n$/);
 });
 
 test("an address where the service is not is told before any load", async (t) => {

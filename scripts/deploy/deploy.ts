@@ -1,6 +1,7 @@
 /**
  * Deploys a stack and lets `pnpm smoke` decide: `node scripts/deploy/deploy.ts FOLDER STACK [--wait SECONDS]`. If the
- * check fails, the stack goes back to the previous image. The exit status is 0 only if the new image serves.
+ * check fails, the stack goes back to the previous image. The check sends the key in SORTED_API_KEY, if there is one. The
+ * exit status is 0 only if the new image serves.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

@@ -3,6 +3,7 @@
  * Pulumi's real engine and the real service. The program declares nothing: a test can't show what clouds do.
  */
 import { execFile, spawn } from "node:child_process";
+import { hash } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,6 +13,9 @@ import { createInterface } from "node:readline";
 import { findPulumi, serveStandInProviders } from "@sorted/infra-check/engine";
 import { type Test, test } from "tap";
 import { stringify } from "yaml";
+
+/** The service asks for it, so that each deployment has to send it. */
+const key = "of-deployments";
 
 const good = `sha256:${"a".repeat(64)}`;
 const better = `sha256:${"b".repeat(64)}`;
@@ -49,6 +53,7 @@ async function stackOf(t: Test) {
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_CONFIG_PASSPHRASE: "",
+    SORTED_API_KEY: key,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
@@ -81,7 +86,7 @@ async function stackOf(t: Test) {
 async function startService(t: Test): Promise<string> {
   const script = join(import.meta.dirname, "../../packages/api/src/server.ts");
   const service = spawn(process.execPath, [script], {
-    env: { PORT: "0" },
+    env: { PORT: "0", API_KEYS: hash("sha256", key) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   t.teardown(() => service.kill());

@@ -1,6 +1,6 @@
 /**
  * Measures a running service at any address: `pnpm bench URL`, with limits on time and count. Prints a table and writes
- * a picture. The exit status is 0 if every answer was right, 1 if one was not, and 2 if the arguments are wrong.
+ * a picture. It sends the key in SORTED_API_KEY, if there is one. The exit status is 0 if every answer was right, 1 if one was not, and 2 if the arguments are wrong.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -13,6 +13,9 @@ import { picture } from "./picture.ts";
 import { table } from "./table.ts";
 
 const firstAnswerSeconds = 30;
+
+const key = process.env["SORTED_API_KEY"];
+const headers = { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) };
 
 let options: Options;
 try {
@@ -35,7 +38,7 @@ async function measure({ origin, load, connections, picture: file, ...bounds }: 
   console.log(`${title}\n`);
   const results: StepResult[] = [];
   for (const each of connections) {
-    results.push(await measureStep({ origin, body, answer, connections: each, ...bounds }));
+    results.push(await measureStep({ origin, headers, body, answer, connections: each, ...bounds }));
   }
   console.log(table(results));
   mkdirSync(dirname(file), { recursive: true });
@@ -47,19 +50,16 @@ async function measure({ origin, load, connections, picture: file, ...bounds }: 
 /** Sends one request before the others, so that a wrong address is reported at once, and in words. */
 async function complaintAbout(origin: string, body: string, answer: string): Promise<string | undefined> {
   try {
-    const {
-      statusCode,
-      headers,
-      body: stream,
-    } = await request(origin, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-      signal: AbortSignal.timeout(firstAnswerSeconds * 1000),
-    });
-    const text = await stream.text();
+    const signal = AbortSignal.timeout(firstAnswerSeconds * 1000);
+    const response = await request(origin, { method: "POST", headers, body, signal });
+    const { statusCode } = response;
+    const text = await response.body.text();
     if (statusCode === 200 && text === answer) return undefined;
-    const to = headers["location"];
+    if (statusCode === 401) {
+      const why = key ? "does not know the key in" : "needs a key: put one into";
+      return `${why} the environment variable SORTED_API_KEY`;
+    }
+    const to = response.headers["location"];
     return `answers ${statusCode}${to ? `, to ${to}` : ""}: ${text.slice(0, 200)}`;
   } catch (error) {
     return `does not answer: ${error instanceof Error ? error.message : error}`;

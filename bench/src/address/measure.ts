@@ -6,6 +6,8 @@ export interface Step {
   readonly body: string;
   /** The only right answer. */
   readonly answer: string;
+  /** The headers of every request. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly seconds: number;
   readonly requests: number;
@@ -41,7 +43,7 @@ export async function measureStep({ origin, answer, ...bounds }: Step): Promise<
       {
         url: origin,
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: bounds.headers,
         body: bounds.body,
         expectBody: answer,
         connections: Math.min(bounds.connections, bounds.requests),

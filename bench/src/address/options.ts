@@ -10,7 +10,9 @@ export const usage = `usage: pnpm bench URL [--load A] [--connections 1,4,16] [-
   --connections  how many at a time, a step for each; up to ${most.connections}
   --seconds      how long each step may take; all together up to ${most.seconds}
   --requests     how many each step may send; all together up to ${most.requests.toLocaleString("en")}
-  --picture      where the picture goes; without it bench/results/HOST.svg`;
+  --picture      where the picture goes; without it bench/results/HOST.svg
+
+The environment variable SORTED_API_KEY has the key, if the service asks for one.`;
 
 /** What to measure. */
 export interface Options {

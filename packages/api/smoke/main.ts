@@ -1,18 +1,21 @@
 /**
- * Checks a running service at any address: `pnpm smoke URL [--wait SECONDS]`. Prints a line for each check. The exit
- * status is 0 if all checks pass, 1 if one fails or nobody answers, and 2 if the arguments are wrong.
+ * Checks a running service at any address: `pnpm smoke URL [--wait SECONDS]`, with the key in SORTED_API_KEY if the
+ * service asks for one. Prints a line for each check. The exit status is 0 if all checks pass, 1 if one fails, nobody
+ * answers or the key is not right, and 2 if the arguments are wrong.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { checks } from "./checks.ts";
-import { send } from "./send.ts";
+import { type Request, send } from "./send.ts";
 
-const USAGE =
-  "usage: npx pnpm@12 smoke URL [--wait SECONDS]   (SECONDS: how long to wait until the service is ready; default 0)";
+const USAGE = `usage: npx pnpm@12 smoke URL [--wait SECONDS]   (SECONDS: how long to wait until the service is ready; default 0)
+The environment variable SORTED_API_KEY has the key, if the service asks for one.`;
 
 interface Arguments {
   readonly origin: string;
   readonly waitSeconds: number;
+  /** The key to send; undefined for none. */
+  readonly key: string | undefined;
 }
 
 function readArguments(): Arguments {
@@ -26,7 +29,8 @@ function readArguments(): Arguments {
   const { origin, href } = new URL(address.includes("://") ? address : `http://${address}`);
   if (href !== `${origin}/`)
     throw new Error("pass a URL without a path, query or user: the service is at the root");
-  return { origin, waitSeconds };
+  // A workflow sets a secret that it does not have to nothing.
+  return { origin, waitSeconds, key: process.env["SORTED_API_KEY"] || undefined };
 }
 
 /**
@@ -58,21 +62,44 @@ async function smoke(parameters: Arguments): Promise<boolean> {
     );
     return false;
   }
+  const { origin, key } = parameters;
+  if (await refuses(origin, key)) {
+    const why = key === undefined ? "needs a key: put one into" : "does not know the key in";
+    console.error(`${origin} ${why} the environment variable SORTED_API_KEY`);
+    return false;
+  }
   let broken = 0;
   for (const { name, run } of checks) {
     try {
-      await run(parameters.origin);
+      await run((request) => send(origin, withKey(request, key)));
       console.log(`ok      ${name}`);
     } catch (error) {
       broken += 1;
       console.log(`FAILED  ${name}\n        ${describe(error)}`);
     }
   }
-  if (await hasOpenMetrics(parameters.origin)) {
+  if (key !== undefined && !(await refuses(origin))) {
+    console.log("note    it sorts without a key too: it has no API_KEYS");
+  }
+  if (await hasOpenMetrics(origin)) {
     console.log("note    /metrics answers: everybody who reaches this address can read it");
   }
-  console.log(`\n${parameters.origin}: ${checks.length - broken} of ${checks.length} checks pass`);
+  console.log(`\n${origin}: ${checks.length - broken} of ${checks.length} checks pass`);
   return broken === 0;
+}
+
+/** Whether the service asks for another key, or for any. */
+async function refuses(origin: string, key?: string): Promise<boolean> {
+  try {
+    return (await send(origin, withKey({ method: "GET", path: "/?x=1" }, key))).status === 401;
+  } catch {
+    return false;
+  }
+}
+
+function withKey(request: Request, key: string | undefined): Request {
+  if (key === undefined) return request;
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } };
 }
 
 /** Whether anybody can read the metrics: good on a machine of one's own, mostly not on the Internet. */

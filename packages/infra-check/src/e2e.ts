@@ -1,6 +1,7 @@
 /**
  * A program against a real account, which costs money: up, smoke, a new image under load, destroy. Uses Pulumi's
- * Automation API, and the credentials and the backend that `pulumi` itself would use.
+ * Automation API, and the credentials and the backend that `pulumi` itself would use; of a stack with keys, the key in
+ * SORTED_API_KEY.
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -73,13 +74,15 @@ function print(text: string): void {
 function startLoad(url: string) {
   const failures: string[] = [];
   const load = { answered: 0, failures, stop };
+  const key = process.env["SORTED_API_KEY"];
+  const headers = { "content-type": "application/json", ...(key && { authorization: `Bearer ${key}` }) };
   let going = true;
   const loops = Array.from({ length: clients }, async () => {
     while (going) {
       try {
         const response = await fetch(url, {
           method: "POST",
-          headers: { "content-type": "application/json" },
+          headers,
           body: '{"x1":"[3, 1]","x2":"2"}',
           signal: AbortSignal.timeout(30_000),
         });

@@ -1,4 +1,5 @@
 /** The smoke check decides on deployments, so it must be right: it must pass the service and fail anything else. */
+import { hash } from "node:crypto";
 import { createServer } from "node:http";
 import { test } from "tap";
 import { listeningApp } from "../app.ts";
@@ -11,6 +12,29 @@ test("the service passes", async (t) => {
   const smoke = new Process(t, MAIN, [`http://127.0.0.1:${port}`]);
   t.equal(await smoke.exits(), 0);
   t.notMatch(smoke.output, /FAILED/);
+});
+
+test("with a key in the environment, a service with keys passes", async (t) => {
+  const { port } = await listeningApp(t, { API_KEYS: hash("sha256", "of-smoke") });
+  const withKey = new Process(t, MAIN, [`127.0.0.1:${port}`], { SORTED_API_KEY: "of-smoke" });
+  t.equal(await withKey.exits(), 0);
+  t.match(withKey.output, /(\d+) of \1 checks pass/);
+  t.notMatch(withKey.output, /of-smoke|without a key/);
+  for (const [SORTED_API_KEY, why] of [
+    ["", "needs a key: put one into the environment variable SORTED_API_KEY"],
+    ["guess", "does not know the key in the environment variable SORTED_API_KEY"],
+  ] as const) {
+    const smoke = new Process(t, MAIN, [`127.0.0.1:${port}`], { SORTED_API_KEY });
+    t.equal(await smoke.exits(), 1);
+    t.equal(smoke.output, `http://127.0.0.1:${port} ${why}\n`);
+  }
+});
+
+test("with a key, it says if the service asks for none", async (t) => {
+  const { port } = await listeningApp(t);
+  const smoke = new Process(t, MAIN, [`127.0.0.1:${port}`], { SORTED_API_KEY: "of-smoke" });
+  t.equal(await smoke.exits(), 0);
+  t.match(smoke.output, /^note {4}it sorts without a key too/m);
 });
 
 test("it says whether everybody can read the metrics, which is not a failure", async (t) => {
