@@ -38,7 +38,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     check: "CKV_AWS_173",
     says: "Check encryption settings for Lambda environmental variable",
     resources: ["Function sorted"],
-    reason: `${ownKey} The variables hold no secret: \`API_KEYS\` has hashes only.`,
+    reason: `${ownKey} The variables hold no secret: of keys they have hashes only.`,
   },
   {
     check: "CKV_AWS_145",
@@ -191,7 +191,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     says: "Ensure that Lambda function URLs AuthType is not None",
     resources: ["FunctionUrl sorted"],
     reason:
-      "The URL serves everybody, as the load balancer does. With `API_KEYS` in `environment` the service asks for a key.",
+      "The URL serves everybody, as the load balancer does. With `apiKeyHashes` the service asks for a key.",
   },
   {
     check: "CKV_AWS_115",

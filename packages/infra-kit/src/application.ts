@@ -26,6 +26,8 @@ export interface ApplicationOptions {
   readonly metrics: boolean;
   /** A log line for each request. */
   readonly logRequests: boolean;
+  /** The SHA-256 hashes of the clients' keys; with none the application asks nobody for a key. */
+  readonly apiKeyHashes: readonly string[];
   /** Further variables as `NAME=value`; they win over none of the above. */
   readonly environment: readonly string[];
 }
@@ -40,6 +42,7 @@ export const reservedVariables = [
   "LOG_REQUESTS",
   "METRICS",
   "MAX_EVENT_BYTES",
+  "API_KEYS",
 ] as const;
 
 /**
@@ -54,11 +57,16 @@ export function isFreeVariable(line: string): boolean {
   return name !== undefined && !reservedVariables.some((reserved) => reserved === name);
 }
 
+/** Whether `text` is the SHA-256 hash of a key, in hexadecimal digits. */
+export function isKeyHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
 /**
  * The environment of the container. The image itself sets `HOST`.
  *
  * @example
- * applicationEnvironment({ shutdownDelaySeconds: 15, graceSeconds: 30, trustedProxies: ["10.0.128.0/20"], metrics: true, logRequests: false, environment: [] })
+ * applicationEnvironment({ shutdownDelaySeconds: 15, graceSeconds: 30, trustedProxies: ["10.0.128.0/20"], metrics: true, logRequests: false, apiKeyHashes: [], environment: [] })
  * // { PORT: "3000", SHUTDOWN_DELAY_SECONDS: "15", GRACE_SECONDS: "30", LOG_REQUESTS: "false", METRICS: "true", TRUSTED_PROXIES: "10.0.128.0/20" }
  */
 export function applicationEnvironment(options: ApplicationOptions): Record<string, string> {
@@ -74,6 +82,7 @@ export function applicationEnvironment(options: ApplicationOptions): Record<stri
     LOG_REQUESTS: String(options.logRequests),
     METRICS: String(options.metrics),
     ...(options.maxEventBytes !== undefined && { MAX_EVENT_BYTES: String(options.maxEventBytes) }),
+    ...(options.apiKeyHashes.length > 0 && { API_KEYS: options.apiKeyHashes.join(",") }),
     ...(options.trustedProxies.length > 0 && { TRUSTED_PROXIES: options.trustedProxies.join(",") }),
   };
 }

@@ -1,5 +1,5 @@
 /** Settings that mean the same in both programs. A program still says in which scope they have an effect. */
-import { isFreeVariable, reservedVariables } from "./application.ts";
+import { isFreeVariable, isKeyHash, reservedVariables } from "./application.ts";
 import { imageByDigest } from "./image.ts";
 import { flag, list, scoped, text } from "./settings.ts";
 
@@ -15,6 +15,7 @@ export const commonSettings = {
   imageUri: text(imageByDigest, "an image by digest: registry/name@sha256: and 64 hexadecimal digits"),
   imageDigest: scoped(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"), { imageUri: "" }),
   logRequests: flag(false),
+  apiKeyHashes: list(isKeyHash, "SHA-256 hashes of keys, 64 hexadecimal digits each, in lower case"),
   environment: list(isFreeVariable, `NAME=value; ${reservedVariables.join(", ")} are set by the program`, {
     nameOf,
   }),

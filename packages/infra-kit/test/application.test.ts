@@ -1,5 +1,5 @@
 import { test } from "tap";
-import { applicationEnvironment, isFreeVariable } from "../src/application.ts";
+import { applicationEnvironment, isFreeVariable, isKeyHash } from "../src/application.ts";
 
 const options = {
   shutdownDelaySeconds: 20,
@@ -7,6 +7,7 @@ const options = {
   trustedProxies: ["10.0.128.0/20", "10.0.144.0/20"],
   metrics: true,
   logRequests: true,
+  apiKeyHashes: [],
   environment: [],
 };
 
@@ -23,6 +24,18 @@ test("the application is told its port, how to stop, whom to trust and what to l
 
 test("a function is told the largest event of its platform", async (t) => {
   t.match(applicationEnvironment({ ...options, maxEventBytes: 6_291_456 }), { MAX_EVENT_BYTES: "6291456" });
+});
+
+test("it learns the hashes of the keys, and without any asks for none", async (t) => {
+  const [old, next] = ["a".repeat(64), "b".repeat(64)];
+  t.match(applicationEnvironment({ ...options, apiKeyHashes: [old, next] }), { API_KEYS: `${old},${next}` });
+  t.notOk("API_KEYS" in applicationEnvironment(options));
+});
+
+test("a key itself is not taken for its hash", async (t) => {
+  t.ok(isKeyHash("0123456789abcdef".repeat(4)));
+  for (const key of ["my key", "A".repeat(64), "a".repeat(63), "a".repeat(65), ""])
+    t.notOk(isKeyHash(key), key);
 });
 
 test("where the balancer adds no header, nothing is trusted", async (t) => {

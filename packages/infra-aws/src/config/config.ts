@@ -120,6 +120,7 @@ const shape = z.object({
   shutdownDelaySeconds: scoped(integer(secondsToUnhealthy + 1, 300, 20), fleet),
   graceSeconds: scoped(integer(1, 600, 30), fleet),
   logRequests: commonSettings.logRequests,
+  apiKeyHashes: commonSettings.apiKeyHashes,
   environment: commonSettings.environment,
 
   // Observability

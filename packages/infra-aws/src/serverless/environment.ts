@@ -18,10 +18,12 @@ export function lambdaEnvironment(options: {
   readonly logRequests: boolean;
   /** Whether clients may read the metrics: nothing before a function's own URL could refuse them. */
   readonly publicMetrics: boolean;
+  readonly apiKeyHashes: readonly string[];
   readonly environment: readonly string[];
 }): Readonly<Record<string, string>> {
   return applicationEnvironment({
     logRequests: options.logRequests,
+    apiKeyHashes: options.apiKeyHashes,
     // It gets one request at a time.
     environment: ["WORKERS=1", ...options.environment],
     metrics: options.way !== "functionUrl" || options.publicMetrics,

@@ -79,6 +79,11 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   ],
   [{ imageDigest: "latest" }, "imageDigest must be sha256: and 64 hexadecimal digits"],
   [{ logRetentionDays: 31 }, "logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90"],
+  [
+    { apiKeyHashes: ["a key"] },
+    "apiKeyHashes must be an array of SHA-256 hashes of keys, 64 hexadecimal digits",
+  ],
+  [{ environment: ["API_KEYS=a key"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ environment: ["PORT=80"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ environment: ["lower=1"] }, "environment must be an array of NAME=value; "],
   [{ environment: ["A=1\nPORT=80"] }, "environment must be an array of NAME=value; "],

@@ -125,6 +125,12 @@ test("the application knows how it is stopped, and whose forwarded addresses to 
   t.match(run, " --memory=512m ");
 });
 
+test("the application knows the keys by their hashes", async (t) => {
+  const apiKeyHashes = ["a".repeat(64), "b".repeat(64)];
+  const { files } = bootOf(await record({ apiKeyHashes }));
+  t.match(files["/etc/sorted/environment"], `API_KEYS=${apiKeyHashes.join(",")}\n`);
+});
+
 test("in an existing VPC the load balancer is believed by the ranges of its subnets", async (t) => {
   const { files } = bootOf(await record("existingVpc"));
   t.match(files["/etc/sorted/environment"], "TRUSTED_PROXIES=10.9.1.0/24,10.9.2.0/24\n");

@@ -45,6 +45,10 @@ test("the application knows what the platform carries, by the way in", async (t)
       LOG_REQUESTS: "true",
     },
   });
+  const apiKeyHashes = ["a".repeat(64), "b".repeat(64)];
+  t.hasStrict(await environment({ ...serverless, apiKeyHashes }), {
+    variables: { API_KEYS: apiKeyHashes.join(",") },
+  });
   t.hasStrict(await environment(balanced), { variables: { MAX_EVENT_BYTES: "1000000" } });
 });
 

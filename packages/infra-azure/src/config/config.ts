@@ -144,6 +144,7 @@ const shape = z.object({
   shutdownDelaySeconds: integer(secondsToUnhealthy + 1, 120, 20),
   graceSeconds: integer(1, 120, 30),
   logRequests: commonSettings.logRequests,
+  apiKeyHashes: commonSettings.apiKeyHashes,
   environment: commonSettings.environment,
 
   // Observability

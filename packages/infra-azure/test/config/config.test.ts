@@ -92,6 +92,11 @@ const wrong: readonly [config: Record<string, unknown>, message: string][] = [
   [{ identityId: "me" }, "identityId must be the resource ID of a user-assigned identity"],
   [{ volumeGiB: 20 }, "volumeGiB must be an integer from 30 to 1000"],
   [{ sshPublicKey: "me" }, "sshPublicKey must be a public SSH key as in ~/.ssh/id_ed25519.pub: "],
+  [
+    { apiKeyHashes: ["a key"] },
+    "apiKeyHashes must be an array of SHA-256 hashes of keys, 64 hexadecimal digits",
+  ],
+  [{ environment: ["API_KEYS=a key"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ environment: ["METRICS=true"] }, "environment must be an array of NAME=value; HOST, PORT, "],
   [{ allowedRanges: ["203.0.113.0/24", "203.0.113.0/24"] }, "allowedRanges has 203.0.113.0/24 twice"],
   [{ tags: ["Team=a", "team=b"] }, "tags has team twice"],

@@ -220,6 +220,12 @@ test("the application knows how it is stopped", async (t) => {
   t.match(run, " --memory=512m ");
 });
 
+test("the application knows the keys by their hashes", async (t) => {
+  const apiKeyHashes = ["a".repeat(64), "b".repeat(64)];
+  const { files } = bootOf(await record({ apiKeyHashes }));
+  t.match(files["/etc/sorted/environment"], `API_KEYS=${apiKeyHashes.join(",")}\n`);
+});
+
 test("Azure announces a deletion five minutes before, longer than an application may take to stop", async (t) => {
   t.hasStrict(await inputs(), {
     virtualMachineProfile: {

@@ -139,6 +139,13 @@ test("alerts: errors, slow answers, and as many replicas as may be", async (t) =
   );
 });
 
+test("the app knows the keys by their hashes", async (t) => {
+  const apiKeyHashes = ["a".repeat(64), "b".repeat(64)];
+  const program = await record({ compute: "serverless", apiKeyHashes });
+  const { template } = one(program, "app:ContainerApp").inputs;
+  t.match(JSON.stringify(template), `{"name":"API_KEYS","value":"${apiKeyHashes.join(",")}"}`);
+});
+
 test("clients can't read its metrics, as no ingress looks at paths, until publicMetrics opens them", async (t) => {
   const environmentWith = async (settings: Readonly<Record<string, unknown>>) =>
     JSON.stringify(one(await record({ compute: "serverless", ...settings }), "app:ContainerApp").inputs);
