@@ -83,10 +83,12 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 
 ## Keys and limits
 
-A key is any secret text. The service has only its hash: \`printf %s "$KEY" | sha256sum\`. To change a key, set both hashes,
-and later only the new one. \`RATE_LIMIT_REQUESTS\` counts by key, or else by the address of the connection. Behind a proxy
-that is the proxy's address, so name the proxy's network in \`TRUSTED_PROXIES\`. All processes of a replica count together;
-each replica counts for itself.
+A key is random text, as from \`openssl rand -hex 32\`: a hash is no protection for one that can be guessed. The service has
+only the hash: \`printf %s "$KEY" | sha256sum\`. To change a key, set both hashes, and later only the new one. The page,
+\`/docs\`, \`/openapi.json\` and \`/errors\` need no key, as browsers can't send one.
+
+\`RATE_LIMIT_REQUESTS\` counts by key, or else by the address of the connection. Behind a proxy that is the proxy's address, so
+name the proxy's network in \`TRUSTED_PROXIES\`. All processes of a replica count together; each replica counts for itself.
 
 ## Logs and traces
 

@@ -147,7 +147,7 @@ export const settingsFor = (memoryBytes: number) => {
       isItem: isKeyHash,
       form: "SHA-256 hashes of keys, 64 hexadecimal digits each, separated by commas",
       description:
-        "The SHA-256 hashes of the keys of clients that may sort: 64 hexadecimal digits each, separated by commas. Clients send their key as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Without this setting everyone may sort.",
+        "The SHA-256 hashes of the keys of clients that may sort: 64 hexadecimal digits each, separated by commas. Keys must be random, as from `openssl rand -hex 32`. Clients send theirs as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Without this setting everyone may sort.",
     }),
     RATE_LIMIT_REQUESTS: integer({
       default: 0,
