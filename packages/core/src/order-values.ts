@@ -1,6 +1,6 @@
 import { Collector } from "./collector.ts";
 import { indicesByDouble } from "./indices-by-double.ts";
-import { collectValue, type NumberValue } from "./number-value.ts";
+import { collectValue } from "./number-value.ts";
 import type { SortOptions } from "./options.ts";
 import { sortedIndices } from "./order.ts";
 
@@ -15,7 +15,7 @@ const LEAST_NORMAL = 2 ** -1022;
  * ones. Such ties are compared again, as the decimals that they are.
  */
 export function orderValues(
-  values: readonly NumberValue[],
+  values: ArrayLike<unknown>,
   doubles: Float64Array,
   { order, unique = false, limit = Infinity }: SortOptions,
 ): Uint32Array {
@@ -53,7 +53,7 @@ function directed(doubles: Float64Array, order: SortOptions["order"]): Float64Ar
 function settleTies(
   ties: Uint32Array,
   double: number,
-  values: readonly NumberValue[],
+  values: ArrayLike<unknown>,
   options: SortOptions,
 ): Uint32Array {
   if (ties.every((index) => isDoubleAlone(values[index], double)))
@@ -64,12 +64,15 @@ function settleTies(
 }
 
 /** Whether no other value that has this double can differ from it, but for one that is not so either. */
-function isDoubleAlone(value: NumberValue | undefined, double: number): boolean {
+function isDoubleAlone(value: unknown, double: number): boolean {
   if (typeof value === "number") return true;
   if (typeof value === "bigint") return Number.isSafeInteger(double);
   const magnitude = Math.abs(double);
   return (
-    value !== undefined && value.length <= EXACT_DIGITS && magnitude >= LEAST_NORMAL && magnitude < Infinity
+    typeof value === "string" &&
+    value.length <= EXACT_DIGITS &&
+    magnitude >= LEAST_NORMAL &&
+    magnitude < Infinity
   );
 }
 

@@ -1,7 +1,7 @@
 import { isAsyncSource, itemsOf } from "./async-source.ts";
 import { SortedError, withPlace } from "./errors.ts";
 import type { AsyncSource, NumberIn, Numeric } from "./number-types.ts";
-import { describe, type NumberValue } from "./number-value.ts";
+import { describe, type NumberValue, nearestDouble } from "./number-value.ts";
 import { checkRowOptions, type ReadOptions, type RowOptions } from "./options.ts";
 import { orderValues } from "./order-values.ts";
 import { pointerTo } from "./pointer.ts";
@@ -44,12 +44,28 @@ export function sortNumbers(
   if (options.by !== undefined) return sortRows(values, options);
   const { maxDepth = 1, maxNumbers = Infinity } = options;
   if (isList(values) && values.length <= maxNumbers && maxDepth > 0) {
-    const sorted = sortDoubles(values, options);
+    const sorted = sortDoubles(values, options) ?? sortFlat(values, options);
     if (sorted !== undefined) return sorted;
   }
   const collected = new Values(options);
   collected.collect(values);
   return inOrder(collected.values, collected, options);
+}
+
+/** Sorts a list that holds nothing but numbers, without a copy of it; undefined where it holds an object. */
+function sortFlat(values: ArrayLike<unknown>, options: ReadOptions): unknown[] | undefined {
+  const doubles = new Float64Array(values.length);
+  let i = 0;
+  try {
+    for (; i < values.length; i += 1) {
+      const value = values[i];
+      if (typeof value === "object") return undefined;
+      doubles[i] = nearestDouble(value);
+    }
+  } catch (error) {
+    throw withPlace(error, () => pointerTo([i]));
+  }
+  return inOrder(values, { values, doubles }, options);
 }
 
 function sortRows(values: unknown, options: ReadOptions & Partial<RowOptions<unknown>>): unknown[] {
@@ -109,7 +125,11 @@ class Items {
   }
 }
 
-function inOrder(items: readonly unknown[], { values, doubles }: Values, options: ReadOptions): unknown[] {
+function inOrder(
+  items: ArrayLike<unknown>,
+  { values, doubles }: Pick<Values, "doubles"> & { readonly values: ArrayLike<unknown> },
+  options: ReadOptions,
+): unknown[] {
   const order = orderValues(values, doubles, options);
   const sorted = new Array<unknown>(order.length);
   for (let place = 0; place < order.length; place += 1) sorted[place] = items[Number(order[place])];

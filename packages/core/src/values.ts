@@ -78,12 +78,12 @@ class ObjectCursor implements Cursor {
 export class Values {
   /** The values as they were. */
   readonly values: NumberValue[] = [];
-  readonly #limits: Limits;
+  readonly #maxNumbers: number;
   readonly #collector: Collector;
   #doubles = new Float64Array(16);
 
   constructor(limits: Limits) {
-    this.#limits = limits;
+    this.#maxNumbers = limits.maxNumbers ?? Infinity;
     this.#collector = new Collector(limits);
   }
 
@@ -130,15 +130,15 @@ export class Values {
    */
   add(value: unknown): void {
     const double = nearestDouble(value);
-    const { maxNumbers = Infinity } = this.#limits;
-    if (this.values.length >= maxNumbers)
-      throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${maxNumbers} numbers`);
-    if (this.values.length === this.#doubles.length) {
-      const larger = new Float64Array(2 * this.#doubles.length);
+    const count = this.values.length;
+    if (count >= this.#maxNumbers)
+      throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${this.#maxNumbers} numbers`);
+    if (count === this.#doubles.length) {
+      const larger = new Float64Array(2 * count);
       larger.set(this.#doubles);
       this.#doubles = larger;
     }
-    this.#doubles[this.values.length] = double;
+    this.#doubles[count] = double;
     this.values.push(value as NumberValue);
   }
 
