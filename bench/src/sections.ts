@@ -7,6 +7,7 @@ import { overloadSection } from "./overload.ts";
 import { peersSection } from "./peers-section.ts";
 import type { Section } from "./section.ts";
 import { shapesSection } from "./shapes.ts";
+import { startSection } from "./start/start-section.ts";
 
 /** The sections that `pnpm bench` measures, in the order of the page, by their names on the command line. */
 export const sections: { readonly [name: string]: Section<unknown> } = {
@@ -16,6 +17,7 @@ export const sections: { readonly [name: string]: Section<unknown> } = {
   overload: overloadSection,
   beside: besideSection,
   memory: memorySection,
+  start: startSection,
   files: filesSection,
   library: librarySection,
 };
