@@ -17,6 +17,7 @@ process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimite
  * own. All others run alone.
  */
 const sideBySide: readonly string[] = [
+  "packages/api/system/h2spec.test.ts",
   "packages/api/system/openapi.test.ts",
   "packages/api/system/readme.test.ts",
   "packages/core/system/reach.test.ts",

@@ -79,6 +79,13 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | a worker dies, also because there is no memory left | the primary process starts another one, and says so in the log | a reset connection, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
 | a worker hangs | the same after \`WORKER_TIMEOUT_SECONDS\`; until then \`/metrics\` leaves it out | no answer until then, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
 | the primary process dies | its workers end at once, and the port is free | a reset connection | [workers](../packages/api/system/workers.test.ts) |
+| clients send heads or bodies slowly, or read slowly (slowhttptest) | their connections are closed after the time limits | 408, or a cut answer | [slow-clients](../packages/api/system/slow-clients.test.ts) |
+| a client reads less than \`MIN_ANSWER_BYTES_PER_SECOND\` for \`ANSWER_TIMEOUT_SECONDS\` | its connection is closed, and its memory is free | a cut answer | [slow-readers](../packages/api/test/http/slow-readers.test.ts) |
+| clients hold all of \`MAX_CONNECTIONS\` | probes are still answered, also beside 20,000 idle connections | 503, or a closed connection | [slow-clients](../packages/api/system/slow-clients.test.ts) |
+| a client closes its half of the connection before the answer | Node closes the other half, so the answer of a thread is lost | the answer if it came at once, else nothing | [socket](../packages/api/test/http/socket.test.ts) |
+| a body needs a large window, or holds nothing (gzip, zstd, deflate, br) | it is refused | 400 or 413 | [compression](../packages/api/test/http/compression.test.ts) |
+| long \`X-Forwarded-For\`, \`Accept\` or \`Accept-Encoding\` | the service reads 10 addresses, 512 characters | the usual answer | [clients](../packages/api/test/http/clients.test.ts), [http](../packages/api/test/http/http.test.ts) |
+| HTTP/2 that breaks the rules (h2spec) reaches HAProxy | HAProxy refuses it | HAProxy's error | [h2spec](../packages/api/system/h2spec.test.ts) |
 | a client hangs up | its memory is free when the sort is over; no error in the log | | [large](../packages/api/test/sorting/large.test.ts) |
 
 ## Keys and limits

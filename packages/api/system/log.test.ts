@@ -2,13 +2,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { waitFor } from "@sorted/testbed";
 import tap from "tap";
 import { send } from "../smoke/send.ts";
 import { PATIENT } from "../test/app.ts";
 import { startServer } from "../test/process.ts";
+import { freePort } from "./free-port.ts";
 
 const SERVER = fileURLToPath(new URL("../src/server.ts", import.meta.url));
 /** Each request is a line this long: 128 of them are more than pipes and the service hold. */
@@ -21,14 +21,6 @@ async function droppedLines(port: number): Promise<number> {
   for (let i = 0; i < 16; i += 1) await Promise.all(Array.from({ length: 8 }, ask));
   const { body } = await send(origin, { method: "GET", path: "/metrics" });
   return Number(/^sorted_log_lines_dropped_total (\d+)/m.exec(body)?.[1]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await once(server.close(), "close");
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 /** The primary process has a log too. */

@@ -8,8 +8,11 @@ declare module "fastify" {
   }
 }
 
-/** How many connections there may be beyond the limit. A probe needs one for a few milliseconds. */
-const MOST_RESERVED = 100;
+/**
+ * How many connections there may be beyond the limit. The system lets 511 wait to be accepted (Node's backlog): with more in
+ * reserve, the service reads what a client has sent before its connection is the oldest.
+ */
+const MOST_RESERVED = 600;
 
 /**
  * Limits the connections. Beyond the limit there are some in reserve, each for one probe: clients that keep all others can't

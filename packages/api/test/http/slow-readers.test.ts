@@ -96,8 +96,8 @@ tap.test("probes have connections of their own", { buffered: true }, async (t) =
   t.match(await ask(POST("[2,1]")), /^HTTP\/1.1 503 .*retry-after: 1\r\n.*"code":"OVERLOADED"/is);
   t.equal(app.overload.shed.get("connections"), 1);
 
-  const idle = Array.from({ length: 300 }, () => new Client(t, port));
-  await Promise.all(idle.slice(0, 200).map((client) => client.closes()));
+  const idle = Array.from({ length: 1000 }, () => new Client(t, port));
+  await Promise.all(idle.slice(0, 400).map((client) => client.closes()));
   t.match(await ask(GET("/healthz")), /^HTTP\/1.1 200 /, "who keeps those as well is closed for others");
-  t.equal(app.connections.size, 3 + 100 - 1);
+  t.equal(app.connections.size, 3 + 600 - 1);
 });

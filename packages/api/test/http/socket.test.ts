@@ -1,4 +1,7 @@
 /** What only a real socket shows: how bytes arrive, and what happens when they don't. */
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "tap";
 import { listeningApp } from "../app.ts";
 import { Client } from "../client.ts";
@@ -290,4 +293,27 @@ test("pages of other origins can read errors that Fastify never sees", async (t)
     await client.write(`GET / HTTP/9\r\nHost: sorted\r\nOrigin: ${origin}\r\n\r\n`);
     t.match(await client.receives(/\}$/), header, origin);
   }
+});
+
+test("a client that closes its half of the connection gets what is answered at once, and no connection stays", async (t) => {
+  const { app, port } = await listeningApp(t);
+  const cases: [sent: string, answer: RegExp][] = [
+    ["", /^$/],
+    ["GET /?x=1 HTTP/1.1\r\nHost: sorted\r\n\r\n", /^HTTP\/1.1 200 .*\{"sorted":\[1\]\}$/s],
+    ["GET /?x=1 HTTP/1.1\r\nHost: sorted\r\n\r\n".repeat(3), /^(HTTP\/1.1 200 .*\{"sorted":\[1\]\}){3}$/s],
+    [`${HEAD}Content-Length: 5\r\n\r\n[1`, /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s],
+    [`${HEAD}Content-Le`, /^HTTP\/1.1 400 .*"code":"BAD_REQUEST"/s],
+  ];
+  for (const [sent, answer] of cases) {
+    const client = new Client(t, port);
+    client.socket.end(sent);
+    t.match(await client.closes(), answer, sent.slice(0, 40));
+  }
+  // The service closes first. This client never does.
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  t.teardown(() => socket.destroy());
+  socket.write("GET /?x=1 HTTP/1.1\r\nHost: sorted\r\nConnection: close\r\n\r\n");
+  t.match(await text(socket), /\{"sorted":\[1\]\}$/);
+  while (app.connections.size > 0) await sleep(20);
+  t.pass("all are closed");
 });
