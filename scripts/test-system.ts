@@ -19,6 +19,8 @@ process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimite
 const sideBySide: readonly string[] = [
   "packages/api/system/h2spec.test.ts",
   "packages/api/system/openapi.test.ts",
+  "packages/api/system/page-states.test.ts",
+  "packages/api/system/page-work.test.ts",
   "packages/api/system/readme.test.ts",
   "packages/core/system/reach.test.ts",
   "packages/infra-aws/system/deploy-policy.test.ts",

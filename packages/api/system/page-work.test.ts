@@ -106,6 +106,19 @@ async function checkWork(t: Test, browser: Browser) {
     t.equal(await input(page).inputValue(), "");
   });
 
+  pageTest("files can be dropped", async (t, page) => {
+    await page.evaluate(`
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["2"], "a.txt"));
+      dataTransfer.items.add(new File(["1"], "b.txt"));
+      document.querySelector("#numbers").dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }),
+      );`);
+    await page.getByRole("list", { name: "Files" }).getByText("b.txt").waitFor();
+    await sort(page);
+    t.same(await numbers(page), ["1", "2"]);
+  });
+
   pageTest("a small file can be edited, and the code has its name", async (t, page) => {
     await chooseFiles(page, { name: "my numbers.txt", text: "2 1" });
     t.match(await page.locator("#snippet").textContent(), /--data-binary '@my numbers\.txt'/);
@@ -142,6 +155,11 @@ async function checkWork(t: Test, browser: Browser) {
     t.ok(await page.getByRole("radio", { name: "CSV" }).isChecked());
     t.equal(await page.getByLabel("Which column?").inputValue(), "b");
     t.equal(await page.getByLabel("Only if the service asks").inputValue(), KEY);
+    await chooseFiles(page, { name: "a.csv", text: "\ufeffn\r\n2\r\n1\r\n" });
+    await page.reload();
+    await page.getByRole("list", { name: "Files" }).getByText("a.csv").waitFor();
+    await sort(page);
+    t.same(await numbers(page), ["1", "2"], "a small file is kept, too");
     await page.getByRole("button", { name: "Clear" }).click();
     await page.reload();
     t.equal(await input(page).inputValue(), "");
@@ -168,6 +186,11 @@ async function checkWork(t: Test, browser: Browser) {
       header: "present",
     });
     t.equal(copied.search, "", "no server sees it");
+    const other = await openPage(browser, copied.href);
+    await sort(other.page);
+    t.same(await numbers(other.page), ["3", "1"], "it opens in another browser");
+    t.equal(await other.page.getByLabel("Only if the service asks").inputValue(), "");
+    await other.page.context().close();
     await fill(page, "1".repeat(5000));
     t.ok(
       await page.getByRole("button", { name: "Copied" }).isDisabled(),
@@ -233,10 +256,14 @@ test("it prints the whole input and the whole answer", async (t) => {
   await sort(page);
   await page.evaluate(`addEventListener("beforeprint", () => {
     globalThis.printed = document.querySelector("#print-numbers").textContent;
-    globalThis.isVisible = document.querySelector("#print").checkVisibility();
   })`);
+  await choose(page, "Descending");
   const pdf = await page.pdf();
   t.match(pdf.subarray(0, 5).toString(), "%PDF-");
   t.equal(await page.evaluate("printed"), Array.from({ length: 500 }, (_, i) => i + 1).join("\n"));
   t.notOk(await page.locator("#print").isVisible(), "only on paper");
+  await page.emulateMedia({ media: "print" });
+  t.ok(await page.locator("#print").isVisible());
+  t.ok(await notice(page).isVisible(), "that it is the result of other options");
+  t.notOk(await page.locator("#list").isVisible(), "not only what is in sight");
 });

@@ -14,6 +14,8 @@ const edit = byId("edit", HTMLButtonElement);
 
 let files: readonly File[] = [];
 let fileSample = "";
+/** Whether the sample is all of the only file, and nothing is lost by it. */
+let isWhole = false;
 
 /** The user's input. */
 export function currentInput(): Input {
@@ -26,6 +28,17 @@ export async function setInput(text: string, name = "large.txt"): Promise<void> 
   const isLarge = text.length > MOST_TYPED_CHARACTERS;
   textarea.value = isLarge ? "" : text;
   await setFiles(isLarge ? [new File([text], name)] : []);
+}
+
+/** The input if it is one small file, as text; undefined for others. */
+export function smallFile(): { readonly name: string; readonly text: string } | undefined {
+  const [first] = files;
+  return first !== undefined && isWhole ? { name: first.name, text: fileSample } : undefined;
+}
+
+/** Puts a file with this text into the input. */
+export function setSmallFile(name: string, text: string): Promise<void> {
+  return setFiles([new File([text], name)]);
 }
 
 /** Whether the input is in the text area, where the page can show a place in it. */
@@ -93,6 +106,8 @@ export function watchInput(onChange: () => void): void {
 async function setFiles(chosen: readonly File[]): Promise<void> {
   const [first] = chosen;
   fileSample = first === undefined ? "" : await beginningOf(first);
+  // Other encodings, and bytes that are not UTF-8, would not come back.
+  isWhole = chosen.length === 1 && new TextEncoder().encode(fileSample).length === first?.size;
   files = chosen;
   textarea.hidden = first !== undefined;
   view.hidden = first === undefined;
@@ -106,7 +121,8 @@ async function setFiles(chosen: readonly File[]): Promise<void> {
 /** The first lines of a file, the last one complete. */
 async function beginningOf(file: File): Promise<string> {
   const sample = file.slice(0, SAMPLE_BYTES);
-  const text = new TextDecoder(await encodingOf(file)).decode(await sample.arrayBuffer());
+  const decoder = new TextDecoder(await encodingOf(file), { ignoreBOM: true });
+  const text = decoder.decode(await sample.arrayBuffer());
   return sample.size === file.size
     ? text
     : text.slice(0, Math.max(text.lastIndexOf("\n"), PREVIEW_CHARACTERS));

@@ -2,7 +2,7 @@
 import { copyText, watchActions } from "./actions.ts";
 import { showCode } from "./code-view.ts";
 import { askForColumn } from "./column-question.ts";
-import { currentDraft, restoreDraft } from "./draft.ts";
+import { currentDraft, isDraftWhole, restoreDraft } from "./draft.ts";
 import { all, byId } from "./elements.ts";
 import { settings, showOptions, watchForm } from "./form.ts";
 import { currentInput, setInput, watchInput } from "./input-box.ts";
@@ -33,7 +33,7 @@ function follow(): void {
   showOptions(asked);
   showCode({ ...asked, input, needsKey: currentKey() !== "" || isKeyWanted() });
   showStale(isStale(), sortAndShow);
-  copyLink.disabled = input.files.length > 0 || linkTo(draft) === undefined;
+  copyLink.disabled = !isDraftWhole() || linkTo(draft) === undefined;
   keep(DRAFT, draft.toString());
 }
 
