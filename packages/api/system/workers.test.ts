@@ -58,23 +58,17 @@ function isGone(pid: number): true | undefined {
   }
 }
 
-tap.jobs = 3;
+tap.test("a worker that hangs is replaced, and until then left out of the metrics", async (t) => {
+  const { server, port, worker } = await start(t, { WORKER_TIMEOUT_SECONDS: "6" });
+  process.kill(worker, "SIGSTOP");
+  t.equal(await countWorkers(port), "1");
+  await server.prints(new RegExp(`"pid":${worker},.*no sign of life`));
+  await waitFor("two workers", async () => (await countWorkers(port)) === "2" || undefined);
+  server.child.kill("SIGTERM");
+  t.equal(await server.exits(), 0);
+});
 
-tap.test(
-  "a worker that hangs is replaced, and until then left out of the metrics",
-  { buffered: true },
-  async (t) => {
-    const { server, port, worker } = await start(t, { WORKER_TIMEOUT_SECONDS: "6" });
-    process.kill(worker, "SIGSTOP");
-    t.equal(await countWorkers(port), "1");
-    await server.prints(new RegExp(`"pid":${worker},.*no sign of life`));
-    await waitFor("two workers", async () => (await countWorkers(port)) === "2" || undefined);
-    server.child.kill("SIGTERM");
-    t.equal(await server.exits(), 0);
-  },
-);
-
-tap.test("a worker that the kernel ends for its memory is replaced", { buffered: true }, async (t) => {
+tap.test("a worker that the kernel ends for its memory is replaced", async (t) => {
   const { server, port, worker } = await start(t);
   exhaustMemory(t, worker);
   await server.prints(new RegExp(`"pid":${worker},"code":null,"signal":"SIGKILL".*starting another one`));
@@ -84,7 +78,7 @@ tap.test("a worker that the kernel ends for its memory is replaced", { buffered:
   t.equal(await server.exits(), 0);
 });
 
-tap.test("workers end with a primary process that is killed", { buffered: true }, async (t) => {
+tap.test("workers end with a primary process that is killed", async (t) => {
   const { server, port, workers } = await start(t);
   server.child.kill("SIGKILL");
   for (const worker of workers) await waitFor(`the end of worker ${worker}`, async () => isGone(worker));
