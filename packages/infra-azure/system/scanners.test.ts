@@ -3,6 +3,8 @@
  * Can't show what no scanner looks for; of Azure, checkov knows less than of AWS.
  */
 import { readFileSync } from "node:fs";
+import { recordProgram } from "@sorted/infra-check";
+import { azure } from "@sorted/infra-check/azure";
 import { checkov, scanChecks } from "@sorted/infra-check/system/scan";
 import { parse } from "yaml";
 import { acceptedFindings } from "../policy/accepted-findings.ts";
@@ -13,6 +15,21 @@ import { toTemplate } from "./scan/template.ts";
 const example = readFileSync(new URL("../Pulumi.production.example.yaml", import.meta.url), "utf8");
 const { config }: { config: Record<string, unknown> } = parse(example);
 
+// What may deploy, and who may take it, is a program of its own.
+const { resources: trust } = await recordProgram({
+  cloud: azure,
+  project: "sorted-azure-trust",
+  config: {
+    "azure-native:location": "westeurope",
+    repository: "someone/sorted",
+    ownerId: "12",
+    repositoryId: "345",
+    stateContainerId:
+      "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/State/providers/Microsoft.Storage/storageAccounts/state/blobServices/default/containers/pulumi",
+  },
+  run: () => import("../trust/index.ts"),
+});
+
 scanChecks({
   scanner: checkov("arm", "template.json"),
   translate: toTemplate,
@@ -22,6 +39,7 @@ scanChecks({
     ofACompany: (await record("ofACompany")).resources,
     bastion: (await record("bastion")).resources,
     serverless: (await record("serverless")).resources,
+    trust,
   },
   accepted: acceptedFindings,
   mistakes: {
@@ -42,6 +60,12 @@ scanChecks({
       ),
       check: "CKV_AZURE_49",
       resource: "VirtualMachineScaleSet sorted",
+    },
+    "a role that may do everything in the subscription": {
+      of: "trust",
+      make: replace("azure-native:authorization:RoleDefinition", /"actions":\[[^\]]*\]/, '"actions":["*"]'),
+      check: "CKV_AZURE_39",
+      resource: "RoleDefinition pipeline-sorted-deploy",
     },
     "an admin of the registry": {
       make: replace(

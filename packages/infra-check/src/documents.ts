@@ -94,8 +94,8 @@ export function findingsPage(
   );
   return `# What scanners find on ${cloud}
 
-The system checks translate what the program declares in several configurations, the example for production among them, for
-${scanners}.
+The system checks translate what the program declares in several configurations, the example for production among them, and
+what the trust of a pipeline declares, for ${scanners}.
 All that these find is below, with the reason why it stays. A finding without a reason fails the check, and so does a reason
 without a finding: \`npx pnpm@12 test:system scanners\`.
 

@@ -46,7 +46,7 @@ test("accepted findings become a page, with what they are of and why they stay",
     { ...finding, only: ["least", "large"] },
   ]);
   t.match(page, /^# What scanners find on Mars\n/);
-  t.match(page, "for\na telescope.\n");
+  t.match(page, "for a telescope.\n");
   t.match(page, "\n| `C1` Doors are shut | `Door front` |  | Guests come. |\n");
   t.match(page, "\n| `C1` Doors are shut | `Door front` | `least`, `large` | Guests come. |\n");
 });

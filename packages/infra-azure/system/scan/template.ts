@@ -7,7 +7,10 @@ const types: Readonly<Record<string, string>> = {
   "azure-native:authorization:ManagementLockAtResourceGroupLevel": "Microsoft.Authorization/locks",
   "azure-native:authorization:ManagementLockByScope": "Microsoft.Authorization/locks",
   "azure-native:authorization:RoleAssignment": "Microsoft.Authorization/roleAssignments",
+  "azure-native:authorization:RoleDefinition": "Microsoft.Authorization/roleDefinitions",
   "azure-native:consumption:Budget": "Microsoft.Consumption/budgets",
+  "azure-native:managedidentity:FederatedIdentityCredential":
+    "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
   "azure-native:monitor:DataCollectionRuleAssociation": "Microsoft.Insights/dataCollectionRuleAssociations",
   "azure-native:monitor:DiagnosticSetting": "Microsoft.Insights/diagnosticSettings",
   "azure-native:resources:ResourceGroup": "Microsoft.Resources/resourceGroups",
