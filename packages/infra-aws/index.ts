@@ -3,6 +3,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { stackTags, tagged } from "@sorted/infra-kit";
 import { readConfig } from "./src/config/config.ts";
+import { checkExisting } from "./src/config/existing.ts";
 import { following } from "./src/iam/account-rules.ts";
 import { Image } from "./src/image/image.ts";
 import { Observability } from "./src/observability/observability.ts";
@@ -12,6 +13,7 @@ import { isTaggable } from "./src/tags/taggable.ts";
 
 const name = "sorted";
 const settings = readConfig();
+await checkExisting(settings);
 const { compute, protect } = settings;
 const tags = stackTags(settings.tags);
 const options = { protect, transformations: [tagged(tags, isTaggable), following(settings)] };

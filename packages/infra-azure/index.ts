@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stackTags, tagged } from "@sorted/infra-kit";
 import { Locks } from "./src/authorization/locks.ts";
 import { readConfig } from "./src/config/config.ts";
+import { checkExisting } from "./src/config/existing.ts";
 import { checkMachines } from "./src/config/machines.ts";
 import { existingIdentity } from "./src/fleet/managed-identity.ts";
 import { runningFleet } from "./src/fleet/running-fleet.ts";
@@ -21,6 +22,7 @@ const { protect } = settings;
 const tags = stackTags(settings.tags);
 const options = { protect, transformations: [tagged(tags, isTaggable)] };
 
+await checkExisting(settings);
 /** What Azure has: asked before anything is declared, so that what does not fit stops the preview. */
 const running = settings.compute === "fleet" ? await runningFleet(settings.machineGroup) : undefined;
 if (settings.compute === "fleet") await checkMachines(settings, running);

@@ -3,6 +3,9 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import { getParameterOutput } from "@pulumi/aws/ssm/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+/** Where Amazon Linux has its disk. */
+export const rootDevice = "/dev/xvda";
+
 export interface TemplateArgs {
   readonly architecture: "arm64" | "x86_64";
   /** A pinned AMI of Amazon Linux 2023; without it the newest, so that an update of the stack also updates the hosts. */
@@ -40,7 +43,7 @@ export function launchTemplate(name: string, args: TemplateArgs, parent: pulumi.
       privateDnsNameOptions: { hostnameType: "resource-name", enableResourceNameDnsARecord: true },
       blockDeviceMappings: [
         {
-          deviceName: "/dev/xvda",
+          deviceName: rootDevice,
           ebs: {
             volumeType: "gp3",
             volumeSize: args.volumeGiB,

@@ -5,6 +5,7 @@ import { type GetSubnetResult, getSubnet } from "@pulumi/aws/ec2/getSubnet.js";
 import { getVpc } from "@pulumi/aws/ec2/getVpc.js";
 import { output } from "@pulumi/pulumi";
 import { wrongSettings } from "@sorted/infra-kit";
+import { lookedUp } from "../resources/look-up.ts";
 import type { ZoneLimit } from "./availability-zones.ts";
 import { internetOnly, type Placement } from "./placement.ts";
 
@@ -37,7 +38,7 @@ interface Found {
  */
 export async function existingNetwork(ids: ExistingIds, limit?: ZoneLimit): Promise<Placement> {
   const { vpcId } = ids;
-  const { mainRouteTableId } = await named("vpcId", vpcId, getVpc({ id: vpcId }));
+  const { mainRouteTableId } = await lookedUp(`vpcId ${vpcId}`, getVpc({ id: vpcId }));
   const look = (setting: "publicSubnetIds" | "privateSubnetIds") =>
     Promise.all(ids[setting].map((id) => find(setting, id, mainRouteTableId)));
   const outside = await look("publicSubnetIds");
@@ -68,21 +69,11 @@ export async function existingNetwork(ids: ExistingIds, limit?: ZoneLimit): Prom
 }
 
 async function find(setting: string, id: string, mainRouteTableId: string): Promise<Found> {
-  const subnet = await named(setting, id, getSubnet({ id }));
+  const subnet = await lookedUp(`${setting} ${id}`, getSubnet({ id }));
   // A subnet without a table of its own has the VPC's main one.
   const { ids } = await getRouteTables({ filters: [{ name: "association.subnet-id", values: [id] }] });
   const { routes } = await getRouteTable({ routeTableId: ids[0] ?? mainRouteTableId });
   return { id, subnet, routes };
-}
-
-/** What AWS says about an ID, or the setting that names what it does not have. */
-async function named<Found>(setting: string, id: string, found: Promise<Found>): Promise<Found> {
-  try {
-    return await found;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw wrongSettings([`${setting} ${id} can't be looked up: ${why}`]);
-  }
 }
 
 function publicMistakes({ id, subnet, routes }: Found): readonly string[] {

@@ -3,7 +3,7 @@ import { getVpcEndpointService } from "@pulumi/aws/ec2/getVpcEndpointService.js"
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { wrongSettings } from "@sorted/infra-kit";
+import { lookedUp } from "../resources/look-up.ts";
 import type { ZoneLimit } from "./availability-zones.ts";
 
 /**
@@ -26,13 +26,11 @@ export function endpointZones(region: string): Promise<readonly ZoneLimit[]> {
   return Promise.all(
     services.map(async (service) => {
       const serviceName = `com.amazonaws.${region}.${service}`;
-      try {
-        const { availabilityZones } = await getVpcEndpointService({ serviceName, serviceType: "Interface" });
-        return { zones: new Set(availabilityZones), what: `the endpoint service ${service}` };
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw wrongSettings([`nat can't be none: ${serviceName} can't be looked up: ${why}`]);
-      }
+      const { availabilityZones } = await lookedUp(
+        `nat can't be none: ${serviceName}`,
+        getVpcEndpointService({ serviceName, serviceType: "Interface" }),
+      );
+      return { zones: new Set(availabilityZones), what: `the endpoint service ${service}` };
     }),
   );
 }

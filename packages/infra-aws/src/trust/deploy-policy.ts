@@ -312,6 +312,7 @@ const reads = [
   "logs:ListTagsForResource",
   "route53:Get*",
   "route53:ListResourceRecordSets",
+  "route53:ListTagsForResource",
   "sns:Get*Attributes",
   "sns:ListTagsForResource",
   "sts:GetCallerIdentity",
@@ -462,11 +463,14 @@ export function deployPolicies(rules = noRules) {
 
 /** What a preview must be allowed: to read, and nothing else. */
 export function previewPolicy(rules = noRules): PolicyDocument {
+  const { permissionsBoundaryArn: boundary, kmsKeyArn } = rules;
   return document([
     allow(reads, "*"),
     // AWS's own parameters, of which one names the AMI; an account's may be secrets.
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
     allow("ssm:GetParameter", "arn:aws:ssm:*::parameter/aws/service/*"),
     ...Object.values(owned(rules)).map(({ resources, reads: itsReads }) => allow(itsReads, resources)),
+    ...(boundary === undefined ? [] : [allow(["iam:GetPolicy", "iam:GetPolicyVersion"], boundary)]),
+    ...(kmsKeyArn === undefined ? [] : [allow("kms:DescribeKey", kmsKeyArn)]),
   ]);
 }

@@ -38,7 +38,7 @@ test("the newest Amazon Linux 2023 for the architecture, or a pinned one", async
   const path = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default";
   t.strictSame(await parameter({}), [`${path}-arm64`]);
   t.strictSame(await parameter({ architecture: "x86_64" }), [`${path}-x86_64`]);
-  const amiId = "ami-0fedcba9876543210";
+  const amiId = "ami-0123456789abcdef0";
   t.strictSame(await parameter({ amiId }), []);
   t.hasStrict(one(await record({ amiId }), "ec2/launchTemplate:LaunchTemplate").inputs, { imageId: amiId });
 });

@@ -76,7 +76,7 @@ test("with a boundary whoever deploys can make no role without it, and take it f
   t.strictSame(about("iam:DeleteRolePermissionsBoundary"), []);
 });
 
-test("with a path it reaches the roles of that path only", async (t) => {
+test("with a path it reaches the roles of that path only, and reads the boundary", async (t) => {
   const iam = Object.values(deployPolicies(boundary))
     .flatMap(({ Statement }) => Statement)
     .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("iam:")))
@@ -85,6 +85,7 @@ test("with a path it reaches the roles of that path only", async (t) => {
     "arn:aws:iam::*:instance-profile/teams/search/sorted-*",
     "arn:aws:iam::*:role/aws-service-role/*",
     "arn:aws:iam::*:role/teams/search/sorted-*",
+    boundary.permissionsBoundaryArn,
   ]);
 });
 
@@ -96,7 +97,7 @@ test("with a key of the account's own it may use that key, and no other", async 
       .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("kms:")));
   t.strictSame(about(deployPolicies()), []);
   t.strictSame(
-    about(deployPolicies({ rolePath: "/", kmsKeyArn })).map(({ Resource }) => Resource),
-    [kmsKeyArn],
+    new Set(about(deployPolicies({ rolePath: "/", kmsKeyArn })).map(({ Resource }) => Resource)),
+    new Set([kmsKeyArn]),
   );
 });

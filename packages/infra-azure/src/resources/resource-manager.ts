@@ -30,6 +30,22 @@ export async function ask<Shape extends z.ZodType>(
 }
 
 /**
+ * Asks for one resource that whoever deploys need not be allowed to read.
+ *
+ * @returns as {@link ask} does; or that Azure forbids it
+ * @throws {pulumi.RunError} if Azure refuses for another reason, in Azure's words
+ */
+export async function askIfAllowed<Shape extends z.ZodType>(
+  path: string,
+  query: Readonly<Record<string, string>>,
+  shape: Shape,
+): Promise<z.output<Shape> | undefined | "forbidden"> {
+  const url = address(path, query);
+  const response = await respond(url);
+  return response.status === 403 ? "forbidden" : read(url, response, shape);
+}
+
+/**
  * Asks for all that is in a list, over its pages.
  *
  * @returns the items; none if what they would be in is not there
@@ -57,12 +73,23 @@ function address(path: string, query: Readonly<Record<string, string>>): string 
 }
 
 /** Each time with a token of its own: a deployment takes longer than one is good for. */
+async function respond(url: string): Promise<Response> {
+  const { token } = await getClientToken();
+  return fetch(url, { headers: { authorization: `Bearer ${token}` } });
+}
+
 async function answer<Shape extends z.ZodType>(
   url: string,
   shape: Shape,
 ): Promise<z.output<Shape> | undefined> {
-  const { token } = await getClientToken();
-  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  return read(url, await respond(url), shape);
+}
+
+async function read<Shape extends z.ZodType>(
+  url: string,
+  response: Response,
+  shape: Shape,
+): Promise<z.output<Shape> | undefined> {
   if (response.status === 404) return undefined;
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {

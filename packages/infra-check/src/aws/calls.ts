@@ -1,5 +1,6 @@
 /** What AWS would answer the data sources of a program: one account, one region, three zones. */
 import type { CallAnswer } from "../recorder/monitor.ts";
+import { existingCalls } from "./account/existing.ts";
 import { existingVpcCalls } from "./account/existing-vpc.ts";
 import { offerCalls, REGION, ZONES } from "./account/offers.ts";
 
@@ -11,6 +12,7 @@ export const VPC_IPV6_PREFIX = "2001:db8:1234:1a00::/56";
 /** The answers by function token, in the shape of `@pulumi/aws` 7. */
 export const awsCalls: Readonly<Record<string, CallAnswer>> = {
   ...offerCalls,
+  ...existingCalls,
   ...existingVpcCalls,
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
     id: REGION,

@@ -41,6 +41,8 @@ export interface Size {
 
 /** What there is in the subscription. */
 export interface AzureState {
+  /** A resource that somebody else has made, by its ID; `undefined` if there is none. */
+  existing(id: string): object | undefined | "forbidden";
   scaleSets(): readonly ScaleSet[];
   /** Of the scale set with this ID. */
   machines(scaleSetId: string): readonly Machine[];
@@ -82,8 +84,9 @@ export const sizes: AzureState["sizes"] = {
   },
 };
 
-/** A subscription with nothing in it but what the program has just made: two healthy machines. */
+/** A subscription with what settings name, and with what the program has just made: two healthy machines. */
 export const nothingYet: AzureState = {
+  existing: () => ({ location: "westeurope", properties: { enableRbacAuthorization: true } }),
   scaleSets: () => [],
   machines: () => ["one", "two"].map((vmId) => ({ vmId, model: undefined, isHealthy: true })),
   upgrade: () => undefined,
@@ -108,13 +111,18 @@ export function azureApi(state: AzureState, asked: (path: string) => void = () =
     const path = pathname.slice(base.length);
     asked(path);
     const answer = answerTo(state, path, searchParams);
+    if (answer === "forbidden") return Response.json({ error: { message: "You may not" } }, { status: 403 });
     return answer === undefined
       ? Response.json({ error: { code: "NotFound", message: "There is none" } }, { status: 404 })
       : Response.json(answer);
   };
 }
 
-function answerTo(state: AzureState, path: string, query: URLSearchParams): object | undefined {
+/** Types of what others have made, at the end of an ID before its name. */
+const ofOthers = /\/(vaults|registries|diskEncryptionSets|userAssignedIdentities)\/[^/]+$/;
+
+function answerTo(state: AzureState, path: string, query: URLSearchParams): object | undefined | "forbidden" {
+  if (ofOthers.test(path)) return state.existing(`/subscriptions/${SUBSCRIPTION_ID}${path}`);
   const compute = "/providers/Microsoft.Compute";
   if (path === `${compute}/skus`) return { value: [disk, ...Object.entries(state.sizes).map(sku)] };
   if (path.startsWith(`${compute}/locations/`) && path.endsWith("/usages")) {
