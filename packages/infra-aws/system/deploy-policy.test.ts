@@ -34,10 +34,11 @@ const rules = {
   kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef",
 };
 
+const statementsOf = (policies: ReturnType<typeof deployPolicies>) =>
+  Object.values(policies).flatMap(({ Statement }) => Statement);
+
 /** With and without the settings that change them. */
-const statements = [deployPolicies(), deployPolicies(rules)]
-  .flatMap((policies) => Object.values(policies))
-  .flatMap(({ Statement }) => Statement);
+const statements = [deployPolicies(), deployPolicies(rules)].flatMap(statementsOf);
 
 /** What a pattern of a policy covers; actions know no case. */
 function pattern(text: string): RegExp {
@@ -77,16 +78,21 @@ const notTaken: Readonly<Record<string, string>> = {
 };
 
 test("what an action takes besides is allowed too, or not taken for a reason", async (t) => {
-  const isAllowed = (action: string) => allowed.some((candidate) => pattern(candidate).test(action));
   const used = new Set<string>();
-  for (const [name, , { access_level, resource_types }] of allowed.flatMap(known)) {
-    if (access_level === "Read" || access_level === "List") continue;
-    for (const needed of Object.values(resource_types).flatMap(
-      ({ dependent_actions }) => dependent_actions,
-    )) {
-      const reason = Object.keys(notTaken).find((beginning) => needed.startsWith(beginning));
-      if (reason && !isAllowed(needed)) used.add(reason);
-      else t.ok(isAllowed(needed), `${name} takes ${needed}`);
+  for (const deployed of ["any", "fleet", "functionUrl", "functionBehindBalancer"] as const) {
+    const actions = [
+      ...new Set(statementsOf(deployPolicies(rules, deployed)).flatMap(({ Action }) => Action)),
+    ];
+    const isAllowed = (action: string) => actions.some((candidate) => pattern(candidate).test(action));
+    for (const [name, , { access_level, resource_types }] of actions.flatMap(known)) {
+      if (access_level === "Read" || access_level === "List") continue;
+      for (const needed of Object.values(resource_types).flatMap(
+        ({ dependent_actions }) => dependent_actions,
+      )) {
+        const reason = Object.keys(notTaken).find((beginning) => needed.startsWith(beginning));
+        if (reason && !isAllowed(needed)) used.add(reason);
+        else t.ok(isAllowed(needed), `${deployed}: ${name} takes ${needed}`);
+      }
     }
   }
   t.strictSame(

@@ -1,5 +1,5 @@
 /** Lets workflows on GitHub deploy to this account: deployed once, by a person. Every setting is described in Pulumi.yaml. */
-import { checkedText, flag, githubRepository, readSettings, text } from "@sorted/infra-kit";
+import { checkedText, choice, flag, githubRepository, readSettings, text } from "@sorted/infra-kit";
 import { z } from "zod";
 import { accountSettings } from "../src/iam/account-rules.ts";
 import { deployPolicies, previewPolicy } from "../src/trust/deploy-policy.ts";
@@ -10,6 +10,7 @@ const shape = z.object({
   ...githubRepository,
   environment: checkedText((name) => /^[\w.-]+$/.test(name), "the name of an environment on GitHub", ""),
   previews: flag(false),
+  deployed: choice(["any", "fleet", "functionUrl", "functionBehindBalancer"], "any"),
   stateBucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
   providerArn: text(
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
@@ -25,7 +26,10 @@ await refuseOtherEnvironments(name, settings.environment);
 const trust = new GithubTrust(name, {
   ...settings,
   project: "sorted-aws",
-  policies: { deploy: deployPolicies(settings), preview: previewPolicy(settings) },
+  policies: {
+    deploy: deployPolicies(settings, settings.deployed),
+    preview: previewPolicy(settings, settings.deployed),
+  },
 });
 
 /** The environment's variable AWS_ROLE_ARN. */

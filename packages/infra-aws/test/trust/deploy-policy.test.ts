@@ -1,11 +1,7 @@
 /** Shows that no type is forgotten in the deploy policies, and that they allow no more. */
 import { test } from "tap";
-import {
-  actionsOf,
-  deployPolicies,
-  type PolicyDocument,
-  previewPolicy,
-} from "../../src/trust/deploy-policy.ts";
+import { actionsOf, type Deployed, linkedTo, passedTo, typesOf } from "../../src/trust/actions.ts";
+import { deployPolicies, type PolicyDocument, previewPolicy } from "../../src/trust/deploy-policy.ts";
 import { configurations, record } from "../configurations.ts";
 
 const actionsIn = ({ Statement }: PolicyDocument) => Statement.flatMap(({ Action }) => Action);
@@ -22,6 +18,63 @@ test("the policies to deploy know every type of resource that is declared, and n
     for (const { type, custom } of resources) if (custom) types.add(type);
   }
   t.strictSame(Object.keys(actionsOf).toSorted(), [...types].toSorted());
+});
+
+const watching = { alarmEmail: "operations@example.com", monthlyBudgetUsd: 500 };
+const entrance = { waf: true, domainName: "sorted.example.com", hostedZoneId: "Z0EXAMPLE" };
+const serverless = { compute: "serverless", warmInstances: 1 };
+
+/** The kinds of stacks, and settings with which one declares all that it can. */
+const kinds: readonly (readonly [Exclude<Deployed, "any">, readonly Readonly<Record<string, unknown>>[]])[] =
+  [
+    [
+      "fleet",
+      [
+        { ...entrance, nat: "perZone" },
+        { ...entrance, nat: "none" },
+      ],
+    ],
+    ["functionBehindBalancer", [{ ...serverless, ...entrance, endpoint: "loadBalancer" }]],
+    ["functionUrl", [serverless]],
+  ];
+
+for (const [kind, stacks] of kinds) {
+  test(`those for ${kind} know every type that such a stack declares, and no other`, async (t) => {
+    const types = new Set<string>();
+    for (const stack of stacks) {
+      const { resources } = await record({ ...watching, ...stack });
+      for (const { type, custom } of resources) if (custom) types.add(type);
+    }
+    t.strictSame(typesOf(kind).toSorted(), [...types].toSorted());
+  });
+}
+
+test("whoever deploys functions with a URL changes no network, no instance and no load balancer", async (t) => {
+  const actions = Object.values(deployPolicies(undefined, "functionUrl")).flatMap(actionsIn);
+  for (const action of actions) {
+    t.notMatch(action, /^(ec2|autoscaling|elasticloadbalancing|route53|acm|wafv2|s3|ssm):/);
+  }
+  const fleet = Object.values(deployPolicies(undefined, "fleet")).flatMap(actionsIn);
+  for (const action of fleet) t.notMatch(action, /^lambda:/);
+});
+
+test("roles are passed, and made, only for the services that need them", async (t) => {
+  for (const type of [passedTo, linkedTo].flatMap(Object.keys)) t.ok(type in actionsOf, type);
+  const services = (deployed: Deployed) =>
+    Object.values(deployPolicies(undefined, deployed))
+      .flatMap(({ Statement }) => Statement)
+      .flatMap(({ Condition }) => Condition ?? [])
+      .flatMap(({ StringEquals }) => Object.values(StringEquals));
+  t.strictSame(services("functionUrl"), [["lambda.amazonaws.com"], ["budgets.amazonaws.com"]]);
+  t.strictSame(services("fleet"), [
+    ["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"],
+    [
+      "autoscaling.amazonaws.com",
+      "budgets.amazonaws.com",
+      "elasticloadbalancing.amazonaws.com",
+      "spot.amazonaws.com",
+    ],
+  ]);
 });
 
 test("together they allow all that a type takes", async (t) => {
