@@ -28,6 +28,12 @@ export interface MachineArgs {
   readonly extensions: readonly compute.VirtualMachineScaleSetExtensionArgs[];
 }
 
+/** Canonical's image for a processor, without a version. */
+export function ubuntuImage(architecture: "arm64" | "x86_64") {
+  const sku = architecture === "arm64" ? "server-arm64" : "server";
+  return { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku } as const;
+}
+
 /** A machine of Ubuntu with Trusted Launch, no password and no public address. */
 export function machineProfile(name: string, args: MachineArgs): compute.VirtualMachineScaleSetVMProfileArgs {
   return {
@@ -50,12 +56,7 @@ export function machineProfile(name: string, args: MachineArgs): compute.Virtual
       ...(args.encryptionAtHost && { encryptionAtHost: true }),
     },
     storageProfile: {
-      imageReference: {
-        publisher: "Canonical",
-        offer: "ubuntu-24_04-lts",
-        sku: args.architecture === "arm64" ? "server-arm64" : "server",
-        version: args.ubuntuVersion,
-      },
+      imageReference: { ...ubuntuImage(args.architecture), version: args.ubuntuVersion },
       osDisk: {
         createOption: "FromImage",
         deleteOption: "Delete",

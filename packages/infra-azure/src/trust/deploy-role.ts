@@ -124,8 +124,12 @@ export const stackActions = sorted(
   ),
 );
 
-/** What the program asks about the subscription itself: the sizes of machines, and the quota for them. */
-const questions = ["Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read"];
+/** What the program asks about the subscription itself: versions of images, the sizes of machines, and the quota for them. */
+const questions = [
+  "Microsoft.Compute/locations/publishers/artifacttypes/offers/skus/versions/read",
+  "Microsoft.Compute/locations/usages/read",
+  "Microsoft.Compute/skus/read",
+];
 
 /** What the subscription takes: to watch operations, and to ask. It allows changing nothing. */
 export const watchActions = sorted([...Object.values(pollingActionsOf).flat(), ...questions]);

@@ -23,6 +23,20 @@ test("what Azure does not have stops the preview, which names all of it", async 
   ]);
 });
 
+test("a version of Ubuntu that Azure does not have for the processor stops the preview", async (t) => {
+  const paths: string[] = [];
+  const existing = (path: string) => {
+    paths.push(path);
+    return undefined;
+  };
+  t.strictSame(await refused(existing, { ubuntuVersion: "24.04.202511100", architecture: "arm64" }), [
+    "sorted-azure:ubuntuVersion 24.04.202511100 does not exist",
+  ]);
+  t.match(paths, [
+    /locations\/westeurope\/publishers\/Canonical\/.*\/ubuntu-24_04-lts\/skus\/server-arm64\/versions\/24/,
+  ]);
+});
+
 test("what whoever deploys may not read is taken as it is", async (t) => {
   t.strictSame(await refused(() => "forbidden", ofACompany), []);
 });

@@ -41,7 +41,7 @@ export interface Size {
 
 /** What there is in the subscription. */
 export interface AzureState {
-  /** A resource that somebody else has made, by its ID; `undefined` if there is none. */
+  /** A resource, or an image, that somebody else has made, by its path; `undefined` if there is none. */
   existing(id: string): object | undefined | "forbidden";
   scaleSets(): readonly ScaleSet[];
   /** Of the scale set with this ID. */
@@ -118,8 +118,8 @@ export function azureApi(state: AzureState, asked: (path: string) => void = () =
   };
 }
 
-/** Types of what others have made, at the end of an ID before its name. */
-const ofOthers = /\/(vaults|registries|diskEncryptionSets|userAssignedIdentities)\/[^/]+$/;
+/** Types of what others have made, at the end of a path before its name. */
+const ofOthers = /\/(vaults|registries|diskEncryptionSets|userAssignedIdentities|versions)\/[^/]+$/;
 
 function answerTo(state: AzureState, path: string, query: URLSearchParams): object | undefined | "forbidden" {
   if (ofOthers.test(path)) return state.existing(`/subscriptions/${SUBSCRIPTION_ID}${path}`);
