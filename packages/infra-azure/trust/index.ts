@@ -1,22 +1,12 @@
 /** Lets workflows on GitHub deploy to this subscription: deployed once, by a person. Every setting is described in Pulumi.yaml. */
 import { getClientConfigOutput } from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { githubRepository, list, readSettings, text } from "@sorted/infra-kit";
-import { z } from "zod";
+import { readSettings } from "@sorted/infra-kit";
 import { stackActions, watchActions } from "../src/trust/deploy-role.ts";
 import { GithubTrust } from "../src/trust/github-trust.ts";
+import { trustSettings } from "../src/trust/settings.ts";
 
-const shape = z.object({
-  ...githubRepository,
-  environments: list((name) => /^[\w.-]+$/.test(name), "names of environments", {
-    byDefault: ["staging", "production"],
-  }),
-  stateContainerId: text(
-    /^\/subscriptions\/.+\/storageAccounts\/[^/]+\/blobServices\/default\/containers\/[^/]+$/,
-    "the resource ID of a storage container",
-  ),
-});
-const settings = readSettings(shape);
+const settings = readSettings(trustSettings);
 const account = getClientConfigOutput();
 
 const trust = new GithubTrust("pipeline-sorted", {
