@@ -107,7 +107,7 @@ test("the image", async (t) => {
     const container = await runImage(docker, { NODE_OPTIONS: `--import=data:text/javascript,${breakIt}` });
     t.teardown(() => container.remove());
     t.equal(await container.exited(), 1);
-    t.match(await container.logs(), /Error: broken[\s\S]*node_modules\/fastify\/fastify\.js:\d+/);
+    t.match(await container.logs(), /Error: broken[\s\S]*src\/process\/serve\.ts:\d+/);
   });
 
   t.test("needs only the bundle to be made again after a change of source", async (t) => {
