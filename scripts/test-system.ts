@@ -36,6 +36,7 @@ const sideBySide: readonly string[] = [
   "packages/infra-kit/system/azure-host.test.ts",
   "packages/infra-kit/system/bootstrap.test.ts",
   "scripts/system/deploy.test.ts",
+  "scripts/system/postman.test.ts",
   "scripts/system/release.test.ts",
 ];
 

@@ -138,7 +138,7 @@ export async function buildApp(
   await app.register(healthRoutes);
   if (config.METRICS) await app.register(metricsRoutes);
   await app.register(errorsRoutes);
-  await app.register(openapiRoutes);
+  await app.register(openapiRoutes, { asksForKey: config.API_KEYS.length > 0 });
   await app.register(pageRoutes);
   await app.register(sortRoutes, { config, sortService });
   app.routeOtherMethods();

@@ -5,7 +5,10 @@ import { schemas } from "./schemas.ts";
 import { getNumbers, postNumbers } from "./sort-operations.ts";
 import type { Tag } from "./types.ts";
 
-/** The service's interface in OpenAPI 3.1: every route, option, answer and problem. Tests send its examples. */
+/**
+ * The interface of every service in OpenAPI 3.1: every route, option, answer and problem. Tests send its examples, and
+ * import it into Postman.
+ */
 export const openapi = {
   openapi: "3.1.1",
   info: {
@@ -13,11 +16,9 @@ export const openapi = {
     version: manifest.version,
     summary: "Sorts the numbers in loose JSON, exactly and fast",
     description:
-      "The service compares numbers as decimals, whatever their length, and returns each with the digits that it was sent with. Equal numbers keep their order. Every error is a problem document (RFC 9457); [this page](errors) explains each of them. You can try the service in a browser on [its page](./). If the service has `API_KEYS`, sorting and `/metrics` need a key: `Authorization: Bearer KEY` or `X-API-Key: KEY`.\n\nThe service answers HEAD like GET without the body, and OPTIONS with `Allow`. For another method of a known path it answers `METHOD_NOT_ALLOWED`, for an unknown path `NOT_FOUND`.",
+      "The service compares numbers as decimals, whatever their length, and returns each with the digits that it was sent with. Equal numbers keep their order. Every error is a problem document (RFC 9457); [this page](errors) explains each of them. You can try the service in a browser on [its page](./). If the service has `API_KEYS`, sorting and `/metrics` need a key, and `/openapi.json` then says how to send it.\n\nThe service answers HEAD like GET without the body, and OPTIONS with `Allow`. For another method of a known path it answers `METHOD_NOT_ALLOWED`, for an unknown path `NOT_FOUND`.",
     license: { name: "Apache 2.0", identifier: "Apache-2.0" },
   },
-  // Relative to the document, so that it is right behind a path prefix too.
-  servers: [{ url: "./" }],
   tags: [
     { name: "Numbers", description: "Sort numbers." },
     { name: "Watching", description: "For load balancers and monitoring." },
@@ -32,3 +33,28 @@ export const openapi = {
     },
   },
 };
+
+/** One service, as its own document describes it. */
+export interface Service {
+  /** Where it was asked for the document, such as `https://sorted.example`. Postman can't resolve a relative address. */
+  readonly address: string;
+  /** Whether it has `API_KEYS`. Only then Swagger UI has a button for the key, and Postman asks for one. */
+  readonly asksForKey: boolean;
+}
+
+const securitySchemes = {
+  bearer: { type: "http", scheme: "bearer", description: "The key, as `Authorization: Bearer KEY`." },
+  header: { type: "apiKey", in: "header", name: "X-API-Key", description: "The key, as `X-API-Key: KEY`." },
+};
+
+/** The document that a service gives of itself. */
+export function openapiOf({ address, asksForKey }: Service) {
+  const document = { ...openapi, servers: [{ url: address }] };
+  if (!asksForKey) return document;
+  return {
+    ...document,
+    // One of them is enough.
+    security: Object.keys(securitySchemes).map((scheme) => ({ [scheme]: [] })),
+    components: { ...openapi.components, securitySchemes },
+  };
+}

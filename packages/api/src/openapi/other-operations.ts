@@ -20,8 +20,15 @@ function status(value: string): Response {
 
 function operation(tag: Tag, operationId: string, summary: string, responses: Responses): Paths[string] {
   const problems = tag === "Watching" ? ANYWHERE : [...TURNED_AWAY, ...ANYWHERE];
+  const needsKey = "401" in responses;
   return {
-    get: { operationId, tags: [tag], summary, responses: { ...responses, ...problemResponses(problems) } },
+    get: {
+      operationId,
+      tags: [tag],
+      summary,
+      ...(!needsKey && { security: [] }),
+      responses: { ...responses, ...problemResponses(problems) },
+    },
   };
 }
 

@@ -20,11 +20,12 @@ export const schemas: { readonly [name: string]: Schema } = {
   Numbers: {
     description:
       "Any JSON whose leaves are numbers, or strings with a number or a list of numbers. The service ignores names and takes the numbers in the order of the document.",
+    // Postman's import sends the default of the first alternative.
     oneOf: [
-      { type: "number" },
-      reference("NumbersInString"),
+      { type: "object", additionalProperties: reference("Numbers"), default: { x1: "3", x2: "1" } },
       { type: "array", items: reference("Numbers") },
-      { type: "object", additionalProperties: reference("Numbers") },
+      reference("NumbersInString"),
+      { type: "number" },
     ],
   },
   NumbersInString: {

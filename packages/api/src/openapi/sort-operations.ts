@@ -9,9 +9,16 @@ import {
 } from "./responses.ts";
 import { schema } from "./schemas.ts";
 import { description } from "./service-description.ts";
-import type { Headers, Operation, Parameter, Response } from "./types.ts";
+import type { Headers, Operation, Parameter, Response, Schema } from "./types.ts";
 
 const { query: byQuery, ...byBody } = exchanges;
+
+/**
+ * An option that need not be given, and has no default. An empty list stands for "not given", and is written as nothing.
+ * Without that, Postman's import would send `<integer>` or `<string>`: it sends every parameter, as the first alternative
+ * or the default says.
+ */
+const orNone = (schema: Schema): Schema => ({ anyOf: [{ type: "array", maxItems: 0, default: [] }, schema] });
 
 const options: Parameter[] = [
   {
@@ -30,7 +37,7 @@ const options: Parameter[] = [
     name: "limit",
     in: "query",
     description: "How many numbers to return, from the first; all if it is absent.",
-    schema: { type: "integer", minimum: 0 },
+    schema: orNone({ type: "integer", minimum: 0 }),
   },
   {
     name: "numbers",
@@ -59,13 +66,13 @@ export const formOptions: Parameter[] = [
     name: "column",
     in: "query",
     description: "In CSV: the only column to read, by its number from 1 or by its heading.",
-    schema: { type: "string", minLength: 1 },
+    schema: orNone({ type: "string", minLength: 1 }),
   },
   {
     name: "field",
     in: "query",
     description: "In JSON and JSON Lines: the only member of each record to read, by name or JSON Pointer.",
-    schema: { type: "string", minLength: 1 },
+    schema: orNone({ type: "string", minLength: 1 }),
   },
   {
     name: "empty",
@@ -84,6 +91,8 @@ const answerHeaders: Headers = {
   },
 };
 
+const numbersInQuery = Object.fromEntries(new URLSearchParams(byQuery.request.path.slice(2)));
+
 const data: Parameter = {
   name: "data",
   in: "query",
@@ -94,13 +103,10 @@ const data: Parameter = {
   schema: {
     type: "object",
     additionalProperties: { anyOf: [schema("NumbersInString"), { type: "number" }] },
+    // Postman's import sends the default, and reads no example.
+    default: numbersInQuery,
   },
-  examples: {
-    query: {
-      summary: byQuery.summary,
-      value: Object.fromEntries(new URLSearchParams(byQuery.request.path.slice(2))),
-    },
-  },
+  examples: { query: { summary: byQuery.summary, value: numbersInQuery } },
 };
 
 const answers: Response = {
@@ -137,7 +143,16 @@ export const postNumbers: Operation = {
     required: true,
     content: {
       "application/json": { schema: schema("Numbers"), examples: bodyExamples(byBody, "application/json") },
-      "text/plain": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/plain") },
+      "text/plain": {
+        // A text that begins as JSON is read as JSON.
+        schema: {
+          anyOf: [
+            schema("SeparatedNumbers"),
+            { type: ["array", "object"], items: schema("Numbers"), additionalProperties: schema("Numbers") },
+          ],
+        },
+        examples: bodyExamples(byBody, "text/plain"),
+      },
       "text/csv": { schema: schema("SeparatedNumbers"), examples: bodyExamples(byBody, "text/csv") },
       "text/tab-separated-values": { schema: { type: "string" } },
       "application/x-ndjson": { schema: { type: "string" } },

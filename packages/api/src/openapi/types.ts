@@ -51,6 +51,8 @@ export interface Operation {
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  /** Empty where a service with keys asks for none. */
+  readonly security?: readonly [];
   readonly responses: Responses;
 }
 

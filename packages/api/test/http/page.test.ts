@@ -102,5 +102,4 @@ test("the page refers to everything relative to itself, so that it works behind 
       url,
     );
   }
-  t.equal((await app.inject("/openapi.json")).json().servers[0].url, "./");
 });

@@ -17,10 +17,39 @@ const injected = ({ path, body, ...request }: ExampleRequest) => ({
 });
 
 test("the document is OpenAPI 3.1, and the service gives it", async (t) => {
-  const { valid, errors } = await new Validator().validate(structuredClone(openapi));
-  t.ok(valid, JSON.stringify(errors));
-  const app = await testApp(t);
-  t.same((await app.inject("/openapi.json")).json(), openapi);
+  for (const settings of [{}, { API_KEYS: "0".repeat(64) }]) {
+    const app = await testApp(t, settings);
+    const document = (await app.inject("/openapi.json")).json();
+    t.hasStrict(document.paths, openapi.paths);
+    const { valid, errors } = await new Validator().validate(document);
+    t.ok(valid, JSON.stringify(errors));
+  }
+});
+
+test("it has the address that it was asked at, as Postman can't resolve a relative one", async (t) => {
+  const app = await testApp(t, { TRUSTED_PROXIES: "loopback" });
+  const headers = { host: "sorted.example:8443", "x-forwarded-proto": "https" };
+  const document = (await app.inject({ url: "/openapi.json", headers })).json();
+  t.same(document.servers, [{ url: "https://sorted.example:8443" }]);
+});
+
+test("a service with keys says how to send one, and for what; another asks for none", async (t) => {
+  const app = await testApp(t, { API_KEYS: "0".repeat(64) });
+  const { components, security, paths } = (await app.inject("/openapi.json")).json();
+  t.match(components.securitySchemes, {
+    bearer: { type: "http", scheme: "bearer" },
+    header: { type: "apiKey", in: "header", name: "X-API-Key" },
+  });
+  t.same(security, [{ bearer: [] }, { header: [] }], "either is enough");
+  for (const [path, item] of Object.entries(openapi.paths)) {
+    for (const method of Object.keys(item)) {
+      const { security: own, responses } = paths[path][method];
+      t.same(own, "401" in responses ? undefined : [], `${method} ${path}`);
+    }
+  }
+  const without = (await (await testApp(t)).inject("/openapi.json")).json();
+  t.notHas(without, { security: Array });
+  t.notHas(without.components, { securitySchemes: Object });
 });
 
 test("each path of the document takes the methods that it names, and no path is missing", async (t) => {
