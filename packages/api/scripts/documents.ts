@@ -1,6 +1,7 @@
 import { settingsFor } from "../src/config/settings.ts";
 import { errorsMarkdown } from "../src/http/errors-reference.ts";
 import { operationsMarkdown } from "./operations.ts";
+import { postmanCollection } from "./postman-collection.ts";
 import { requestHooksMarkdown } from "./request-hooks.ts";
 
 /** The documents that are made from the source: paths in the repository, with their contents. */
@@ -10,6 +11,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
     ["docs/operations.md", await operationsMarkdown()],
     ["docs/request-hooks.md", await requestHooksMarkdown()],
     ["docs/settings.md", settingsMarkdown()],
+    ["docs/sorted.postman_collection.json", postmanCollection()],
   ]);
 }
 

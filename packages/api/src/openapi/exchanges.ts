@@ -42,9 +42,15 @@ export const exchanges = {
   },
   listInString: {
     summary: "A list in a string, written as in JSON or Python",
-    request: post('{"x1":"(3, 1)"}'),
+    request: post('{"x1":"[3, 1]"}'),
     type: "application/json",
     answer: '{"sorted":[1,3]}',
+  },
+  listAndNumber: {
+    summary: "A list in a string, and a number in another",
+    request: post('{"x1":"[3, 1]","x2":"2"}'),
+    type: "application/json",
+    answer: '{"sorted":[1,2,3]}',
   },
   mixed: {
     summary: "Numbers, strings and lists together",
