@@ -4,11 +4,13 @@
  * those that it depends on.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { published } from "./published.ts";
 
 const packages = join(import.meta.dirname, "../../packages");
+/** Not the manifests themselves: others may read them at the same time. */
+const pnpmfile = join(import.meta.dirname, "pnpmfile.mjs");
 
 /**
  * @param name the package's folder in `packages/`
@@ -17,23 +19,15 @@ const packages = join(import.meta.dirname, "../../packages");
  * @returns its path
  */
 function pack(name: string, repository: string, folder: string): string {
-  const source = join(packages, name);
-  const file = join(source, "package.json");
-  const text = readFileSync(file, "utf8");
-  const manifest = { ...JSON.parse(text), repository: repositoryOf(name, repository) };
-  writeFileSync(file, JSON.stringify(manifest));
-  try {
-    const words = ["pack", "--json", "--pack-destination", resolve(folder)];
-    const output = execFileSync("pnpm", words, {
-      cwd: source,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const { filename }: { filename: string } = JSON.parse(output.slice(output.indexOf("{")));
-    return resolve(folder, filename);
-  } finally {
-    writeFileSync(file, text);
-  }
+  const words = ["pack", "--json", "--pack-destination", resolve(folder), `--config.pnpmfile=${pnpmfile}`];
+  const output = execFileSync("pnpm", words, {
+    cwd: join(packages, name),
+    encoding: "utf8",
+    env: { ...process.env, PACKED_REPOSITORY: JSON.stringify(repositoryOf(name, repository)) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { filename }: { filename: string } = JSON.parse(output.slice(output.indexOf("{")));
+  return resolve(folder, filename);
 }
 
 function repositoryOf(name: string, address: string) {
