@@ -1,6 +1,7 @@
 /**
  * Measures a running service at any address: `pnpm bench URL`, with limits on time and count. Prints a table and writes
- * a picture. It sends the key in SORTED_API_KEY, if there is one. The exit status is 0 if every answer was right, 1 if one was not, and 2 if the arguments are wrong.
+ * a picture. It sends the key in SORTED_API_KEY, if there is one. The exit status is 0 if every answer was right, 1 if
+ * one was not, and 2 if the arguments are wrong.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
