@@ -193,7 +193,7 @@ async function checkWork(t: Test, browser: Browser) {
     await other.page.context().close();
     await fill(page, "1".repeat(5000));
     t.ok(
-      await page.getByRole("button", { name: "Copied" }).isDisabled(),
+      await page.getByRole("button", { name: "Copy a link" }).isDisabled(),
       "of a large input there is no link",
     );
   });
