@@ -16,7 +16,7 @@ const longest = ["infra-azure", "infra-aws", "api", "core", "external-sort", "in
 const byLength = packages.toSorted((a, b) => rank(a) - rank(b));
 
 /** Not `tsc`, which is the compiler that tap and Pulumi need: see `pnpm-workspace.yaml`. */
-const tsc = join(import.meta.dirname, "../node_modules/typescript-7/bin/tsc");
+const tsc = join(import.meta.dirname, "node_modules/typescript-7/bin/tsc");
 
 function rank(folder: string): number {
   const place = longest.indexOf(basename(folder));
