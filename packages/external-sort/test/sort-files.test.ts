@@ -158,6 +158,16 @@ test("the checksum is the same for the same numbers in any order", async (t) => 
   t.not(await checksumOf("-3,2,1.50,2"), checksum, "one more");
 });
 
+test("the checksum is the same in one pass and in two", async (t) => {
+  const folder = new Folder(t);
+  const inputs = [folder.write("in", someNumbers(new Random(6), 500).join("\n"))];
+  const atOnce = await sortFiles({ inputs, output: folder.pathOf("out") });
+  const inRuns = await sortFiles({ inputs, output: folder.pathOf("out"), pieceBytes: 1000 });
+  t.equal(atOnce.runs, 0);
+  t.ok(inRuns.runs > 1, `${inRuns.runs} runs`);
+  t.equal(inRuns.checksum, atOnce.checksum);
+});
+
 test("pieces with more numbers than fit into memory are halved", async (t) => {
   const folder = new Folder(t);
   const random = new Random(4);

@@ -122,6 +122,7 @@ export class FileSort {
       sampleBytes: 0,
       format,
       countLines: false,
+      checksums: { in: true, out: true },
       statistics: this.#parts.statistics !== undefined,
     });
     if (outcome === undefined) return undefined;

@@ -9,7 +9,10 @@ import type { Reading } from "./reading.ts";
 import type { Run } from "./run.ts";
 
 /** The same task for every piece. */
-export type PieceTask = Omit<SortTask, "inputBytes" | "form" | "format" | "countLines" | "statistics">;
+export type PieceTask = Omit<
+  SortTask,
+  "inputBytes" | "form" | "format" | "countLines" | "checksums" | "statistics"
+>;
 
 /** Takes the runs when they are ready. */
 export interface RunWriter {
@@ -93,6 +96,7 @@ class RunMaker {
       form: formOfPiece(piece),
       format: "text",
       countLines: true,
+      checksums: { in: true, out: false },
       statistics: false,
     });
     if (outcome !== undefined) return [await this.#write(thread, piece, outcome)];

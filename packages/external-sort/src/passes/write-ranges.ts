@@ -231,6 +231,7 @@ class RangeWriter {
       limit,
       format: this.#format,
       countLines: false,
+      checksums: { in: false, out: true },
       sampleBytes: 0,
       statistics: this.#parts.statistics !== undefined,
     });

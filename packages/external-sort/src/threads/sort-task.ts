@@ -17,6 +17,8 @@ export interface SortTask {
   /** The distance between samples of the answer, in bytes; 0 for no samples. */
   readonly sampleBytes: number;
   readonly countLines: boolean;
+  /** Of what to take the checksum: the numbers as they are read, before they are sorted, and the answer. */
+  readonly checksums: { readonly in: boolean; readonly out: boolean };
   readonly statistics: boolean;
 }
 
@@ -24,6 +26,7 @@ export interface SortTask {
 export interface SortOutcome {
   readonly numbersIn: number;
   readonly numbersOut: number;
+  /** Zero unless asked for. */
   readonly checksumIn: bigint;
   readonly checksumOut: bigint;
   readonly lineEnds: number;
@@ -63,8 +66,8 @@ export function performSort(kernel: KernelInstance, task: SortTask): SortOutcome
 }
 
 function sortInput(kernel: KernelInstance, task: SortTask, lineEnds: number): SortOutcome | undefined {
-  const { form, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes } = task;
-  kernel.isSumming = true;
+  const { form, order, unique, limit, maxDepth, maxNumbers, format, sampleBytes, checksums } = task;
+  kernel.isSumming = checksums.in;
   const { grammar, ...options } = form;
   if (!kernel.sort(grammar, { ...options, order, unique, limit, maxDepth, maxNumbers })) return undefined;
   const answer = kernel.write(format);
@@ -72,8 +75,8 @@ function sortInput(kernel: KernelInstance, task: SortTask, lineEnds: number): So
   return {
     numbersIn: kernel.numbersRead,
     numbersOut: kernel.count,
-    checksumIn: kernel.checksumIn,
-    checksumOut: kernel.checksumOut(format),
+    checksumIn: checksums.in ? kernel.checksumIn : 0n,
+    checksumOut: checksums.out ? kernel.checksumOut(format) : 0n,
     lineEnds,
     start: answer.byteOffset,
     length: answer.length,
