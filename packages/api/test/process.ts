@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Test } from "tap";
 import { PATIENT } from "./app.ts";
@@ -51,4 +52,10 @@ export async function startServer(t: Test, settings: NodeJS.ProcessEnv = {}) {
   });
   const [, port] = await server.prints(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
   return { server, port: Number(port) };
+}
+
+/** The most memory that a process has had so far. */
+export function peakMebibytes({ child }: Process): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }

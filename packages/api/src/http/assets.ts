@@ -4,6 +4,7 @@ import { extname } from "node:path";
 import { PAGE_FOLDER } from "@sorted/page";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
+import { storedDocument } from "./stored-documents.ts";
 
 /** A file of the page, as the service sends it. */
 export interface Asset {
@@ -86,7 +87,7 @@ function readFolder(): string[] {
 }
 
 function readAsset(name: string): Asset {
-  const content = readFileSync(new URL(name, PAGE_FOLDER));
+  const content = storedDocument(readFileSync(new URL(name, PAGE_FOLDER)));
   return {
     path: PATHS[name] ?? `/assets/${name}`,
     type: TYPES[extname(name)] ?? "",

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { finished, type Readable, type Transform } from "node:stream";
 import {
+  brotliCompressSync,
   constants,
   createBrotliCompress,
   createBrotliDecompress,
@@ -9,6 +10,8 @@ import {
   createInflate,
   createZstdCompress,
   createZstdDecompress,
+  gzipSync,
+  zstdCompressSync,
 } from "node:zlib";
 import { ProblemError } from "@sorted/contract";
 import { errorCodes } from "fastify";
@@ -94,12 +97,33 @@ export function codingProblem(error: NodeJS.ErrnoException): ProblemError {
   );
 }
 
-/** The service compresses answers quickly: more effort makes numbers hardly smaller. */
-export const ENCODERS = {
-  zstd: () => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
-  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
-  gzip: () => createGzip({ level: 1 }),
-} as const;
-
 /** The codings of answers. */
-export const ANSWER_CODINGS = ["zstd", "br", "gzip"] as const satisfies (keyof typeof ENCODERS)[];
+export const ANSWER_CODINGS = ["zstd", "br", "gzip"] as const;
+export type AnswerCoding = (typeof ANSWER_CODINGS)[number];
+
+/** The service compresses answers quickly: more effort makes numbers hardly smaller. */
+const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const GZIP = { level: 1 };
+
+const ENCODERS: { readonly [coding in AnswerCoding]: () => Transform } = {
+  zstd: () => createZstdCompress(ZSTD),
+  br: () => createBrotliCompress(BROTLI),
+  gzip: () => createGzip(GZIP),
+};
+
+const ENCODERS_NOW: { readonly [coding in AnswerCoding]: (content: string | Buffer) => Buffer } = {
+  zstd: (content) => zstdCompressSync(content, ZSTD),
+  br: (content) => brotliCompressSync(content, BROTLI),
+  gzip: (content) => gzipSync(content, GZIP),
+};
+
+/** Makes an encoder for an answer. */
+export function encoderOf(coding: AnswerCoding): Transform {
+  return ENCODERS[coding]();
+}
+
+/** Encodes at once, which stops everything else: some milliseconds for a megabyte. */
+export function encodeNow(content: string | Buffer, coding: AnswerCoding): Buffer {
+  return ENCODERS_NOW[coding](content);
+}

@@ -1,7 +1,8 @@
 import fastifyPlugin from "fastify-plugin";
 import Negotiator from "negotiator";
-import { ANSWER_CODINGS, decode, decoderOf, ENCODERS } from "../http/content-codings.ts";
+import { ANSWER_CODINGS, decode, decoderOf, encoderOf } from "../http/content-codings.ts";
 import { isWithoutBody } from "../http/request-body.ts";
+import { encodedDocument } from "../http/stored-documents.ts";
 
 /** A shorter answer fits into one packet anyway. */
 const LEAST_BYTES = 1024;
@@ -37,9 +38,11 @@ export const compressionPlugin = fastifyPlugin<Options>(
       const accepted = new Negotiator(request.raw).encoding([...ANSWER_CODINGS, "identity"]);
       const coding = ANSWER_CODINGS.find((known) => known === accepted);
       if (coding === undefined) return done(null, payload);
-      const encoder = ENCODERS[coding]();
-      encoder.end(payload);
       reply.header("content-encoding", coding).removeHeader("content-length");
+      const document = encodedDocument(payload, coding);
+      if (document !== undefined) return done(null, document);
+      const encoder = encoderOf(coding);
+      encoder.end(payload);
       done(null, encoder);
     });
   },

@@ -5,6 +5,7 @@ import { answerWorkers } from "../cluster/primary.ts";
 import { RateCounter } from "../cluster/rate-counter.ts";
 import { hangs, workers, workersMetrics } from "../cluster/workers.ts";
 import type { Config } from "../config/config.ts";
+import { sharedResult } from "../load/shared-result.ts";
 import { LogOutput } from "../telemetry/log-output.ts";
 import { greeting } from "./greeting.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -12,6 +13,8 @@ import { STOP, STOP_SIGNALS } from "./stop.ts";
 
 /** The pause before a worker that died before it served starts again: it may die again, many times a second. */
 const PAUSE_SECONDS = 1;
+/** For how long the metrics of all workers are shared by the workers that ask for them. */
+const METRICS_MILLISECONDS = 1000;
 /** How much longer than its own time limit a worker may take to stop. */
 const KILL_SECONDS = 2;
 
@@ -23,7 +26,7 @@ export function supervise(
   const log = pino({ level: LOG_LEVEL }, new LogOutput(process.stdout));
   const counter = new RateCounter();
   answerWorkers({
-    metrics: workersMetrics,
+    metrics: sharedResult(METRICS_MILLISECONDS, workersMetrics),
     count: (client, windowMilliseconds) => counter.count(client, windowMilliseconds),
   });
 
