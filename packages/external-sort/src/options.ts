@@ -49,7 +49,7 @@ export interface ReadFilesOptions extends FormOptions {
   readonly memoryBytes?: number;
   /** How many threads sort. Default: one per processor, if there is enough memory. */
   readonly threads?: number;
-  /** The length of the pieces that are sorted at once, in bytes, if memory allows it. Default: the longest possible. */
+  /** The greatest length of the pieces that are sorted at once, in bytes. Default: what memory allows. */
   readonly pieceBytes?: number;
   /** Stops the work: the promise is rejected with the signal's reason, and nothing is left behind. */
   readonly signal?: AbortSignal;
