@@ -3,8 +3,6 @@
  * source map, by which stack traces name the sources.
  */
 import { cpSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { PAGE_FOLDER } from "@sorted/page";
 import { buildPage } from "@sorted/page/bundle";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -12,7 +10,6 @@ import { licencesOf } from "./licences.ts";
 
 const outdir = "dist";
 rmSync(outdir, { recursive: true, force: true });
-const piscina = dirname(createRequire(import.meta.url).resolve("piscina"));
 
 /**
  * Makes `import … from "node:http"` a `require`. An `import` asks the module for everything that it exports, also for
@@ -31,11 +28,11 @@ const lazyHttp: Plugin = {
 };
 
 /** Bundles `entries`, and returns the paths of the files that went in. */
-async function bundle(entries: Record<string, string>, extension: string): Promise<string[]> {
+async function bundle(entries: Record<string, string>): Promise<string[]> {
   const options = {
     entryPoints: entries,
     outdir,
-    outExtension: { ".js": extension },
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     target: "node24",
@@ -44,10 +41,6 @@ async function bundle(entries: Record<string, string>, extension: string): Promi
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
-    // Piscina finds its own files by this.
-    define: { __dirname: "import.meta.dirname" },
-    // Piscina loads this only to give threads a priority.
-    external: ["@napi-rs/nice"],
     plugins: [lazyHttp],
     inject: ["container/stack-traces.ts"],
     splitting: true,
@@ -62,17 +55,12 @@ async function bundle(entries: Record<string, string>, extension: string): Promi
 
 const inputs = [
   ...(await buildPage()),
-  ...(await bundle(
-    {
-      server: "src/server.ts",
-      "sort-thread": "src/sorting/sort-thread.ts",
-      "telemetry-sdk": "src/telemetry/telemetry-sdk.ts",
-      healthcheck: "container/healthcheck.ts",
-    },
-    ".mjs",
-  )),
-  // The first code of each thread of Piscina, which asks for this exact name.
-  ...(await bundle({ worker: join(piscina, "worker.js") }, ".js")),
+  ...(await bundle({
+    server: "src/server.ts",
+    "sort-thread": "src/sorting/sort-thread.ts",
+    "telemetry-sdk": "src/telemetry/telemetry-sdk.ts",
+    healthcheck: "container/healthcheck.ts",
+  })),
 ];
 
 cpSync(PAGE_FOLDER, `${outdir}/assets`, { recursive: true });

@@ -56,6 +56,7 @@ The service answers new requests at once with \`503 OVERLOADED\` and \`Retry-Aft
 |---|---|---|
 | \`memory\` | there was no room for another body | more memory, or a smaller \`MAX_BODY_BYTES\` |
 | \`threads\` | another large body would wait longer than \`MAX_WAIT_MILLISECONDS\` | more processors, more replicas |
+| \`thread-start\` | the system let no thread start for a large body; the log says why | higher limits of threads and of open files |
 | \`event-loop\` | requests waited longer than that for the event loop | more processes or replicas |
 | \`timeout\` | a large body was not sorted within \`SORT_TIMEOUT_SECONDS\` | smaller \`MAX_BODY_BYTES\`, more processors |
 | \`connections\` | a request came on a connection above \`MAX_CONNECTIONS\` | a load balancer that shares connections; more replicas |
@@ -76,6 +77,8 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | SIGTERM while clients read | their answers have \`GRACE_SECONDS\` to leave | a whole answer | [stop](../packages/api/system/stop.test.ts) |
 | SIGTERM while clients never read | after that time the log says how many connections were cut off; status 1 | a cut answer | [stop](../packages/api/system/stop.test.ts) |
 | the log can't be written: a full disk, a pipe that nobody reads or that is closed | the service drops lines, and counts them in \`sorted_log_lines_dropped_total\` | nothing | [log](../packages/api/system/log.test.ts) |
+| no thread can start, at a limit of threads (EAGAIN) or of open files (EMFILE) | the log says so; the next large body tries again | 503 for bodies over 64 KiB | [sort-threads](../packages/api/system/sort-threads.test.ts) |
+| sorts take longer than \`SORT_TIMEOUT_SECONDS\`, one after the other | their threads end, and their memory is free | 503 | [sort-service](../packages/api/test/sorting/sort-service.test.ts) |
 | a worker dies, also because there is no memory left | the primary process starts another one, and says so in the log | a reset connection, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
 | a worker hangs | the same after \`WORKER_TIMEOUT_SECONDS\`; until then \`/metrics\` leaves it out | no answer until then, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
 | the primary process dies | its workers end at once, and the port is free | a reset connection | [workers](../packages/api/system/workers.test.ts) |

@@ -4,6 +4,7 @@ import { ProblemError } from "@sorted/contract";
 const REASONS = {
   memory: "other requests are using all the memory for bodies",
   threads: "too many large bodies are waiting to be sorted",
+  "thread-start": "no thread to sort the body could start",
   "event-loop": "requests are waiting too long",
   timeout: "sorting the body took too long",
   connections: "there are too many connections",

@@ -1,6 +1,6 @@
 import { NO_QUERY, ProblemError, parseQuery, requireOptionsOnly, type SortQuery } from "@sorted/contract";
 import type { Format, ReadOptions } from "@sorted/core";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Config } from "../config/config.ts";
 import { type BodyType, bodyType } from "../http/body-type.ts";
@@ -20,6 +20,7 @@ import { Body } from "../sorting/body.ts";
 import { sortParameters } from "../sorting/sort-parameters.ts";
 import { type Answer, type SortService, SortTimeout } from "../sorting/sort-service.ts";
 import type { Sort } from "../sorting/sort-task.ts";
+import { ThreadStartError } from "../sorting/sort-threads.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -72,7 +73,14 @@ export const sortRoutes = fastifyPlugin<Options>(
     // Frozen, so that they are checked once.
     const usualOptions = Object.freeze({ ...NO_QUERY.options, ...limits });
 
-    app.decorate("warmUp", () => sortService.warmUp());
+    app.decorate("warmUp", async () => {
+      try {
+        await sortService.warmUp();
+      } catch (error) {
+        if (!(error instanceof ThreadStartError)) throw error;
+        logThreadStart(error, app.log);
+      }
+    });
     app.addHook("onClose", async function stopThreads() {
       await sortService.close();
     });
@@ -140,7 +148,10 @@ export const sortRoutes = fastifyPlugin<Options>(
         return answer;
       } catch (error) {
         body.memory.release();
-        throw error instanceof SortTimeout ? app.overload.refuse("timeout") : error;
+        if (error instanceof SortTimeout) throw app.overload.refuse("timeout");
+        if (!(error instanceof ThreadStartError)) throw error;
+        logThreadStart(error, reply.log);
+        throw app.overload.refuse("thread-start");
       }
     }
   },
@@ -149,6 +160,10 @@ export const sortRoutes = fastifyPlugin<Options>(
     dependencies: ["load", "bodies", "metrics", "api-keys", "page-routes"],
   },
 );
+
+function logThreadStart(error: ThreadStartError, log: FastifyBaseLogger): void {
+  log.error({ err: error }, "no thread could start; the next large body tries again");
+}
 
 /** @throws {ProblemError} if the request can be refused without its body */
 function planFor(request: FastifyRequest, hasBody: boolean): Plan {

@@ -25,6 +25,7 @@ export class KernelInstancePool {
   /** The instances that were given back since the last sweep. Weak, so that it does not keep one that is given up. */
   #lately = new WeakSet<KernelInstance>();
   #garbageBytes = 0;
+  #isCollecting = false;
   #sweeping: NodeJS.Timeout | undefined;
   readonly #roomBytes: number;
   #onCollect: () => void = () => undefined;
@@ -65,10 +66,13 @@ export class KernelInstancePool {
     this.#sweepLater();
   }
 
-  /** Forgets an instance that is in use and must not be used again. */
+  /**
+   * Forgets an instance that is in use and must not be used again. Its memory is collected at once: a sort that was stopped
+   * may have taken far more than the pool knows of.
+   */
   discard(instance: KernelInstance): void {
     this.#giveUp(instance);
-    this.#sweepLater();
+    this.#collect();
   }
 
   /** The smallest that is large enough, or else the largest. */
@@ -117,8 +121,11 @@ export class KernelInstancePool {
 
   #collect(): void {
     this.#garbageBytes = 0;
+    if (this.#isCollecting) return;
+    this.#isCollecting = true;
     // Not now: the running code still holds the instances that it has given up.
     setImmediate(() => {
+      this.#isCollecting = false;
       collectGarbage();
       this.#onCollect();
     }).unref();

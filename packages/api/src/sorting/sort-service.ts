@@ -1,19 +1,12 @@
-import { extname } from "node:path";
 import { SortedError } from "@sorted/core";
 import { answerFrom, KernelInstance } from "@sorted/core/kernel";
-import { Piscina } from "piscina";
-import { Allowance } from "../load/allowance.ts";
 import { numbersMemoryBytes } from "../load/memory-limits.ts";
-import { collectGarbage } from "./collect-garbage.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import { RequestMemory } from "./request-memory.ts";
 import { requireAscii } from "./require-ascii.ts";
-import type { Counts, Sort, SortTask } from "./sort-task.ts";
-import type { Outcome } from "./sort-thread.ts";
+import type { Counts, Outcome, Sort } from "./sort-task.ts";
+import { SortThreads, ThreadStartError } from "./sort-threads.ts";
 import { SortTimes } from "./sort-times.ts";
-
-/** An idle thread ends after this time, except for the last one. */
-const IDLE_SECONDS = 10;
 
 /** An answer this short goes out as text, in one piece with its head: that is faster than two writes. */
 const MOST_TEXT_BYTES = 4096;
@@ -36,7 +29,7 @@ export interface SortServiceOptions {
   readonly timeoutMilliseconds: number;
 }
 
-/** Thrown if a body was given up; a thread may still write to its memory. */
+/** A body was given up, because it took too long. */
 export class SortTimeout extends Error {
   override readonly name = "SortTimeout";
 }
@@ -47,16 +40,13 @@ export class SortService {
   /** For small bodies, one after the other. */
   readonly #instance = new KernelInstance();
   readonly #times: SortTimes;
-  /** First come, first served. Piscina's own queue does not keep this order when tasks can be given up. */
-  readonly #turns: Allowance;
-  /** Made when first needed: a thread takes memory, and time to start. */
-  #threads: Piscina<SortTask | undefined, Outcome> | undefined;
+  readonly #threads: SortThreads;
 
   constructor(options: SortServiceOptions) {
     this.#options = options;
-    options.budget.instances.onCollect(() => this.#collectGarbage());
     this.#times = new SortTimes(options.threads);
-    this.#turns = new Allowance(options.threads);
+    this.#threads = new SortThreads(options.threads);
+    options.budget.instances.onCollect(() => this.#threads.collectGarbage());
   }
 
   /** How long one more large body would wait for a thread, in milliseconds. */
@@ -72,7 +62,7 @@ export class SortService {
     instance.append(body);
     const sort = { grammar: "json", options: {}, format: "json" } as const;
     try {
-      await keepAlive(this.#runInThread(instance, sort, new AbortController().signal));
+      await this.#runInThread(instance, sort, new AbortController().signal);
     } finally {
       memory.release();
     }
@@ -101,14 +91,15 @@ export class SortService {
    * answer too, so it must not be released before the answer has left.
    *
    * @throws {SortedError} for the first fault in the body
-   * @throws {SortTimeout} if it takes too long; the kernel instance is discarded
+   * @throws {SortTimeout} if it takes too long
+   * @throws {ThreadStartError} if no thread can start
    */
   sortInThread(memory: RequestMemory, sort: Sort): Promise<Sorted> {
     return memory.during(() => this.#sortInThread(memory, sort));
   }
 
   async close(): Promise<void> {
-    if (this.#threads) await keepAlive(this.#threads.destroy());
+    await this.#threads.close();
   }
 
   async #sortInThread(memory: RequestMemory, sort: Sort): Promise<Sorted> {
@@ -135,45 +126,16 @@ export class SortService {
           : Buffer.from(instance.memory.buffer, result.start, result.length);
       return { answer, count: result.count, numbersRead: result.numbersRead };
     } catch (error) {
-      if (!signal.aborted) throw error;
-      memory.discardInstance();
-      throw new SortTimeout();
+      // A thread that was stopped has left its memory in any state.
+      if (outcome === undefined && !(error instanceof ThreadStartError)) memory.discardInstance();
+      throw outcome === undefined && signal.aborted ? new SortTimeout() : error;
     } finally {
       this.#times.end(inputBytes, outcome?.milliseconds);
     }
   }
 
-  async #runInThread(instance: KernelInstance, sort: Sort, signal: AbortSignal): Promise<Outcome> {
-    this.#threads ??= startThreads(this.#options.threads);
+  #runInThread(instance: KernelInstance, sort: Sort, signal: AbortSignal): Promise<Outcome> {
     const { memory, inputBytes } = instance;
-    await this.#turns.acquire(1, signal);
-    try {
-      return await this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, { signal });
-    } finally {
-      this.#turns.release(1);
-    }
+    return this.#threads.run({ ...sort, memory, bodyBytes: inputBytes }, signal);
   }
-
-  #collectGarbage(): void {
-    for (const _thread of this.#threads?.threads ?? []) {
-      // A thread that ends before this has no garbage any more.
-      this.#threads?.run(undefined, { name: collectGarbage.name }).catch(() => undefined);
-    }
-  }
-}
-
-/** A thread that is starting or ending does not keep the process alive by itself. */
-async function keepAlive<Value>(promise: Promise<Value>): Promise<Value> {
-  const alive = setInterval(() => undefined, IDLE_SECONDS * 1000);
-  return promise.finally(() => clearInterval(alive));
-}
-
-function startThreads(threads: number): Piscina<SortTask | undefined, Outcome> {
-  return new Piscina({
-    // In a bundle this file is next to it, as JavaScript.
-    filename: new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url).href,
-    minThreads: 1,
-    maxThreads: threads,
-    idleTimeout: IDLE_SECONDS * 1000,
-  });
 }

@@ -1,4 +1,4 @@
-import type { Format, ReadOptions } from "@sorted/core";
+import type { ErrorCode, Format, Place, ReadOptions } from "@sorted/core";
 import type { Grammar, KernelMemory } from "@sorted/core/kernel";
 
 /** What to do with a body. */
@@ -21,3 +21,26 @@ export interface SortTask extends Sort {
   readonly memory: KernelMemory;
   readonly bodyBytes: number;
 }
+
+/** The result of a task, how much of the shared memory it has used, and how long it took. */
+export interface Outcome {
+  readonly result: Result;
+  readonly usedBytes: number;
+  readonly milliseconds: number;
+}
+
+/** Where the answer is in the shared memory; or the answer itself if the kernel did not make it; or the fault. */
+export type Result =
+  | (Counts & { readonly start: number; readonly length: number })
+  | (Counts & { readonly answer: Uint8Array })
+  | { readonly fault: Fault };
+
+/** The parts of a SortedError: an error loses its class on the way to another thread. */
+interface Fault {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly place: Place;
+}
+
+/** Tells a thread, in place of a task, to collect its garbage. It gives no answer. */
+export const COLLECT_GARBAGE = "collect garbage";

@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { Allowance } from "../load/allowance.ts";
+import { COLLECT_GARBAGE, type Outcome, type SortTask } from "./sort-task.ts";
+
+/** In a bundle this file is next to it, as JavaScript. */
+const CODE = new URL(`./sort-thread${extname(import.meta.filename)}`, import.meta.url);
+
+/** An idle thread ends after this time, except for the last one. */
+const IDLE_SECONDS = 10;
+
+/** The system lets no further thread start: its limit of threads or of open files is reached. Another try may succeed. */
+export class ThreadStartError extends Error {
+  override readonly name = "ThreadStartError";
+}
+
+/**
+ * The threads that sort. They start when they are needed: a thread takes memory, and time to start.
+ *
+ * This is not Piscina, because that ends the process when a thread can't start: it starts threads in listeners, where
+ * nobody can catch the error.
+ *
+ * @example
+ * const threads = new SortThreads(2);
+ * const outcome = await threads.run(task, AbortSignal.timeout(1000));
+ */
+export class SortThreads {
+  /** First come, first served. */
+  readonly #turns: Allowance;
+  readonly #threads = new Set<Thread>();
+  /** Those without a task. The last one has worked last. */
+  readonly #idle: Thread[] = [];
+  #isClosed = false;
+
+  /** @param most how many threads there may be at the same time */
+  constructor(most: number) {
+    this.#turns = new Allowance(most);
+  }
+
+  /**
+   * Does a task in a thread. If it fails, the thread has ended before this throws, so that nobody uses the memory of the
+   * task any more.
+   *
+   * @throws {ThreadStartError} if no thread can start; the task has not begun
+   * @throws an AbortError if the signal is aborted; else what the thread has thrown
+   */
+  async run(task: SortTask, signal: AbortSignal): Promise<Outcome> {
+    await this.#turns.acquire(1, signal);
+    try {
+      const thread = this.#idle.pop() ?? (await this.#start(signal));
+      try {
+        const outcome = await thread.run(task, signal);
+        this.#keep(thread);
+        return outcome;
+      } catch (error) {
+        await thread.end();
+        throw error;
+      }
+    } finally {
+      this.#turns.release(1);
+    }
+  }
+
+  /** Lets each thread collect its garbage when it has no task. */
+  collectGarbage(): void {
+    for (const thread of this.#threads) thread.collectGarbage();
+  }
+
+  /** Ends all threads. Tasks that are not done fail. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
+  }
+
+  async #start(signal: AbortSignal): Promise<Thread> {
+    let thread: Thread | undefined;
+    try {
+      thread = new Thread();
+      this.#add(thread);
+      await thread.begins(signal);
+      return thread;
+    } catch (error) {
+      await thread?.end();
+      if (signal.aborted || this.#isClosed) throw error;
+      throw new ThreadStartError("a thread did not start", { cause: error });
+    }
+  }
+
+  #add(thread: Thread): void {
+    this.#threads.add(thread);
+    thread.onEnd(() => {
+      this.#threads.delete(thread);
+      const index = this.#idle.indexOf(thread);
+      if (index >= 0) this.#idle.splice(index, 1);
+    });
+  }
+
+  #keep(thread: Thread): void {
+    this.#idle.push(thread);
+    thread.rest(IDLE_SECONDS, () => {
+      if (this.#threads.size > 1) void thread.end();
+    });
+  }
+}
+
+/** One thread. It keeps the process alive, except while it is idle. */
+class Thread {
+  readonly #worker = new Worker(CODE);
+  /** Rejects when the thread ends: with what it has thrown, or because it was told to. */
+  readonly #ended: Promise<never>;
+  #resting: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.#ended = once(this.#worker, "exit").then(() => {
+      throw new Error("the thread was ended");
+    });
+  }
+
+  /** @param listener called once, when the thread has ended or is about to end by an error of its own */
+  onEnd(listener: () => void): void {
+    this.#ended.catch(listener);
+  }
+
+  /** Waits until the thread has loaded its code. @throws if it fails or the signal is aborted */
+  async begins(signal: AbortSignal): Promise<void> {
+    await this.#receive(signal);
+  }
+
+  /** Does one task. @throws if the thread fails or the signal is aborted */
+  async run(task: SortTask, signal: AbortSignal): Promise<Outcome> {
+    clearTimeout(this.#resting);
+    this.#worker.ref();
+    this.#worker.postMessage(task);
+    return this.#receive(signal);
+  }
+
+  collectGarbage(): void {
+    this.#worker.postMessage(COLLECT_GARBAGE);
+  }
+
+  /** @param onTired called when the thread has had no task for this long */
+  rest(seconds: number, onTired: () => void): void {
+    this.#worker.unref();
+    this.#resting = setTimeout(onTired, seconds * 1000).unref();
+  }
+
+  /** Stops the thread, whatever it does, and waits until it has ended. */
+  async end(): Promise<void> {
+    clearTimeout(this.#resting);
+    this.#worker.ref();
+    await this.#worker.terminate();
+  }
+
+  async #receive(signal: AbortSignal): Promise<Outcome> {
+    const [message] = await Promise.race([once(this.#worker, "message", { signal }), this.#ended]);
+    return message;
+  }
+}
