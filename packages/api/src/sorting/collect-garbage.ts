@@ -3,6 +3,8 @@ import { runInNewContext } from "node:vm";
 
 /** How many bytes of buffers may lie unused: a collection of young objects takes less than a millisecond. */
 const MOST_BUFFER_GARBAGE_BYTES = 8 * 2 ** 20;
+/** What a buffer takes besides its bytes. */
+const BUFFER_BYTES = 160;
 
 let bufferGarbageBytes = 0;
 
@@ -23,7 +25,7 @@ export function collectGarbage(): void {
  * small.
  */
 export function noteBufferGarbage(bytes: number): void {
-  bufferGarbageBytes += bytes;
+  bufferGarbageBytes += BUFFER_BYTES + bytes;
   if (bufferGarbageBytes < MOST_BUFFER_GARBAGE_BYTES) return;
   bufferGarbageBytes = 0;
   gc({ type: "minor" });

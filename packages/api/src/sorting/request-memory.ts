@@ -1,6 +1,7 @@
 import type { KernelInstance } from "@sorted/core/kernel";
 import { bodyMemoryBytes } from "../load/memory-limits.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
+import { Pieces } from "./pieces.ts";
 
 /**
  * All memory that one request holds: its part of the budget for bodies, the pieces of a small body, the kernel instance
@@ -15,7 +16,7 @@ export class RequestMemory {
   readonly #budget: MemoryBudget;
   #bodyBytes = 0;
   #numbersBytes = 0;
-  #chunks: Buffer[] = [];
+  #pieces = new Pieces();
   #instance: KernelInstance | undefined;
   #isInUse = false;
   #isReleased = false;
@@ -36,7 +37,7 @@ export class RequestMemory {
 
   /** The pieces of a small body. */
   get chunks(): readonly Buffer[] {
-    return this.#chunks;
+    return this.#pieces.all;
   }
 
   /** Acquires what is missing for a body of this many bytes; returns false if there is not enough. */
@@ -50,7 +51,7 @@ export class RequestMemory {
 
   /** Keeps one more piece of a small body. */
   addChunk(chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    this.#pieces.add(chunk);
   }
 
   /**
@@ -62,10 +63,10 @@ export class RequestMemory {
     readonly instance: KernelInstance;
     readonly chunks: readonly Buffer[];
   } {
-    const chunks = this.#chunks;
+    const { chunks } = this;
     const instance = this.#budget.instances.acquire(bodyBytes);
     this.#instance = instance;
-    this.#chunks = [];
+    this.#pieces = new Pieces();
     return { instance, chunks };
   }
 
@@ -113,6 +114,6 @@ export class RequestMemory {
     if (this.#instance !== undefined) this.#budget.instances.release(this.#instance);
     this.#instance = undefined;
     // A kept connection holds its last request, and so this object.
-    this.#chunks = [];
+    this.#pieces = new Pieces();
   }
 }
