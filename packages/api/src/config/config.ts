@@ -1,8 +1,8 @@
 import { processMemoryBytes, workerCount } from "../cluster/process-counts.ts";
 import {
   availableMemoryBytes,
-  bodyMemoryBytes,
   halfBudgetBytes,
+  mostBodyBytes,
   numbersMemoryBytes,
 } from "../load/memory-limits.ts";
 import type { Setting } from "./setting.ts";
@@ -46,10 +46,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 function requireRoom({ MAX_BODY_BYTES, MAX_NUMBERS, processMemoryBytes }: Config): void {
   const halfBytes = halfBudgetBytes(processMemoryBytes);
   const reason = `a process has only ${Math.floor(processMemoryBytes / 2 ** 20)} MiB of memory`;
-  if (bodyMemoryBytes(MAX_BODY_BYTES) > halfBytes)
-    throw new ConfigError(
-      `MAX_BODY_BYTES must be ${Math.floor(halfBytes / bodyMemoryBytes(1))} or less: ${reason}`,
-    );
+  if (MAX_BODY_BYTES > mostBodyBytes(halfBytes))
+    throw new ConfigError(`MAX_BODY_BYTES must be ${mostBodyBytes(halfBytes)} or less: ${reason}`);
   if (numbersMemoryBytes(MAX_BODY_BYTES, MAX_NUMBERS) > halfBytes)
     throw new ConfigError(
       `MAX_NUMBERS must be ${Math.floor(halfBytes / numbersMemoryBytes(2, 1))} or less: ${reason}`,

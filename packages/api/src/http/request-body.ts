@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 export const MOST_SMALL_BYTES = 64 * 1024;
 
 /** Reading a body this small to its end takes less time than a new connection. */
-const WORTH_READING_BYTES = 64 * 1024;
+export const WORTH_READING_BYTES = 64 * 1024;
 
 /** How many bytes the body of a request has: 0 without a body, Infinity if it comes in chunks (RFC 9112, section 6). */
 function announcedBytes(headers: IncomingHttpHeaders): number {

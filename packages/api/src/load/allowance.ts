@@ -14,9 +14,14 @@ export class Allowance {
     return this.#acquired;
   }
 
-  /** Acquires this much at once and returns true, or acquires nothing and returns false. */
-  tryAcquire(amount: number): boolean {
-    if (this.#waiting.length > 0 || this.#acquired + amount > this.total) return false;
+  /** Whether this much could be acquired now, and this much would be left for others. */
+  hasRoom(amount: number, left = 0): boolean {
+    return this.#waiting.length === 0 && this.#acquired + amount + left <= this.total;
+  }
+
+  /** Acquires this much at once and returns true, or acquires nothing and returns false. See `hasRoom`. */
+  tryAcquire(amount: number, left = 0): boolean {
+    if (!this.hasRoom(amount, left)) return false;
     this.#acquired += amount;
     return true;
   }

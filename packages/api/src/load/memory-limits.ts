@@ -15,6 +15,14 @@ const BYTES_PER_BODY_BYTE = 8;
 /** Likewise for a number, besides its characters: what orders it, and room to sort. */
 const BYTES_PER_NUMBER = 128;
 
+/** A body takes this much of the memory for bodies, however small it is: with it comes the request. */
+const LEAST_BODY_BYTES = 8 * 1024;
+/**
+ * Only for small bodies, as a part of what there is for large ones, and besides it. Small bodies take less than half of
+ * what is counted for them: the kernel instance that sorts them is always there.
+ */
+const SMALL_BODIES_SHARE = 1 / 8;
+
 const LARGEST_BODY_BYTES = 64 * MEBIBYTE;
 const MOST_NUMBERS = 10_000_000;
 
@@ -40,19 +48,29 @@ export function availableMemoryBytes(): number {
 export function memoryLimits(memoryBytes: number): MemoryLimits {
   const halfBytes = halfBudgetBytes(memoryBytes);
   return {
-    maxBodyBytes: Math.floor(Math.min(LARGEST_BODY_BYTES, halfBytes / BYTES_PER_BODY_BYTE)),
+    maxBodyBytes: Math.min(LARGEST_BODY_BYTES, mostBodyBytes(halfBytes)),
     maxNumbers: Math.floor(Math.min(MOST_NUMBERS, halfBytes / BYTES_PER_NUMBER)),
   };
 }
 
-/** How many bytes the bodies of all requests in flight may hold. Their numbers may hold as much again. */
+/** How many bytes all large bodies in flight may hold. Their numbers may hold as much again. */
 export function halfBudgetBytes(memoryBytes: number): number {
   return Math.max(memoryBytes - BASE_BYTES, 8 * MEBIBYTE) / 2;
 }
 
+/** How many bytes of the memory for bodies only small ones may take, if all may take `halfBytes`. */
+export function smallBodiesBytes(halfBytes: number): number {
+  return Math.floor(halfBytes * SMALL_BODIES_SHARE);
+}
+
 /** How many bytes a body of this length may take, without its numbers. */
 export function bodyMemoryBytes(bodyBytes: number): number {
-  return bodyBytes * BYTES_PER_BODY_BYTE;
+  return bodyBytes === 0 ? 0 : Math.max(LEAST_BODY_BYTES, bodyBytes * BYTES_PER_BODY_BYTE);
+}
+
+/** How long a body may be that takes all of this much memory. */
+export function mostBodyBytes(memoryBytes: number): number {
+  return Math.floor(memoryBytes / BYTES_PER_BODY_BYTE);
 }
 
 /** How many bytes its numbers may take at most: there is at most one number in two characters. */

@@ -30,16 +30,14 @@ export const admissionPlugin = fastifyPlugin<{ config: Config }>(
       done(isLate && !request.routeOptions.config.isProbe ? app.overload.refuse("event-loop") : undefined);
     });
 
-    /** Acquires memory for the announced body until the answer has left. Without that memory the request is refused. */
-    app.addHook("preParsing", function acquireMemory(request, reply, payload, done) {
-      if (isWithoutBody(request.raw)) return done(null, payload);
+    /** Refuses a request if there is no memory for its body now. The body acquires it as it comes, until the answer has left. */
+    app.addHook("preParsing", function prepareMemory(request, reply, payload, done) {
+      if (!request.routeOptions.config.takesBody || isWithoutBody(request.raw)) return done(null, payload);
+      // The length of a body that comes in chunks is not known yet. One that is too long is refused for that.
+      const isTooLong = announcesMoreThan(config.MAX_BODY_BYTES, request.headers);
+      const announcedBytes = isTooLong ? 0 : Number(request.headers["content-length"] ?? 0);
+      if (!app.memoryBudget.hasRoomForBody(announcedBytes)) return done(app.overload.refuse("memory"));
       const memory = new RequestMemory(app.memoryBudget);
-      // The length of a body that comes in chunks is not known yet. One that is too long is refused, and needs no
-      // memory.
-      const announcedBytes = announcesMoreThan(config.MAX_BODY_BYTES, request.headers)
-        ? 0
-        : Number(request.headers["content-length"] ?? 0);
-      if (!memory.acquireBody(announcedBytes)) return done(app.overload.refuse("memory"));
       request.memory = memory;
       reply.raw.on("close", () => memory.release());
       done(null, payload);

@@ -1,19 +1,18 @@
 import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { ProblemError } from "@sorted/contract";
-import { errorCodes, type preParsingHookHandler } from "fastify";
+import { errorCodes, type FastifyReply, type preParsingHookHandler } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { BodyType } from "../http/body-type.ts";
 import { codingProblem } from "../http/content-codings.ts";
 import { isMultipart, readPart } from "../http/multipart.ts";
-import { announcesMoreThan } from "../http/request-body.ts";
+import { announcesMoreThan, isWithoutBody, WORTH_READING_BYTES } from "../http/request-body.ts";
 import { Body } from "../sorting/body.ts";
 import { noteBufferGarbage } from "../sorting/collect-garbage.ts";
-import type { RequestMemory } from "../sorting/request-memory.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route takes a body, as `request.body`. If not, the service reads the body and throws it away. */
+    /** Whether the route takes a body, as `request.body`. If not, a short one is thrown away, and a longer one not read. */
     takesBody?: boolean;
   }
   interface FastifyRequest {
@@ -28,8 +27,6 @@ interface Options {
   readonly maxBodyBytes: number;
 }
 
-type HookArguments = Parameters<preParsingHookHandler>;
-
 /** Receives a body, piece by piece. */
 interface Receiver {
   /** How many bytes have come. */
@@ -37,7 +34,7 @@ interface Receiver {
   append(chunk: Buffer): void;
 }
 
-/** A body that nobody wants. The service reads it so that the client sees the answer and the connection stays open. */
+/** A body that nobody wants. The service reads it if it is short, so that the connection stays open. */
 class UnwantedBody implements Receiver {
   bytes = 0;
 
@@ -45,6 +42,15 @@ class UnwantedBody implements Receiver {
     this.bytes += chunk.length;
     noteBufferGarbage(chunk.length);
   }
+}
+
+/** Why a body that nobody wants is not read to its end. The request is answered all the same. */
+const ENOUGH = new Error("the body is too long to be thrown away");
+
+/** A refused client may go on sending, so its connection is closed. */
+function refuse(reply: FastifyReply, error: Error, done: (error: Error) => void): void {
+  reply.header("connection", "close");
+  done(error);
 }
 
 /**
@@ -64,50 +70,46 @@ export const bodiesPlugin = fastifyPlugin<Options>(
     const receiveBody: preParsingHookHandler = (request, reply, payload, done) => {
       const { memory, headers } = request;
       if (memory === undefined) return done(null, payload);
+      if (announcesMoreThan(maxBodyBytes, headers)) {
+        refuse(reply, new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE(), done);
+        return;
+      }
       const body = new Body(memory, Number(headers["content-length"] ?? 0));
       request.body = body;
       const content = isMultipart(headers) ? readPart(payload, headers, maxBodyBytes, noteType) : payload;
-      read(body, memory, request, reply, content, done);
+      const check = (bytes: number) => {
+        if (request.bodyProblem !== undefined) return request.bodyProblem;
+        if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+        return memory.acquireBody(bytes) ? undefined : app.overload.refuse("memory");
+      };
+      receive(content, body, check, (error) => {
+        if (error === undefined) {
+          request.receivedAt = performance.now();
+          return done(null, content);
+        }
+        memory.release();
+        // Stops the decoder, which would go on with data that nobody wants. Some of what the client sends is still
+        // read.
+        if (!(content instanceof IncomingMessage)) content.destroy();
+        refuse(reply, error, done);
+      });
 
       function noteType(type: BodyType): void {
         request.bodyType = type;
       }
     };
 
-    /** Reads a body that the route does not take, and throws it away. */
+    /** Reads a short body that the route does not take, and throws it away. Longer ones are left to `lingerForSender`. */
     const discardBody: preParsingHookHandler = (request, reply, payload, done) => {
-      if (request.memory === undefined) return done(null, payload);
-      read(new UnwantedBody(), request.memory, request, reply, payload, done);
-    };
-
-    function read(body: Receiver, memory: RequestMemory, ...hookArguments: HookArguments): void {
-      const [request, reply, payload, done] = hookArguments;
-      const refuse = (error: Error) => {
-        // A refused client may go on sending.
-        reply.header("connection", "close");
-        done(error);
-      };
-      if (announcesMoreThan(maxBodyBytes, request.headers)) {
-        refuse(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-        return;
-      }
-      const check = (bytes: number) => {
-        if (request.bodyProblem !== undefined) return request.bodyProblem;
-        if (bytes > maxBodyBytes) return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-        return memory.acquireBody(bytes) ? undefined : app.overload.refuse("memory");
-      };
-      receive(payload, body, check, (error) => {
-        if (error === undefined) {
-          request.receivedAt = performance.now();
-          return done(null, payload);
-        }
-        memory.release();
-        // Stops the decoder, which would go on with data that nobody wants. Some of what the client sends is still
-        // read.
-        if (!(payload instanceof IncomingMessage)) payload.destroy();
-        refuse(error);
+      const { raw, headers } = request;
+      if (isWithoutBody(raw) || announcesMoreThan(WORTH_READING_BYTES, headers)) return done(null, payload);
+      const check = (bytes: number) => (bytes > WORTH_READING_BYTES ? ENOUGH : undefined);
+      receive(payload, new UnwantedBody(), check, (error) => {
+        if (error !== undefined && error !== ENOUGH) return refuse(reply, error, done);
+        request.receivedAt = performance.now();
+        done(null, payload);
       });
-    }
+    };
 
     // The last hook of each route: if an earlier hook refuses the request, its body is not read.
     app.addHook("onRoute", function addReceiver(route) {

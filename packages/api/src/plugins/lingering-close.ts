@@ -18,9 +18,10 @@ export const lingeringClosePlugin = fastifyPlugin<{ maxBodyBytes: number }>(
     app.addHook("onSend", function lingerForSender({ raw }, reply, payload, done) {
       if (!isLeftUnread(raw)) return done(null, payload);
       reply.header("connection", "close");
-      if (!Buffer.isBuffer(payload)) return done(null, payload);
-      reply.header("content-length", payload.length);
-      done(null, Readable.from(lingering(payload, raw, 2 * maxBodyBytes), { objectMode: false }));
+      const answer = typeof payload === "string" ? Buffer.from(payload) : payload;
+      if (!Buffer.isBuffer(answer)) return done(null, payload);
+      reply.header("content-length", answer.length);
+      done(null, Readable.from(lingering(answer, raw, 2 * maxBodyBytes), { objectMode: false }));
     });
   },
   { name: "lingering-close" },

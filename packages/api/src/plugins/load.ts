@@ -10,7 +10,7 @@ declare module "fastify" {
     readonly memoryBudget: MemoryBudget;
   }
   interface FastifyRequest {
-    /** The part of it that the request holds; undefined if the request has no body. */
+    /** The part of it that the request holds; undefined if the request has no body that its route takes. */
     memory: RequestMemory | undefined;
   }
 }

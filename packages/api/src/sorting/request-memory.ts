@@ -9,12 +9,12 @@ import { Pieces } from "./pieces.ts";
  *
  * @example
  * const memory = new RequestMemory(budget);
- * if (!memory.acquireBody(contentLength)) throw overloaded;
+ * if (!memory.acquireBody(bytesSoFar)) throw overloaded;
  * response.on("close", () => memory.release());
  */
 export class RequestMemory {
   readonly #budget: MemoryBudget;
-  #bodyBytes = 0;
+  #bodyMemoryBytes = 0;
   #numbersBytes = 0;
   #pieces = new Pieces();
   #instance: KernelInstance | undefined;
@@ -42,10 +42,10 @@ export class RequestMemory {
 
   /** Acquires what is missing for a body of this many bytes; returns false if there is not enough. */
   acquireBody(bodyBytes: number): boolean {
-    const more = bodyBytes - this.#bodyBytes;
+    const more = bodyMemoryBytes(bodyBytes) - this.#bodyMemoryBytes;
     if (more <= 0 || this.#isReleased) return true;
-    if (!this.#budget.bodies.tryAcquire(bodyMemoryBytes(more))) return false;
-    this.#bodyBytes = bodyBytes;
+    if (!this.#budget.acquireForBody(more, bodyBytes)) return false;
+    this.#bodyMemoryBytes += more;
     return true;
   }
 
@@ -109,7 +109,7 @@ export class RequestMemory {
   }
 
   #giveBack(): void {
-    this.#budget.bodies.release(bodyMemoryBytes(this.#bodyBytes));
+    this.#budget.bodies.release(this.#bodyMemoryBytes);
     this.#budget.numbers.release(this.#numbersBytes);
     if (this.#instance !== undefined) this.#budget.instances.release(this.#instance);
     this.#instance = undefined;

@@ -110,38 +110,6 @@ test("the time that an idle connection is kept", async (t) => {
   t.ok(client.socket.closed);
 });
 
-test("memory: a body is let in if there is room for it beside the others", async (t) => {
-  // With so little memory, all bodies together have room for 512 KiB.
-  const { app, port } = await listeningApp(t, { MEMORY_BYTES: String(64 * MEBIBYTE) });
-  const first = new Client(t, port);
-  const rest = 100_000;
-  t.match(await announce(first, MEBIBYTE / 2 - rest), /^HTTP\/1.1 100 /);
-
-  t.match(
-    await announce(new Client(t, port), rest + 1),
-    /^HTTP\/1.1 503 .*retry-after: 1\r\n/is,
-    "a byte too many is refused before it is sent",
-  );
-  const second = new Client(t, port);
-  t.match(await announce(second, rest), /^HTTP\/1.1 100 /, "what just fits is not");
-
-  const chunked = new Client(t, port);
-  await chunked.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n3\r\n[1]\r\n0\r\n\r\n`);
-  t.match(await chunked.receives(/\}$/), /^HTTP\/1.1 503 .*"code":"OVERLOADED"/s, "in chunks, when it comes");
-  for (const path of ["/healthz", "/readyz"]) t.equal((await app.inject(path)).statusCode, 200, path);
-
-  await second.write(`[1]${" ".repeat(rest - 3)}`);
-  t.match(await second.receives(/\]\}$/), /\{"sorted":\[1\]\}$/, "what was let in is sorted");
-  first.socket.destroy();
-  t.equal(app.overload.shed.get("memory"), 2);
-  await allMemoryIsFree(app);
-  t.match(
-    await announce(new Client(t, port), MEBIBYTE / 2),
-    /^HTTP\/1.1 100 /,
-    "then all of it is free again",
-  );
-});
-
 test("memory: a body that is refused keeps none, though its connection lingers", async (t) => {
   const { app, port } = await listeningApp(t, { MEMORY_BYTES: String(64 * MEBIBYTE) });
   const bytes = MEBIBYTE / 2 + 1;
