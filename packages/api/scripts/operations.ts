@@ -41,9 +41,11 @@ characters, as \`/%6Detrics\` is the same path. \`pnpm smoke\` says whether \`/m
 rate limits. Workers sort bodies over 64 KiB in threads.
 
 Each process has a memory budget, which follows from the memory of the container (\`MEMORY_BYTES\`) and the number of
-processes. A body takes 8 bytes of it for each of its own bytes, from its first byte until its answer has left. Numbers
-have a second budget of the same size, which they use only while they are sorted. If a body does not fit, the service
-answers with 503 before it reads the body. The service does not start if \`MAX_BODY_BYTES\` or \`MAX_NUMBERS\` is so large
+processes. A body takes 8 bytes of it for each byte that has come, and at least 8 KiB, until its answer has left. What is
+only announced takes nothing, and neither does a body that the path does not take or whose client has no valid key. An
+eighth more is only for bodies up to 64 KiB, so that large ones don't shut them out. Numbers have a second budget of the
+same size, which they use only while they are sorted. If a body does not fit when it is announced, the service answers with
+503 before it reads the body; if there is no more room while it comes, then. The service does not start if \`MAX_BODY_BYTES\` or \`MAX_NUMBERS\` is so large
 that a request could never fit. After a burst of large bodies a process keeps the memory that it sorted them in, until
 other bodies need the room, or until nobody has used it for half a minute to a minute.
 
@@ -83,6 +85,11 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | a worker hangs | the same after \`WORKER_TIMEOUT_SECONDS\`; until then \`/metrics\` leaves it out | no answer until then, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
 | the primary process dies | its workers end at once, and the port is free | a reset connection | [workers](../packages/api/system/workers.test.ts) |
 | clients send heads or bodies slowly, or read slowly (slowhttptest) | their connections are closed after the time limits | 408, or a cut answer | [slow-clients](../packages/api/system/slow-clients.test.ts) |
+| a client announces a body and does not send it | it holds a connection and no memory | 408 | [slow-bodies](../packages/api/test/http/slow-bodies.test.ts) |
+| a client sends a body more slowly than \`MIN_BODY_BYTES_PER_SECOND\` for \`BODY_TIMEOUT_SECONDS\` | its connection is closed, and its memory is free | 408 | [slow-bodies](../packages/api/test/http/slow-bodies.test.ts) |
+| large bodies take all memory for bodies | small ones have a share of their own | 503 for another large one | [held-memory](../packages/api/test/http/held-memory.test.ts) |
+| a long body comes where none is taken, such as \`/healthz\` | it is not kept, and the connection is closed | the usual answer | [held-memory](../packages/api/test/http/held-memory.test.ts) |
+| a body comes in chunks of one byte | they are copied together | the usual answer | [pieces](../packages/api/test/sorting/pieces.test.ts) |
 | a client reads less than \`MIN_ANSWER_BYTES_PER_SECOND\` for \`ANSWER_TIMEOUT_SECONDS\` | its connection is closed, and its memory is free | a cut answer | [slow-readers](../packages/api/test/http/slow-readers.test.ts) |
 | clients hold all of \`MAX_CONNECTIONS\` | probes are still answered, also beside 20,000 idle connections | 503, or a closed connection | [slow-clients](../packages/api/system/slow-clients.test.ts) |
 | a client closes its half of the connection before the answer | Node closes the other half, so the answer of a thread is lost | the answer if it came at once, else nothing | [socket](../packages/api/test/http/socket.test.ts) |

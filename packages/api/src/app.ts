@@ -31,6 +31,7 @@ import { requestId, requestIdPlugin } from "./plugins/request-id.ts";
 import { requestLogPlugin } from "./plugins/request-log.ts";
 import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
+import { slowBodiesPlugin } from "./plugins/slow-bodies.ts";
 import { slowReadersPlugin } from "./plugins/slow-readers.ts";
 import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -121,6 +122,10 @@ export async function buildApp(
   await app.register(apiKeysPlugin, { hashes: config.API_KEYS });
   if (config.RATE_LIMIT_REQUESTS > 0) await app.register(rateLimitPlugin, { config });
   await app.register(clientErrorsPlugin);
+  await app.register(slowBodiesPlugin, {
+    minBytesPerSecond: config.MIN_BODY_BYTES_PER_SECOND,
+    seconds: config.BODY_TIMEOUT_SECONDS,
+  });
   await app.register(readinessPlugin);
   await app.register(closingConnectionsPlugin);
   if (config.LOG_REQUESTS) await app.register(requestLogPlugin);

@@ -72,7 +72,7 @@ export const problemDefinitions = {
     status: 408,
     title: "The request took too long to arrive",
     description:
-      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, and the whole request within `REQUEST_TIMEOUT_SECONDS`.",
+      "The headers must arrive within `HEADERS_TIMEOUT_SECONDS`, and the whole request within `REQUEST_TIMEOUT_SECONDS`. A body must not come more slowly than `MIN_BODY_BYTES_PER_SECOND` for `BODY_TIMEOUT_SECONDS`.",
   },
   BODY_TOO_LARGE: {
     status: 413,

@@ -122,6 +122,19 @@ export const settingsFor = (memoryBytes: number) => {
       maximum: DAY_SECONDS,
       description: "How long a client may take to send a whole request, in seconds.",
     }),
+    BODY_TIMEOUT_SECONDS: integer({
+      default: 10,
+      minimum: 1,
+      maximum: DAY_SECONDS,
+      description:
+        "How long a client may send a body more slowly than `MIN_BODY_BYTES_PER_SECOND`, in seconds. After that the service answers with 408 and closes the connection.",
+    }),
+    MIN_BODY_BYTES_PER_SECOND: integer({
+      default: 1000,
+      minimum: 1,
+      maximum: 2 ** 30,
+      description: "How fast a client must send a body, in bytes per second.",
+    }),
     ANSWER_TIMEOUT_SECONDS: integer({
       default: 60,
       minimum: 1,

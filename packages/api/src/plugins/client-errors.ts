@@ -21,6 +21,17 @@ export interface ClientErrorOptions {
   readonly corsOrigins: readonly string[];
 }
 
+/** The response to the last request of a connection; undefined before the first. */
+export function lastResponse(connection: Connection): ServerResponse | undefined {
+  return connection[RESPONSE];
+}
+
+/** A body came too slowly. The message is for the client. */
+export class SlowBody extends Error {
+  override readonly name = "SlowBody";
+  readonly code = "SLOW_BODY";
+}
+
 /** Records the requests of each connection for `answerClientError`. */
 export const clientErrorsPlugin = fastifyPlugin(
   async (app) => {
@@ -55,7 +66,7 @@ export function answerClientError(
     const head = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString("latin1") : "";
     // Node has the headers of a request that is too slow, and the bytes of one that it can't read.
     const origin = response?.req.headers.origin ?? /\r\norigin:[ \t]*(\S+)/i.exec(head)?.[1];
-    socket.write(message(toProblem(error.code, head, maxHeaderBytes), corsHeaders(origin, corsOrigins)));
+    socket.write(message(toProblem(error, head, maxHeaderBytes), corsHeaders(origin, corsOrigins)));
   }
   socket.destroySoon();
 }
@@ -65,8 +76,10 @@ function isBeingAnswered({ req, writableFinished, headersSent }: ServerResponse)
 }
 
 /** @param head the request as far as it is known; undefined if nothing is known */
-function toProblem(code: string | undefined, head: string, maxHeaderBytes: number): Problem {
+function toProblem({ code, message }: ClientError, head: string, maxHeaderBytes: number): Problem {
   switch (code) {
+    case "SLOW_BODY":
+      return problem("REQUEST_TIMEOUT", message);
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return problem("REQUEST_TIMEOUT", "the request did not arrive in time");
     case "HPE_HEADER_OVERFLOW":
