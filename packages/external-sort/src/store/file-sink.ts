@@ -11,6 +11,9 @@ import { writeFully } from "./transfer.ts";
 const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
 const NEW_FILE_MODE = 0o666;
 
+/** How many bytes are written before the system is asked to bring them to the disk, while more are still to come. */
+const SYNCED_BYTES = 2 ** 24;
+
 /**
  * A local file that appears, or is replaced, by one rename. Until then it has no name if the system allows that (Linux,
  * most file systems), so nothing of it remains even if the process is killed. Otherwise its name is that of the file,
@@ -24,6 +27,9 @@ export class FileSink implements Sink {
   /** Its path before the commit; undefined if it has no name yet. */
   #hiddenPath: string | undefined;
   #isOpen = true;
+  #unsyncedBytes = 0;
+  /** What brings bytes to the disk now. It tells of its error at the commit: the system names an error only once. */
+  #syncing: Promise<void> | undefined;
 
   private constructor(name: string, path: string, handle: FileHandle, hiddenPath: string | undefined) {
     this.#name = name;
@@ -61,6 +67,19 @@ export class FileSink implements Sink {
 
   async write(_part: number, bytes: Uint8Array, position: number): Promise<void> {
     await withPath(this.#name, writeFully(this.#handle, bytes, position));
+    this.#unsyncedBytes += bytes.length;
+    if (this.#unsyncedBytes >= SYNCED_BYTES) this.#syncMeanwhile();
+  }
+
+  /** Uses the disk while the processors sort. Otherwise the system may keep everything for the commit to write. */
+  #syncMeanwhile(): void {
+    if (this.#syncing !== undefined) return;
+    this.#unsyncedBytes = 0;
+    this.#syncing = this.#handle.datasync();
+    const end = () => {
+      this.#syncing = undefined;
+    };
+    this.#syncing.then(end, () => {});
   }
 
   async commit(): Promise<void> {
@@ -68,6 +87,7 @@ export class FileSink implements Sink {
   }
 
   async #commit(): Promise<void> {
+    await this.#syncing;
     await this.#handle.sync();
     if (this.#hiddenPath === undefined) {
       this.#hiddenPath = hiddenPathOf(this.#path);
