@@ -43,7 +43,7 @@ export class SortThreads {
    * task any more.
    *
    * @throws {ThreadStartError} if no thread can start; the task has not begun
-   * @throws an AbortError if the signal is aborted; else what the thread has thrown
+   * @throws the signal's reason if it is aborted; else what the thread has thrown
    */
   async run(task: SortTask, signal: AbortSignal): Promise<Outcome> {
     await this.#turns.acquire(1, signal);
@@ -152,8 +152,22 @@ class Thread {
     await this.#worker.terminate();
   }
 
+  /**
+   * Waits for the next message. Not with `Promise.race`: the thread's own promise would hold each outcome, with its
+   * answer, until the thread ends.
+   */
   async #receive(signal: AbortSignal): Promise<Outcome> {
-    const [message] = await Promise.race([once(this.#worker, "message", { signal }), this.#ended]);
-    return message;
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const onAbort = () => reject(signal.reason);
+    const onExit = () => reject(new Error("the thread was ended"));
+    this.#worker.on("message", resolve).on("error", reject).on("exit", onExit);
+    signal.addEventListener("abort", onAbort);
+    try {
+      return await promise;
+    } finally {
+      this.#worker.off("message", resolve).off("error", reject).off("exit", onExit);
+      signal.removeEventListener("abort", onAbort);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { sharedMemory } from "@sorted/core/kernel";
 import { type Test, test } from "tap";
+import { collectGarbage } from "../../src/sorting/collect-garbage.ts";
 import type { SortTask } from "../../src/sorting/sort-task.ts";
 import { SortThreads } from "../../src/sorting/sort-threads.ts";
 
@@ -34,8 +35,17 @@ test("a task that no message can carry fails alone", async (t) => {
 
 test("a task that is given up while its thread starts", async (t) => {
   const threads = makeThreads(t, 1);
-  await t.rejects(threads.run(emptyTask(), AbortSignal.timeout(1)), { name: "AbortError" });
+  await t.rejects(threads.run(emptyTask(), AbortSignal.timeout(1)), { name: "TimeoutError" });
   t.match(await threads.run(emptyTask(), NEVER), emptyOutcome);
+});
+
+test("a thread that goes on does not hold the outcomes that it has sent", async (t) => {
+  const threads = makeThreads(t, 1);
+  const sent = [];
+  for (let i = 0; i < 3; i += 1) sent.push(new WeakRef(await threads.run(emptyTask(), NEVER)));
+  await new Promise(setImmediate);
+  collectGarbage();
+  t.ok(sent.slice(0, -1).every((outcome) => outcome.deref() === undefined));
 });
 
 test("tasks that are not done when the threads are closed fail", async (t) => {
