@@ -92,7 +92,7 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | a body comes in chunks of one byte | they are copied together | the usual answer | [pieces](../packages/api/test/sorting/pieces.test.ts) |
 | a client reads less than \`MIN_ANSWER_BYTES_PER_SECOND\` for \`ANSWER_TIMEOUT_SECONDS\` | its connection is closed, and its memory is free | a cut answer | [slow-readers](../packages/api/test/http/slow-readers.test.ts) |
 | clients hold all of \`MAX_CONNECTIONS\` | probes are still answered, also beside 20,000 idle connections | 503, or a closed connection | [slow-clients](../packages/api/system/slow-clients.test.ts) |
-| a client closes its half of the connection before the answer | Node closes the other half, so the answer of a thread is lost | the answer if it came at once, else nothing | [socket](../packages/api/test/http/socket.test.ts) |
+| a client closes its half of the connection after its request | the service answers, then closes the other half | the whole answer | [socket](../packages/api/test/http/socket.test.ts) |
 | a body needs a large window, or holds nothing (gzip, zstd, deflate, br) | it is refused | 400 or 413 | [compression](../packages/api/test/http/compression.test.ts) |
 | long \`X-Forwarded-For\`, \`Accept\` or \`Accept-Encoding\` | the service reads 10 addresses, 512 characters | the usual answer | [clients](../packages/api/test/http/clients.test.ts), [http](../packages/api/test/http/http.test.ts) |
 | HTTP/2 that breaks the rules (h2spec) reaches HAProxy | HAProxy refuses it | HAProxy's error | [h2spec](../packages/api/system/h2spec.test.ts) |

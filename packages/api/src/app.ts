@@ -19,6 +19,7 @@ import { defaultHeadersPlugin } from "./plugins/default-headers.ts";
 import { errorHandlerPlugin, sendEarlyProblem } from "./plugins/error-handler.ts";
 import { eventLimitPlugin } from "./plugins/event-limit.ts";
 import { expectContinuePlugin } from "./plugins/expect-continue.ts";
+import { halfClosedPlugin } from "./plugins/half-closed.ts";
 import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { loadPlugin } from "./plugins/load.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
@@ -114,6 +115,7 @@ export async function buildApp(
   await app.register(errorHandlerPlugin);
   await app.register(metricsPlugin, { isOn: config.METRICS, log });
   await app.register(connectionsPlugin, { maxConnections: config.MAX_CONNECTIONS });
+  await app.register(halfClosedPlugin);
   await app.register(slowReadersPlugin, {
     minBytesPerSecond: config.MIN_ANSWER_BYTES_PER_SECOND,
     seconds: config.ANSWER_TIMEOUT_SECONDS,

@@ -110,7 +110,7 @@ test("a client that hangs up before its answer begins is not an error", async (t
   const failed = new Promise<void>((resolve) => {
     // An encoder that has not given anything yet.
     app.addHook("onSend", async () => {
-      client.socket.destroy();
+      client.socket.resetAndDestroy();
       return new PassThrough();
     });
     app.addHook("onError", async (_request, _reply, error) => {
