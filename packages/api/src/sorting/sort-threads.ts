@@ -48,7 +48,7 @@ export class SortThreads {
   async run(task: SortTask, signal: AbortSignal): Promise<Outcome> {
     await this.#turns.acquire(1, signal);
     try {
-      const thread = this.#idle.pop() ?? (await this.#start(signal));
+      const thread = await this.#take(signal);
       try {
         const outcome = await thread.run(task, signal);
         this.#keep(thread);
@@ -73,15 +73,20 @@ export class SortThreads {
     await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
   }
 
-  async #start(signal: AbortSignal): Promise<Thread> {
-    let thread: Thread | undefined;
+  /** A thread that has begun: an idle one, or else a new one. */
+  async #take(signal: AbortSignal): Promise<Thread> {
+    let thread = this.#idle.pop();
     try {
-      thread = new Thread();
-      this.#add(thread);
+      if (thread === undefined) {
+        thread = new Thread();
+        this.#add(thread);
+      }
       await thread.begins(signal);
       return thread;
     } catch (error) {
-      await thread?.end();
+      // It goes on starting, for the next task. If it ended, a machine where threads start slowly would never have one.
+      if (thread !== undefined && signal.aborted) this.#keep(thread);
+      else await thread?.end();
       if (signal.aborted || this.#isClosed) throw error;
       throw new ThreadStartError("a thread did not start", { cause: error });
     }
@@ -89,29 +94,38 @@ export class SortThreads {
 
   #add(thread: Thread): void {
     this.#threads.add(thread);
-    thread.onEnd(() => {
-      this.#threads.delete(thread);
-      const index = this.#idle.indexOf(thread);
-      if (index >= 0) this.#idle.splice(index, 1);
-    });
+    thread.onEnd(() => this.#forget(thread));
   }
 
   #keep(thread: Thread): void {
     this.#idle.push(thread);
     thread.rest(IDLE_SECONDS, () => {
-      if (this.#threads.size > 1) void thread.end();
+      if (this.#threads.size === 1) return;
+      // Before it ends, so that no task gets it.
+      this.#forget(thread);
+      void thread.end();
     });
+  }
+
+  #forget(thread: Thread): void {
+    this.#threads.delete(thread);
+    const index = this.#idle.indexOf(thread);
+    if (index >= 0) this.#idle.splice(index, 1);
   }
 }
 
 /** One thread. It keeps the process alive, except while it is idle. */
 class Thread {
   readonly #worker = new Worker(CODE);
+  #hasBegun = false;
   /** Rejects when the thread ends: with what it has thrown, or because it was told to. */
   readonly #ended: Promise<never>;
   #resting: NodeJS.Timeout | undefined;
 
   constructor() {
+    this.#worker.once("message", () => {
+      this.#hasBegun = true;
+    });
     this.#ended = once(this.#worker, "exit").then(() => {
       throw new Error("the thread was ended");
     });
@@ -124,13 +138,12 @@ class Thread {
 
   /** Waits until the thread has loaded its code. @throws if it fails or the signal is aborted */
   async begins(signal: AbortSignal): Promise<void> {
-    await this.#receive(signal);
+    this.#work();
+    if (!this.#hasBegun) await this.#receive(signal);
   }
 
   /** Does one task. @throws if the thread fails or the signal is aborted */
   async run(task: SortTask, signal: AbortSignal): Promise<Outcome> {
-    clearTimeout(this.#resting);
-    this.#worker.ref();
     this.#worker.postMessage(task);
     return this.#receive(signal);
   }
@@ -147,9 +160,13 @@ class Thread {
 
   /** Stops the thread, whatever it does, and waits until it has ended. */
   async end(): Promise<void> {
+    this.#work();
+    await this.#worker.terminate();
+  }
+
+  #work(): void {
     clearTimeout(this.#resting);
     this.#worker.ref();
-    await this.#worker.terminate();
   }
 
   /**
