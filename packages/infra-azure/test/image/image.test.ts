@@ -1,14 +1,17 @@
 /** Shows how the image is declared to be built and kept. Can't show that it builds: the container's checks do. */
+import type { Recorded } from "@sorted/infra-check";
+import { nothingYet } from "@sorted/infra-check/azure";
 import { test } from "tap";
 import { exchange } from "../../src/image/registry-login.ts";
-import { configurations, exchanges, ofType, one, record } from "../configurations.ts";
+import { configurations, exchanges, ofType, one, record, recordWhere } from "../configurations.ts";
 
 const build = "docker-build:index:Image";
 
-async function built(settings: Readonly<Record<string, unknown>> = {}, preview = false) {
-  const { resources } = await record(settings, preview);
-  return resources.find(({ type }) => type === build)?.inputs;
+async function built(settings: Readonly<Record<string, unknown>> = {}) {
+  return buildIn(await record(settings));
 }
+
+const buildIn = ({ resources }: Recorded) => resources.find(({ type }) => type === build)?.inputs;
 
 test("the image is built for the machines' processor, from the repository's root, and pushed by digest", async (t) => {
   t.hasStrict(await built(), {
@@ -30,7 +33,8 @@ test("the registry has no user with a password, and shows nothing to strangers",
 });
 
 test("whoever deploys logs in as themselves: their token is exchanged for one of the registry", async (t) => {
-  t.hasStrict(await built(), {
+  exchanges.length = 0;
+  t.hasStrict(buildIn(await recordWhere(nothingYet, {})), {
     registries: [
       {
         address: "sorted.azurecr.io",
@@ -47,9 +51,9 @@ test("whoever deploys logs in as themselves: their token is exchanged for one of
 });
 
 test("a preview needs no Docker, and no registry", async (t) => {
-  const before = exchanges.length;
-  t.hasStrict(await built({}, true), { buildOnPreview: false });
-  t.equal(exchanges.length, before);
+  exchanges.length = 0;
+  t.hasStrict(buildIn(await recordWhere(nothingYet, {}, true)), { buildOnPreview: false });
+  t.strictSame(exchanges, []);
 });
 
 test("a registry that refuses the login says which role is missing", async (t) => {
