@@ -16,7 +16,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 }
 
 function settingsMarkdown(): string {
-  const settings = settingsFor(Number.POSITIVE_INFINITY);
+  const settings = settingsFor(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   const rows = Object.entries(settings).map(([name, { values, description, ...setting }]) => {
     const initial = "default" in setting ? String(setting.default) : "";
     return `| \`${name}\` | ${values} | ${initial === "" ? "none" : `\`${initial}\``} | ${description} |`;

@@ -5,6 +5,7 @@ import {
   mostBodyBytes,
   numbersMemoryBytes,
 } from "../load/memory-limits.ts";
+import { mostConnections, openFilesLimit } from "../load/open-files.ts";
 import type { Setting } from "./setting.ts";
 import { type Settings, settingsFor } from "./settings.ts";
 
@@ -23,22 +24,28 @@ export class ConfigError extends Error {
 /**
  * Reads the settings from the environment.
  *
+ * @param openFiles how many files a process may have open at the same time
  * @throws {ConfigError} which names every setting that is wrong, and says what would be right
  * @example
  * readConfig({ PORT: "8080" }).PORT; // 8080
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.ProcessEnv, openFiles = openFilesLimit()): Config {
   // The number of processes decides how much memory each has, and the memory decides the defaults of other settings.
-  const { MEMORY_BYTES: memoryBytes = availableMemoryBytes(), WORKERS } = readSettings(environment, 0);
+  const { MEMORY_BYTES: memoryBytes = availableMemoryBytes(), WORKERS } = readSettings(
+    environment,
+    0,
+    openFiles,
+  );
   const workers = workerCount(WORKERS, memoryBytes);
   const processBytes = processMemoryBytes(memoryBytes, workers);
-  const settings = readSettings(environment, processBytes);
+  const settings = readSettings(environment, processBytes, openFiles);
   const config = {
     ...settings,
     WORKERS: workers,
     processMemoryBytes: processBytes,
   };
   requireRoom(config);
+  requireFiles(config, openFiles);
   return config;
 }
 
@@ -54,9 +61,23 @@ function requireRoom({ MAX_BODY_BYTES, MAX_NUMBERS, processMemoryBytes }: Config
     );
 }
 
+/** @throws {ConfigError} if a process may open too few files for the connections that the limit allows */
+function requireFiles({ MAX_CONNECTIONS }: Config, openFiles: number): void {
+  const most = mostConnections(openFiles);
+  if (MAX_CONNECTIONS <= most) return;
+  const limit = `a process may open only ${openFiles} files`;
+  throw new ConfigError(
+    most < 1
+      ? `${limit}, and needs ${openFiles - most + 1} even with MAX_CONNECTIONS=1: raise that limit (ulimit -n)`
+      : `MAX_CONNECTIONS must be ${most} or less: ${limit}`,
+  );
+}
+
 /** @throws {ConfigError} which names every setting that is wrong */
-function readSettings(environment: NodeJS.ProcessEnv, memoryBytes: number): Settings {
-  const settings: [name: string, setting: Setting<unknown>][] = Object.entries(settingsFor(memoryBytes));
+function readSettings(environment: NodeJS.ProcessEnv, memoryBytes: number, openFiles: number): Settings {
+  const settings: [name: string, setting: Setting<unknown>][] = Object.entries(
+    settingsFor(memoryBytes, openFiles),
+  );
   const faults = settings.flatMap(([name, setting]) => {
     const text = environment[name];
     const fault = text === undefined ? undefined : setting.fault(text);

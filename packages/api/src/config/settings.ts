@@ -1,9 +1,13 @@
 import { memoryLimits } from "../load/memory-limits.ts";
+import { mostConnections } from "../load/open-files.ts";
 import { choice, flag, formed, integer, list, text, type ValueOf } from "./setting.ts";
 import { isKeyHash, isOriginOrAny, isProxy } from "./setting-lists.ts";
 
 /** The longest time of a setting. Two of them together still fit into a timer of Node: 31 bits of milliseconds. */
 const DAY_SECONDS = 86_400;
+
+/** As many as a process serves well: each takes memory. */
+const USUAL_CONNECTIONS = 2000;
 
 /** More bytes than any body or answer can have. */
 export const NO_EVENT_LIMIT_BYTES = 2 ** 32;
@@ -11,9 +15,12 @@ export const NO_EVENT_LIMIT_BYTES = 2 ** 32;
 /**
  * Every setting of the service. Each is an environment variable.
  *
- * @param memoryBytes the memory that one process may use; the defaults of the limits depend on it
+ * The defaults of the limits depend on what one process may use.
+ *
+ * @param memoryBytes its memory
+ * @param openFiles its open files
  */
-export const settingsFor = (memoryBytes: number) => {
+export const settingsFor = (memoryBytes: number, openFiles: number) => {
   const limits = memoryLimits(memoryBytes);
   return {
     HOST: text({
@@ -89,11 +96,11 @@ export const settingsFor = (memoryBytes: number) => {
       description: "How many bytes the URL and the names and values of the headers may have together.",
     }),
     MAX_CONNECTIONS: integer({
-      default: 2000,
+      default: Math.max(1, Math.min(USUAL_CONNECTIONS, mostConnections(openFiles))),
       minimum: 1,
       maximum: 65_535,
       description:
-        "How many connections a process may have at the same time. On any further connection it answers probes, and other requests with 503.",
+        "How many connections a process may have at the same time. On any further connection it answers probes, and other requests with 503. A process must be able to open 700 files more than this; the default is smaller than 2000 if it can't.",
     }),
     MAX_WAIT_MILLISECONDS: integer({
       default: 1000,

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import fastifyPlugin from "fastify-plugin";
+import { RESERVED_CONNECTIONS } from "../load/open-files.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -7,12 +8,6 @@ declare module "fastify" {
     readonly connections: ReadonlySet<Socket>;
   }
 }
-
-/**
- * How many connections there may be beyond the limit. The system lets 511 wait to be accepted (Node's backlog): with more in
- * reserve, the service reads what a client has sent before its connection is the oldest.
- */
-const MOST_RESERVED = 600;
 
 /**
  * Limits the connections. Beyond the limit there are some in reserve, each for one probe: clients that keep all others can't
@@ -35,7 +30,7 @@ export const connectionsPlugin = fastifyPlugin<{ maxConnections: number }>(
 
     function reserve(socket: Socket): void {
       const [oldest] = reserved;
-      if (oldest !== undefined && reserved.size === MOST_RESERVED) {
+      if (oldest !== undefined && reserved.size === RESERVED_CONNECTIONS) {
         reserved.delete(oldest);
         connections.delete(oldest);
         oldest.destroy();

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { test } from "tap";
 import { ConfigError, readConfig } from "../../src/config/config.ts";
 import { memoryLimits } from "../../src/load/memory-limits.ts";
+import { openFilesLimit } from "../../src/load/open-files.ts";
 
 const MEBIBYTE = 2 ** 20;
 
@@ -68,8 +69,9 @@ test("a number has a greatest value, above which it would not do what it says", 
   ];
   const MEMORY_BYTES = String(1024 * 1024 * MEBIBYTE);
   for (const [name, maximum] of edges) {
-    t.doesNotThrow(() => readConfig({ MEMORY_BYTES, [name]: String(maximum) }), name);
-    t.throws(() => readConfig({ MEMORY_BYTES, [name]: String(maximum + 1) }), {
+    const read = (value: number) => readConfig({ MEMORY_BYTES, [name]: String(value) }, 100_000);
+    t.doesNotThrow(() => read(maximum), name);
+    t.throws(() => read(maximum + 1), {
       message: `${name} must be ${maximum} or less`,
     });
   }
@@ -121,4 +123,29 @@ test("limits follow the memory", async (t) => {
   t.ok(small.maxBodyBytes < 64 * MEBIBYTE && small.maxBodyBytes > 8 * MEBIBYTE);
   t.ok(small.maxNumbers < 10_000_000 && small.maxNumbers > 500_000);
   t.ok(memoryLimits(0).maxBodyBytes > 0, "there is always room for something");
+});
+
+test("connections follow the limit of open files", async (t) => {
+  t.equal(readConfig({}, 20_000).MAX_CONNECTIONS, 2000);
+  t.equal(readConfig({}, 1024).MAX_CONNECTIONS, 324);
+  t.equal(readConfig({ MAX_CONNECTIONS: "324" }, 1024).MAX_CONNECTIONS, 324);
+  t.throws(() => readConfig({ MAX_CONNECTIONS: "325" }, 1024), {
+    message: "MAX_CONNECTIONS must be 324 or less: a process may open only 1024 files",
+  });
+  t.throws(() => readConfig({}, 700), {
+    message:
+      "a process may open only 700 files, and needs 701 even with MAX_CONNECTIONS=1: raise that limit (ulimit -n)",
+  });
+});
+
+test("the limit of open files, as Linux says it", async (t) => {
+  const folder = t.testdir({
+    number:
+      "Limit  Soft Limit  Hard Limit  Units\nMax open files            1024                 4096                 files\n",
+    unlimited: "Max open files            unlimited            unlimited            files\n",
+  });
+  t.equal(openFilesLimit(`${folder}/number`), 1024);
+  t.equal(openFilesLimit(`${folder}/unlimited`), Number.POSITIVE_INFINITY);
+  t.equal(openFilesLimit(`${folder}/none`), Number.POSITIVE_INFINITY, "other systems have no such file");
+  t.ok(openFilesLimit() > 0);
 });
