@@ -114,13 +114,11 @@ export class PieceReader {
       const found = form.cutAnywhere(end);
       if (found === undefined) return undefined;
       const skipped = this.#pieceBytes - slack;
-      this.#chunks = undefined;
       cut = { ...found, end: found.end + skipped, next: found.next + skipped };
       const gap = end.subarray(found.end, found.next);
       const piece = this.#take(input, form, cut.end, cut, gap, cut.next);
       return { piece, load: () => this.#load(source, piece, thread) };
     }
-    this.#chunks = undefined;
     const piece = this.#take(input, form, left, undefined, NOTHING, left);
     return { piece, load: () => this.#load(source, piece, thread) };
   }
@@ -156,7 +154,7 @@ export class PieceReader {
       );
     }
     const gap = Buffer.from(content.subarray(cut.end, cut.next));
-    this.#rest = Buffer.concat([content.subarray(cut.next), this.#rest]);
+    if (this.#chunks !== undefined) this.#rest = Buffer.concat([content.subarray(cut.next), this.#rest]);
     const bytes = input.bytesOf(content.subarray(0, cut.next));
     const piece = this.#take(input, form, cut.end, cut, gap, bytes);
     thread.inputBytes = prefixBytes + cut.end;
@@ -166,8 +164,15 @@ export class PieceReader {
 
   /** Fills a thread's memory up to `inputBytes`; returns whether that is the rest of the input. */
   async #fill(input: OpenInput, thread: KernelThread, inputBytes: number): Promise<boolean> {
+    const { source } = input;
+    if (source !== undefined) {
+      const left = source.size - this.#place.offset;
+      const wanted = Math.min(inputBytes - thread.inputBytes, left);
+      await source.read(thread.extend(wanted), this.#place.offset);
+      return wanted === left;
+    }
     if (this.#chunks === undefined) {
-      this.#chunks = from(input, this.#place.offset)[Symbol.asyncIterator]();
+      this.#chunks = input.chunks()[Symbol.asyncIterator]();
       this.#rest = NOTHING;
     }
     for (;;) {
@@ -228,17 +233,3 @@ async function unlessAborted<Value>(
 }
 
 async function nothingMore(): Promise<void> {}
-
-/** The chunks of an input from a place on. Only a source allows a place other than the beginning. */
-async function* from(input: OpenInput, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const { source } = input;
-  if (source === undefined || offset === 0) {
-    yield* input.chunks();
-    return;
-  }
-  for (let position = offset; position < source.size; ) {
-    const chunk = new Uint8Array(Math.min(MAX_SLACK_BYTES * 16, source.size - position));
-    position += await source.read(chunk, position);
-    yield chunk;
-  }
-}
