@@ -17,6 +17,7 @@ process.env.PATH = [process.env.PATH, `${cache}/sorted/tools/bin`].join(delimite
  * own. All others run alone.
  */
 const sideBySide: readonly string[] = [
+  "packages/api/system/clock.test.ts",
   "packages/api/system/h2spec.test.ts",
   "packages/api/system/openapi.test.ts",
   "packages/api/system/page-states.test.ts",

@@ -80,6 +80,7 @@ it cuts off the others, says in the log how many, and ends with status 1. It end
 | SIGTERM while clients never read | after that time the log says how many connections were cut off; status 1 | a cut answer | [stop](../packages/api/system/stop.test.ts) |
 | the log can't be written: a full disk, a pipe that nobody reads or that is closed | the service drops lines, and counts them in \`sorted_log_lines_dropped_total\` | nothing | [log](../packages/api/system/log.test.ts) |
 | no thread can start, at a limit of threads (EAGAIN) or of open files (EMFILE) | the log says so; the next large body tries again | 503 for bodies over 64 KiB | [sort-threads](../packages/api/system/sort-threads.test.ts) |
+| the clock jumps by a day | time limits go by monotonic time | nothing, but for the date of answers | [clock](../packages/api/system/clock.test.ts) |
 | the process may open no more files (EMFILE), though \`MAX_CONNECTIONS\` is checked at the start | it closes new connections at once; the others go on | a closed connection | [open-files](../packages/api/system/open-files.test.ts), [config](../packages/api/test/config/config.test.ts) |
 | sorts take longer than \`SORT_TIMEOUT_SECONDS\`, one after the other | their threads end, and their memory is free | 503 | [sort-service](../packages/api/test/sorting/sort-service.test.ts) |
 | a worker dies, also because there is no memory left | the primary process starts another one, and says so in the log | a reset connection, if that worker had its request | [workers](../packages/api/system/workers.test.ts) |
