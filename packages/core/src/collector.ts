@@ -1,4 +1,4 @@
-import { SortedError } from "./errors.ts";
+import { SortedError, tooManyNumbers } from "./errors.ts";
 import { NumberTable, type Span } from "./number-table.ts";
 
 /** How much an input may hold. */
@@ -43,11 +43,7 @@ export class Collector {
 
   /** The number whose literal has been written to the table, and which began at `offset`. */
   add(significant: Span, magnitude: number, offset: number): void {
-    if (this.table.count === this.#maxNumbers) {
-      throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${this.#maxNumbers} numbers`, {
-        offset,
-      });
-    }
+    if (this.table.count === this.#maxNumbers) throw tooManyNumbers(this.#maxNumbers, { offset });
     this.table.add(significant, magnitude);
   }
 }

@@ -153,6 +153,15 @@ function placeOf({ offset, pointer, line, column }: Place): Place {
   };
 }
 
+/** The error of an input that has more numbers than the limit. */
+export function tooManyNumbers(most: number, place?: Place): SortedError {
+  return new SortedError(
+    "TOO_MANY_NUMBERS",
+    `the input has more than ${most} ${most === 1 ? "number" : "numbers"}`,
+    place,
+  );
+}
+
 /** The same error with its place changed; an error of another kind as it is. */
 export function withPlace(error: unknown, change: (place: Place) => Place): unknown {
   if (!(error instanceof SortedError)) return error;

@@ -1,5 +1,5 @@
 import { Collector, type Limits } from "./collector.ts";
-import { SortedError, withPlace } from "./errors.ts";
+import { SortedError, tooManyNumbers, withPlace } from "./errors.ts";
 import { type NumberValue, nearestDouble } from "./number-value.ts";
 import { pointerTo } from "./pointer.ts";
 
@@ -131,8 +131,7 @@ export class Values {
   add(value: unknown): void {
     const double = nearestDouble(value);
     const count = this.values.length;
-    if (count >= this.#maxNumbers)
-      throw new SortedError("TOO_MANY_NUMBERS", `there are more than ${this.#maxNumbers} numbers`);
+    if (count >= this.#maxNumbers) throw tooManyNumbers(this.#maxNumbers);
     if (count === this.#doubles.length) {
       const larger = new Float64Array(2 * count);
       larger.set(this.#doubles);

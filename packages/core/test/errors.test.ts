@@ -1,5 +1,13 @@
 import { test } from "tap";
-import { errorDefinitions, SortedError, sortCsv, sortJson, sortJsonLines, sortText } from "../src/index.ts";
+import {
+  errorDefinitions,
+  SortedError,
+  sortCsv,
+  sortJson,
+  sortJsonLines,
+  sortNumbers,
+  sortText,
+} from "../src/index.ts";
 
 test("an error is an Error, with its code, its detail and its place", async (t) => {
   const error = errorOf(() => sortJson('{"x1": "3", "x2": true}'));
@@ -64,7 +72,8 @@ test("the message says what was expected, what was found, and where", async (t) 
     [() => sortJson(Uint8Array.of(0xff)), 'the bytes are not UTF-8 (at "", byte 0)'],
     [() => sortJson("1e1000000000"), 'the exponent is beyond ±999,999,999 (at "", byte 0)'],
     [() => sortJson("[[]]", { maxDepth: 1 }), 'brackets are nested deeper than 1 (at "/0", byte 1)'],
-    [() => sortJson("[1,2]", { maxNumbers: 1 }), 'there are more than 1 numbers (at "/1", byte 3)'],
+    [() => sortJson("[1,2]", { maxNumbers: 1 }), 'the input has more than 1 number (at "/1", byte 3)'],
+    [() => sortNumbers([1, 2, 3], { maxNumbers: 2 }), 'the input has more than 2 numbers (at "/2")'],
     [
       () => sortText("1st,2nd\n3,4"),
       'expected a comma, a semicolon or white space, found "s" in "1st"; if line 1 holds headings, send header=present (line 1, byte 1)',

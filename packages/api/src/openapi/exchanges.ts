@@ -204,7 +204,7 @@ export const problemExamples: { readonly [code in ProblemCode]: ProblemExample }
   REQUEST_TIMEOUT: { detail: "the request did not arrive in time" },
   BODY_TOO_LARGE: { detail: "the body has more than 67108864 bytes" },
   TOO_MANY_NUMBERS: {
-    detail: "there are more than 1000000 numbers",
+    detail: "the input has more than 1000000 numbers",
     place: { offset: 2_000_001, pointer: "/1000000" },
   },
   ANSWER_TOO_LARGE: {

@@ -3,6 +3,7 @@ import { type Grammar, SortedError } from "@sorted/core";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { BodyType } from "../http/body-type.ts";
+import { counted } from "../http/counted.ts";
 import { isLeftUnread } from "../http/request-body.ts";
 import { challenge } from "./api-keys.ts";
 
@@ -69,7 +70,6 @@ function relativeTo(url = "/", document: Problem): Problem {
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {
-  const { initialConfig } = request.server;
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof SortedError && isProblemCode(error.code)) {
     return problem(error.code, error.detail + howRead(error, request.bodyType), error.place);
@@ -79,7 +79,10 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     case "FST_ERR_BAD_URL":
       return problem("BAD_URL", "expected a path in percent-encoded UTF-8");
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return problem("BODY_TOO_LARGE", `the body has more than ${initialConfig.bodyLimit} bytes`);
+      return problem(
+        "BODY_TOO_LARGE",
+        `the body has more than ${counted(request.routeOptions.bodyLimit, "byte")}`,
+      );
     case "ECONNRESET":
       return problem("BAD_REQUEST", "the body is shorter than its headers say");
     default:

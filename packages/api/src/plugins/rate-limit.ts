@@ -7,6 +7,7 @@ import { askPrimary } from "../cluster/primary.ts";
 import { type Count, RateCounter } from "../cluster/rate-counter.ts";
 import type { Config } from "../config/config.ts";
 import { clientAddress } from "../http/client-address.ts";
+import { counted } from "../http/counted.ts";
 import { lacksBody } from "../http/request-body.ts";
 
 declare module "fastify" {
@@ -48,7 +49,7 @@ export const rateLimitPlugin = fastifyPlugin<{ config: Config }>(
       errorResponseBuilder: () =>
         new ProblemError(
           "TOO_MANY_REQUESTS",
-          `more than ${RATE_LIMIT_REQUESTS} requests in ${RATE_LIMIT_SECONDS} s`,
+          `more than ${counted(RATE_LIMIT_REQUESTS, "request")} in ${RATE_LIMIT_SECONDS} s`,
         ),
     });
     const limit = app.rateLimit();

@@ -247,3 +247,15 @@ test("health", async (t) => {
   t.equal(answer.payload, '{"sorted":[1,2]}', "and at work");
   t.equal(answer.headers.connection, "close", "on connections that it does not keep");
 });
+
+test("a limit of one is said in the singular", async (t) => {
+  const detailOf = async (settings: NodeJS.ProcessEnv, ...bodies: string[]) => {
+    const app = await testApp(t, settings);
+    let detail: unknown;
+    for (const body of bodies) ({ detail } = (await post(app, body)).json());
+    return detail;
+  };
+  t.equal(await detailOf({ MAX_NUMBERS: "1" }, "[2,1]"), "the input has more than 1 number");
+  t.equal(await detailOf({ MAX_BODY_BYTES: "1" }, "21"), "the body has more than 1 byte");
+  t.equal(await detailOf({ RATE_LIMIT_REQUESTS: "1" }, "[1]", "[1]"), "more than 1 request in 60 s");
+});
