@@ -112,8 +112,11 @@ async function setFiles(chosen: readonly File[]): Promise<void> {
   textarea.hidden = first !== undefined;
   view.hidden = first === undefined;
   edit.hidden = files.length !== 1 || (first?.size ?? 0) > MOST_TYPED_CHARACTERS;
+  byId("not-kept", HTMLElement).hidden = isWhole;
   byId("file-names", HTMLElement).replaceChildren(
-    ...files.map(({ name, size }) => html("li", {}, html("strong", {}, name), ` ${grouped(size)} bytes`)),
+    ...files.map(({ name, size }) =>
+      html("li", {}, html("strong", {}, name), ` ${grouped(size)} ${size === 1 ? "byte" : "bytes"}`),
+    ),
   );
   byId("file-preview", HTMLElement).textContent = fileSample.slice(0, PREVIEW_CHARACTERS);
 }

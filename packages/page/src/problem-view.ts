@@ -61,11 +61,12 @@ function marked({ at }: Excerpt): HTMLElement {
 
 function placeOf({ offset, pointer, parameter }: Problem, excerpt: Excerpt | undefined): (Node | string)[] {
   if (parameter !== undefined) return ["In the option ", html("code", {}, parameter), "."];
-  if (excerpt === undefined || offset === undefined) return [];
+  if (excerpt === undefined) return [];
   const { line, column, name } = excerpt;
   // Among several files, neither the byte nor the pointer is that of the file.
   if (name !== undefined)
     return ["In ", html("strong", {}, name), `: line ${grouped(line)}, character ${grouped(column)}.`];
+  if (offset === undefined) return [];
   return [
     `Line ${grouped(line)}, character ${grouped(column)} (byte ${grouped(offset)})`,
     ...(pointer ? ["; JSON Pointer ", html("code", {}, pointer)] : []),

@@ -1,6 +1,7 @@
 /** The page's worker: sorts, reads the answer, and describes its numbers, so that the page never waits. */
 import { Answer, findNumbers } from "./answer.ts";
 import { excerptOf } from "./body.ts";
+import { findFileFault } from "./file-fault.ts";
 import { histogram } from "./histogram.ts";
 import type { Progress, SortReply, SortRequest } from "./messages.ts";
 import { sortInBrowser } from "./sort-in-browser.ts";
@@ -9,6 +10,8 @@ import { statisticsOf } from "./statistics.ts";
 
 async function replyTo(request: SortRequest): Promise<SortReply> {
   const report = (progress: Progress) => postMessage(progress);
+  const fault = await findFileFault(request);
+  if (fault !== undefined) return fault;
   const started = performance.now();
   const outcome =
     request.place === "server" ? await sortOnServer(request, report) : await sortInBrowser(request);
