@@ -1,5 +1,5 @@
 import { settingsFor } from "../src/config/settings.ts";
-import { errorsMarkdown } from "../src/http/errors-reference.ts";
+import { errorsMarkdown } from "./errors.ts";
 import { operationsMarkdown } from "./operations.ts";
 import { postmanCollection } from "./postman-collection.ts";
 import { requestHooksMarkdown } from "./request-hooks.ts";

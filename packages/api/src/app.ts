@@ -34,7 +34,6 @@ import { securityHeadersPlugin } from "./plugins/security-headers.ts";
 import { serverTimingPlugin } from "./plugins/server-timing.ts";
 import { slowBodiesPlugin } from "./plugins/slow-bodies.ts";
 import { slowReadersPlugin } from "./plugins/slow-readers.ts";
-import { errorsRoutes } from "./routes/errors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
@@ -144,7 +143,6 @@ export async function buildApp(
 
   await app.register(healthRoutes);
   if (config.METRICS) await app.register(metricsRoutes);
-  await app.register(errorsRoutes);
   await app.register(openapiRoutes, { asksForKey: config.API_KEYS.length > 0 });
   await app.register(pageRoutes);
   await app.register(sortRoutes, { config, sortService });

@@ -173,6 +173,7 @@ test("the page", async (t) => {
     t.equal(run(process.execPath, "--input-type=module", "--eval", await shown("fetch")), "2\n1");
     t.equal(run("python3", "-c", await shown("Python")), "2\n1");
     t.equal(await go(), "2\n1");
+    // Nothing that the checks can install runs PowerShell: only its text is compared.
     t.match(await shown("PowerShell"), `-InFile 'it''s "mine" $HOME.csv'`);
   });
 
@@ -203,6 +204,23 @@ test("the page", async (t) => {
     await page.getByText("Sort the numbers of a body").waitFor();
     await page.getByText("Sort the numbers of a body").click();
     await page.getByText("RFC 10008").first().waitFor();
+    t.same(faults, []);
+  });
+
+  t.test("the page of the errors shows the one that a link points to, on every screen", async (t) => {
+    const { page, faults } = await openPage(browser, `${url}errors#NOT_A_NUMBER`);
+    t.teardown(() => page.context().close());
+    const problem = page.getByRole("region", { name: "NOT_A_NUMBER" });
+    t.equal(await page.locator(":target").getAttribute("id"), await problem.getAttribute("id"));
+    for (const width of [320, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      t.equal(await page.evaluate(overflow), 0, `nothing sticks out, ${width} pixels wide`);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        t.same(await accessibilityFaults(page), [], `${width} pixels wide, ${colorScheme}`);
+      }
+    }
     t.same(faults, []);
   });
 

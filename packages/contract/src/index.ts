@@ -9,5 +9,6 @@ export {
   type ProblemPlace,
   problem,
   problemDefinitions,
+  problemsIntroduction,
 } from "./problems.ts";
 export { NO_QUERY, type Parameter, parseQuery, requireOptionsOnly, type SortQuery } from "./query.ts";

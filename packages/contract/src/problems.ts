@@ -127,6 +127,10 @@ export const problemDefinitions = {
   },
 } as const;
 
+/** What all problems have in common, for the same two documents. Code stands in backticks. */
+export const problemsIntroduction =
+  "The service answers every error with a problem document (RFC 9457) of the type `application/problem+json`. It has the members `type`, `title`, `status`, `detail` and `code`. If the error has a place in the input, it also has `offset` (the byte of the body, from 0), `pointer` (the JSON Pointer of the value, RFC 6901; left out if it is longer than 1 KiB), `line` (of a text, from 1), `column` (the field of a line of CSV, from 1) or `parameter` (of the query string). If the input has several errors, the service reports the first. The codes never change.";
+
 /** A stable name for what was wrong. */
 export type ProblemCode = keyof typeof problemDefinitions;
 

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gzip as gzipWithCallback } from "node:zlib";
 import { type BuildOptions, build } from "esbuild";
 import { PAGE_FOLDER } from "../folder.ts";
+import { withProblems } from "./problems.ts";
 
 const gzip = promisify(gzipWithCallback);
 
@@ -35,7 +36,7 @@ interface Built {
 }
 
 /**
- * Builds the page and the reference for browsers. Except for the two documents, the name of each file has a hash of its
+ * Builds the page, the reference and the errors for browsers. Except for the documents, the name of each file has a hash of its
  * content, so browsers may keep it for ever. Each file has its gzip next to it.
  *
  * @returns the paths of the files that went in
@@ -43,12 +44,16 @@ interface Built {
 export async function buildPage(): Promise<string[]> {
   const worker = await bundle(["worker.ts"]);
   const workerFile = worker.names.get("worker.js");
-  const pages = await bundle(["main.ts", "main.css", "noscript.css", "docs.ts", "docs.css", "icon.svg"], {
-    WORKER_FILE: JSON.stringify(workerFile),
-  });
+  const pages = await bundle(
+    ["main.ts", "main.css", "noscript.css", "docs.ts", "docs.css", "errors.css", "icon.svg"],
+    {
+      WORKER_FILE: JSON.stringify(workerFile),
+    },
+  );
   const files = new Map([...worker.files, ...pages.files]);
-  for (const name of ["index.html", "docs.html"]) {
-    files.set(name, Buffer.from(withNames(await readFile(join(SOURCES, name), "utf8"), pages.names)));
+  for (const name of ["index.html", "docs.html", "errors.html"]) {
+    const source = await readFile(join(SOURCES, name), "utf8");
+    files.set(name, Buffer.from(withNames(withProblems(source), pages.names)));
   }
   rmSync(ASSETS, { recursive: true, force: true });
   await mkdir(ASSETS);

@@ -28,7 +28,11 @@ const TYPES: { readonly [extension: string]: string } = {
 const YEAR_SECONDS = 31_536_000;
 
 /** The documents; every other file is under `/assets/`. */
-const PATHS: { readonly [name: string]: string } = { "index.html": "/", "docs.html": "/docs" };
+const PATHS: { readonly [name: string]: string } = {
+  "index.html": "/",
+  "docs.html": "/docs",
+  "errors.html": "/errors",
+};
 
 /**
  * The page may load only what this service has. Styles and scripts are in files of their own; the kernel is

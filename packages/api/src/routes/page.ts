@@ -9,7 +9,7 @@ declare module "fastify" {
   }
 }
 
-/** The page for browsers and its files, and the reference at `/docs`. */
+/** The page for browsers and its files, the reference at `/docs`, and what each error means at `/errors`. */
 export const pageRoutes = fastifyPlugin(
   async (app) => {
     const { "/": page, ...others } = Object.fromEntries(readAssets());

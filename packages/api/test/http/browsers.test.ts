@@ -11,7 +11,7 @@ test("security headers on every answer", async (t) => {
     await post(app, "[1]"),
     await post(app, "x"),
     await app.inject("/nope"),
-    await app.inject("/errors"),
+    await app.inject("/openapi.json"),
   ]) {
     t.match(answer.headers, {
       "content-security-policy": "default-src 'none';frame-ancestors 'none'",

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { problemDefinitions } from "@sorted/contract";
 import { test } from "tap";
 import { testApp } from "../app.ts";
 
@@ -78,7 +79,7 @@ test("who understands gzip gets it", async (t) => {
 
 test("the page may do nothing that is not of this service, and runs no script or style of the document", async (t) => {
   const app = await testApp(t);
-  for (const url of ["/", "/docs"]) {
+  for (const url of ["/", "/docs", "/errors"]) {
     const { headers, body } = await app.inject({ url, headers: BROWSER });
     const policy = String(headers["content-security-policy"]);
     t.match(policy, /default-src 'none'/);
@@ -89,7 +90,7 @@ test("the page may do nothing that is not of this service, and runs no script or
 
 test("the page refers to everything relative to itself, so that it works behind a path prefix", async (t) => {
   const app = await testApp(t);
-  for (const url of ["/", "/docs"]) {
+  for (const url of ["/", "/docs", "/errors"]) {
     const { body } = await app.inject({ url, headers: BROWSER });
     const references = Array.from(
       body.matchAll(/(?:href|src)="([^"]*)"/g),
@@ -102,4 +103,12 @@ test("the page refers to everything relative to itself, so that it works behind 
       url,
     );
   }
+});
+
+test("the page of the errors explains every problem, at the place that its type points to", async (t) => {
+  const { body } = await (await testApp(t)).inject("/errors");
+  for (const [code, { status }] of Object.entries(problemDefinitions))
+    t.match(body, new RegExp(`id="${code}"[^]*?${status}`), code);
+  t.match(body, "<code>limit</code>", "code is marked as such");
+  t.notMatch(body, /<!--|`/, "nothing is missing");
 });
