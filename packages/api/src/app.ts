@@ -64,13 +64,15 @@ export async function buildApp(
   const { MAX_BODY_BYTES: maxBodyBytes } = config;
   const requestTimeout = config.REQUEST_TIMEOUT_SECONDS * 1000;
   const log = config.LOG_LEVEL === "silent" ? undefined : new LogOutput(logStream ?? process.stdout);
+  const isTrustedProxy = trustProxies(config.TRUSTED_PROXIES);
+  const asksForKey = config.API_KEYS.length > 0;
   const app = fastify({
     // Node would warn for each request, even if the log is silent.
     logger: log !== undefined && { level: config.LOG_LEVEL, stream: log },
     // Our own plugin logs each request in one line, without its query string, which may hold numbers.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: requestId,
-    trustProxy: config.TRUSTED_PROXIES.length > 0 && trustProxies(config.TRUSTED_PROXIES),
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && isTrustedProxy,
     bodyLimit: maxBodyBytes,
     requestTimeout,
     keepAliveTimeout: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1000,
@@ -143,7 +145,7 @@ export async function buildApp(
 
   await app.register(healthRoutes);
   if (config.METRICS) await app.register(metricsRoutes);
-  await app.register(openapiRoutes, { asksForKey: config.API_KEYS.length > 0 });
+  await app.register(openapiRoutes, { asksForKey, isTrustedProxy });
   await app.register(pageRoutes);
   await app.register(sortRoutes, { config, sortService });
   app.routeOtherMethods();

@@ -7,6 +7,7 @@ import { test } from "tap";
 import { openapi } from "../src/openapi/document.ts";
 import { formOptions } from "../src/openapi/sort-operations.ts";
 import { startServer } from "../test/process.ts";
+import { PrefixProxy } from "./prefix-proxy.ts";
 
 const run = promisify(execFile);
 
@@ -48,6 +49,19 @@ test("schemathesis finds nothing, with all of its checks", async (t) => {
   ).catch(({ stdout }: { stdout: string }) => ({ stdout }));
   t.match(stdout, /No issues found/);
   t.comment(stdout.match(/\d+ generated, \d+ passed/)?.[0] ?? stdout);
+});
+
+test("behind a proxy that strips a path, each address in the document leads to the service", async (t) => {
+  const { port } = await startServer(t, { TRUSTED_PROXIES: "loopback" });
+  const proxy = new PrefixProxy(port);
+  t.teardown(() => proxy.close());
+  const document = new URL("openapi.json", await proxy.listen());
+  const { servers }: { servers: { url: string }[] } = JSON.parse(await (await fetch(document)).text());
+  t.equal(servers.length, 2);
+  for (const { url } of servers) {
+    const address = new URL(url, document).href.replace(/\/?$/, "/?x=2,1");
+    t.equal(await (await fetch(address)).text(), '{"sorted":[1,2]}', url);
+  }
 });
 
 const PROGRAM = `

@@ -106,6 +106,20 @@ async function checkWork(t: Test, browser: Browser) {
     t.equal(await input(page).inputValue(), "");
   });
 
+  pageTest("each file must be right by itself, though they would be right when joined", async (t, page) => {
+    await chooseFiles(page, { name: "a.json", text: "[1" }, { name: "b.json", text: "2]" });
+    t.ok(await page.getByText("A reload forgets these files").isVisible());
+    t.equal(await sort(page), "Not sorted");
+    t.match(
+      await page.getByRole("alert").textContent(),
+      /end of the input.*In a\.json: line 1, character 3\./,
+    );
+    await chooseFiles(page, { name: "a.json", text: "[1]" }, { name: "b.json", text: "[2]" });
+    t.match(await sort(page), /^Read 2 numbers/);
+    await chooseFiles(page, { name: "a.json", text: "[1]" });
+    t.notOk(await page.getByText("A reload forgets these files").isVisible(), "it keeps a small file");
+  });
+
   pageTest("files can be dropped", async (t, page) => {
     await page.evaluate(`
       const dataTransfer = new DataTransfer();
@@ -202,6 +216,16 @@ async function checkWork(t: Test, browser: Browser) {
     const { port } = await startServer(t, { API_KEYS: createHash("sha256").update(KEY).digest("hex") });
     const { page, faults } = await openPage(browser, `http://127.0.0.1:${port}/`);
     t.teardown(() => page.context().close());
+    await page.getByLabel("Only if the service asks").waitFor();
+    for (const language of ["curl", "PowerShell", "fetch", "Python", "Go"]) {
+      await page.getByRole("tab", { name: language }).click();
+      t.match(
+        await page.locator("#snippet").textContent(),
+        "SORTED_API_KEY",
+        `${language}: where the key goes`,
+      );
+    }
+    await page.getByRole("tab", { name: "curl" }).click();
     await sort(page);
     t.match(await page.getByRole("alert").textContent(), /API key/);
     t.equal(await page.evaluate("document.activeElement.id"), "key");
@@ -233,6 +257,10 @@ test("without JavaScript the page sorts small input", async (t) => {
   t.teardown(() => proxy.close());
   const { page, faults } = await openPage(browser, await proxy.listen(), { javaScriptEnabled: false });
   t.notOk(await page.locator("#form").isVisible(), "nothing that needs JavaScript");
+  t.match(
+    await page.getByRole("region", { name: "without JavaScript" }).textContent(),
+    /API key.*can't send/,
+  );
   await page.getByLabel("separated by commas").fill("10\n9, -1");
   await page.getByRole("button", { name: "Sort descending" }).click();
   t.equal(await page.locator("body").textContent(), '{"sorted":[10,9,-1]}');

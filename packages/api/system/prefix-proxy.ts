@@ -1,4 +1,4 @@
-/** A reverse proxy that has the service under a path, and that can be slow or down. */
+/** A reverse proxy that has the service under a path, which it names as Traefik does; it can be slow or down. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -52,10 +52,14 @@ export class PrefixProxy {
       this.#held = incoming;
     } else {
       const path = url.slice(PREFIX.length);
-      const onward = request({ port: this.#port, host: "127.0.0.1", method, path, headers }, (reply) => {
-        answer.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(answer);
-      });
+      const target = { port: this.#port, host: "127.0.0.1", method, path };
+      const onward = request(
+        { ...target, headers: { ...headers, "x-forwarded-prefix": PREFIX } },
+        (reply) => {
+          answer.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(answer);
+        },
+      );
       onward.on("error", () => incoming.destroy());
       incoming.pipe(onward);
     }

@@ -11,7 +11,7 @@ export function currentKey(): string {
   return field.value.trim();
 }
 
-/** Whether the service has asked for a key. */
+/** Whether the service wants a key, as far as the page knows. */
 export function isKeyWanted(): boolean {
   return isWanted;
 }
@@ -23,7 +23,7 @@ export function askForKey(): void {
   field.focus();
 }
 
-/** Keeps the key until the tab is closed, and calls back after each change. */
+/** Keeps the key until the tab is closed, and calls back after each change, and if the service wants a key. */
 export function watchKey(onChange: () => void): void {
   field.value = kept(NAME);
   box.open = field.value !== "";
@@ -31,4 +31,19 @@ export function watchKey(onChange: () => void): void {
     keep(NAME, currentKey());
     onChange();
   });
+  void asksForKey().then((asks) => {
+    if (!asks) return;
+    isWanted = true;
+    box.open = true;
+    onChange();
+  });
+}
+
+/** Whether the service's description of itself says how to send a key. */
+async function asksForKey(): Promise<boolean> {
+  const options = { headers: { accept: "application/json" } };
+  const description: unknown = await fetch("./", options)
+    .then((response) => response.json())
+    .catch(() => undefined);
+  return typeof description === "object" && description !== null && "key" in description;
 }

@@ -186,7 +186,7 @@ export const settingsFor = (memoryBytes: number, openFiles: number) => {
       isItem: isProxy,
       form: "addresses, networks such as 10.0.0.0/16, loopback, linklocal or uniquelocal, separated by commas; never every address",
       description:
-        "The proxies whose `X-Forwarded-For` the service believes: addresses, networks such as `10.0.0.0/16`, `loopback`, `linklocal` or `uniquelocal`, separated by commas. Without this setting it believes none.",
+        "The proxies whose `X-Forwarded` headers the service believes (`-For`, `-Host`, `-Proto`, `-Prefix`): addresses, networks such as `10.0.0.0/16`, `loopback`, `linklocal` or `uniquelocal`, separated by commas. Without this setting it believes none.",
     }),
     CORS_ORIGINS: list({
       isItem: isOriginOrAny,

@@ -36,7 +36,7 @@ export const openapi = {
 
 /** One service, as its own document describes it. */
 export interface Service {
-  /** Where it was asked for the document, such as `https://sorted.example`. Postman can't resolve a relative address. */
+  /** Where it was asked for the document, such as `https://sorted.example`, without a slash at the end. */
   readonly address: string;
   /** Whether it has `API_KEYS`. Only then Swagger UI has a button for the key, and Postman asks for one. */
   readonly asksForKey: boolean;
@@ -49,12 +49,33 @@ const securitySchemes = {
 
 /** The document that a service gives of itself. */
 export function openapiOf({ address, asksForKey }: Service) {
-  const document = { ...openapi, servers: [{ url: address }] };
-  if (!asksForKey) return document;
+  // The first is what programs take. Postman can't resolve a relative one.
+  const servers = [
+    { url: address, description: "Where this document was asked for." },
+    {
+      url: "./",
+      description:
+        "Next to this document: behind a proxy that has the service under a path and does not say so.",
+    },
+  ];
+  if (!asksForKey) return { ...openapi, servers };
+  const { info } = openapi;
   return {
-    ...document,
+    ...openapi,
+    info: { ...info, description: `${info.description}\n\n${howToSendKey(address)}` },
+    servers,
     // One of them is enough.
     security: Object.keys(securitySchemes).map((scheme) => ({ [scheme]: [] })),
     components: { ...openapi.components, securitySchemes },
   };
+}
+
+function howToSendKey(address: string): string {
+  return [
+    "**This service asks for a key.** Press Authorize to send it from here; in code, send it in a header:",
+    "",
+    "```sh",
+    `curl ${address}/ -H "Authorization: Bearer $SORTED_API_KEY" --json '{"x1":"3","x2":"1"}'`,
+    "```",
+  ].join("\n");
 }

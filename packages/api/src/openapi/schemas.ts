@@ -56,7 +56,11 @@ export const schemas: { readonly [name: string]: Schema } = {
   Description: {
     description: "A short description of the service.",
     type: "object",
-    properties: { name: { type: "string" }, description: { type: "string" } },
+    properties: {
+      name: { type: "string" },
+      description: { type: "string" },
+      key: { description: "How to send a key. Only a service that asks for one has it.", type: "string" },
+    },
     required: ["name", "description"],
     not: { required: ["sorted"] },
   },

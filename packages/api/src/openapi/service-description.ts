@@ -1,6 +1,6 @@
 import { INPUT_TYPES } from "@sorted/contract";
 
-/** The answer to a client that asks for `/` without numbers. */
+/** The answer to a client that asks for `/` without numbers; a service with keys adds `key`. */
 export const description = {
   name: "Sorted",
   description: "Sorts the numbers in loose JSON and returns each with the digits that it was sent with.",
@@ -25,3 +25,6 @@ export const description = {
   openapi: "openapi.json",
   errors: "errors",
 };
+
+/** How to send a key, for a service that asks for one. */
+export const keyDescription = { key: "Authorization: Bearer KEY, or X-API-Key: KEY" };

@@ -15,7 +15,7 @@ import {
   TEXT_TYPE,
 } from "../http/media-types.ts";
 import { lacksBody, mayBeLarge } from "../http/request-body.ts";
-import { description } from "../openapi/service-description.ts";
+import { description, keyDescription } from "../openapi/service-description.ts";
 import { Body } from "../sorting/body.ts";
 import { sortParameters } from "../sorting/sort-parameters.ts";
 import { type Answer, type SortService, SortTimeout } from "../sorting/sort-service.ts";
@@ -70,6 +70,7 @@ const asItIs = <Payload>(payload: Payload): Payload => payload;
 export const sortRoutes = fastifyPlugin<Options>(
   async (app, { config, sortService }) => {
     const limits = { maxDepth: config.MAX_DEPTH, maxNumbers: config.MAX_NUMBERS };
+    const ownDescription = config.API_KEYS.length > 0 ? { ...description, ...keyDescription } : description;
     // Frozen, so that they are checked once.
     const usualOptions = Object.freeze({ ...NO_QUERY.options, ...limits });
 
@@ -110,7 +111,7 @@ export const sortRoutes = fastifyPlugin<Options>(
         const body = request.body instanceof Body ? request.body : undefined;
         const plan = request.sortPlan ?? planFor(request, (body?.bytes ?? 0) > 0);
         if (plan.source === undefined)
-          return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : description;
+          return plan.answerType === HTML_TYPE ? app.sendPage(request, reply) : ownDescription;
         const { source, query } = plan;
         if (source === "query" && request.sortPlan === undefined) app.requireKey(request);
         const options = query === NO_QUERY ? usualOptions : { ...query.options, ...limits };

@@ -26,16 +26,31 @@ test("the document is OpenAPI 3.1, and the service gives it", async (t) => {
   }
 });
 
-test("it has the address that it was asked at, as Postman can't resolve a relative one", async (t) => {
-  const app = await testApp(t, { TRUSTED_PROXIES: "loopback" });
-  const headers = { host: "sorted.example:8443", "x-forwarded-proto": "https" };
-  const document = (await app.inject({ url: "/openapi.json", headers })).json();
-  t.same(document.servers, [{ url: "https://sorted.example:8443" }]);
+test("its first address is the one that it was asked at, as Postman can't resolve a relative one", async (t) => {
+  const headers = {
+    host: "sorted.example:8443",
+    "x-forwarded-proto": "https",
+    "x-forwarded-prefix": "/tools/sorted",
+  };
+  const serversOf = async (settings: NodeJS.ProcessEnv, more = {}) => {
+    const app = await testApp(t, settings);
+    const { servers } = (await app.inject({ url: "/openapi.json", headers: { ...headers, ...more } })).json();
+    return servers.map(({ url }: { url: string }) => url);
+  };
+  const trusting = { TRUSTED_PROXIES: "loopback" };
+  t.same(await serversOf(trusting), ["https://sorted.example:8443/tools/sorted", "./"]);
+  t.same(await serversOf({}), ["http://sorted.example:8443", "./"], "anyone can send these headers");
+  for (const prefix of ["//elsewhere.example", "tools", "/a b", "/a, /b", "/a?b"]) {
+    const servers = await serversOf(trusting, { "x-forwarded-prefix": prefix });
+    t.same(servers, ["https://sorted.example:8443", "./"], `${prefix} is no path`);
+  }
 });
 
 test("a service with keys says how to send one, and for what; another asks for none", async (t) => {
   const app = await testApp(t, { API_KEYS: "0".repeat(64) });
-  const { components, security, paths } = (await app.inject("/openapi.json")).json();
+  const { info, components, security, paths } = (await app.inject("/openapi.json")).json();
+  t.match(info.description, 'curl http://localhost:80/ -H "Authorization: Bearer $SORTED_API_KEY"');
+  t.match((await app.inject("/")).json().key, "Authorization: Bearer KEY");
   t.match(components.securitySchemes, {
     bearer: { type: "http", scheme: "bearer" },
     header: { type: "apiKey", in: "header", name: "X-API-Key" },
@@ -47,7 +62,10 @@ test("a service with keys says how to send one, and for what; another asks for n
       t.same(own, "401" in responses ? undefined : [], `${method} ${path}`);
     }
   }
-  const without = (await (await testApp(t)).inject("/openapi.json")).json();
+  const keyless = await testApp(t);
+  const without = (await keyless.inject("/openapi.json")).json();
+  t.notMatch(without.info.description, "SORTED_API_KEY");
+  t.notHas((await keyless.inject("/")).json(), { key: String });
   t.notHas(without, { security: Array });
   t.notHas(without.components, { securitySchemes: Object });
 });
