@@ -1,7 +1,4 @@
-/**
- * All checks that need only Node: `pnpm test [--verbose] [--coverage] [NAME…]`. Coverage takes about as long as the tests
- * themselves, as V8 writes down every line of the clouds' SDKs: `.ci/run` measures it.
- */
+/** All checks that need only Node: `pnpm test [--verbose] [--coverage] [NAME…]`. Coverage takes longer: `.ci/run` measures it. */
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { type Check, packages, tests } from "./checks/check.ts";
@@ -12,7 +9,7 @@ const builds: readonly Check[] = [
   { name: "page", command: "pnpm build:page" },
 ];
 // The longest first, so that short checks remain for the end and both processors have work until then.
-const longest = ["infra-azure", "infra-aws", "api", "core", "external-sort", "infra-check"];
+const longest = ["api", "external-sort", "core", "infra-azure", "infra-aws", "scripts", "cli"];
 const byLength = packages.toSorted((a, b) => rank(a) - rank(b));
 
 /** Not `tsc`, which is the compiler that tap and Pulumi need: see `pnpm-workspace.yaml`. */
