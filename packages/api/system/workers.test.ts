@@ -1,11 +1,12 @@
 /** Faults of single processes: a worker that hangs, one that the kernel ends for its memory, a primary that is killed. */
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
 import { waitFor } from "@sorted/testbed";
 import tap, { type Test } from "tap";
 import { startServer } from "../test/process.ts";
+import { ControlGroup } from "./control-group.ts";
 
 /** Asks on a connection of its own, and gives up after a while. @returns the answer; undefined if there is none */
 async function ask(port: number, path: string): Promise<string | undefined> {
@@ -39,16 +40,6 @@ async function start(t: Test, settings: NodeJS.ProcessEnv = {}) {
   return { server, port, workers, worker };
 }
 
-/** Lets the kernel end a process for its memory: in a control group of its own, which may have less than it needs. */
-function exhaustMemory(t: Test, pid: number): void {
-  const isFirstVersion = existsSync("/sys/fs/cgroup/memory");
-  const group = `/sys/fs/cgroup/${isFirstVersion ? "memory/" : ""}sorted-test-${pid}`;
-  mkdirSync(group);
-  t.teardown(() => rmdirSync(group));
-  writeFileSync(`${group}/${isFirstVersion ? "memory.limit_in_bytes" : "memory.max"}`, `${2 ** 20}`);
-  writeFileSync(`${group}/cgroup.procs`, `${pid}`);
-}
-
 function isGone(pid: number): true | undefined {
   try {
     process.kill(pid, 0);
@@ -70,7 +61,8 @@ tap.test("a worker that hangs is replaced, and until then left out of the metric
 
 tap.test("a worker that the kernel ends for its memory is replaced", async (t) => {
   const { server, port, worker } = await start(t);
-  exhaustMemory(t, worker);
+  // It needs more than that.
+  new ControlGroup(t, `worker-${worker}`, 2 ** 20).add(worker);
   await server.prints(new RegExp(`"pid":${worker},"code":null,"signal":"SIGKILL".*starting another one`));
   t.equal(await ask(port, "/?x=2,1"), '{"sorted":[1,2]}', "the other one answers");
   await waitFor("two workers", async () => (await countWorkers(port)) === "2" || undefined);
