@@ -61,7 +61,7 @@ The service answers new requests at once with \`503 OVERLOADED\` and \`Retry-Aft
 | \`thread-start\` | the system let no thread start for a large body; the log says why | higher limits of threads and of open files |
 | \`event-loop\` | requests waited longer than that for the event loop | more processes or replicas |
 | \`timeout\` | a large body was not sorted within \`SORT_TIMEOUT_SECONDS\` | smaller \`MAX_BODY_BYTES\`, more processors |
-| \`connections\` | a request came on a connection above \`MAX_CONNECTIONS\` | a load balancer that shares connections; more replicas |
+| \`connections\` | a request came on a connection above \`MAX_CONNECTIONS\`, or thousands of requests waited for earlier ones on their connections | a load balancer that shares connections; more replicas |
 
 The service recovers by itself.
 

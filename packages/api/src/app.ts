@@ -24,6 +24,7 @@ import { lingeringClosePlugin } from "./plugins/lingering-close.ts";
 import { loadPlugin } from "./plugins/load.ts";
 import { methodsPlugin } from "./plugins/methods.ts";
 import { metricsPlugin } from "./plugins/metrics.ts";
+import { pipeliningPlugin } from "./plugins/pipelining.ts";
 import { rateLimitPlugin } from "./plugins/rate-limit.ts";
 import { readinessPlugin } from "./plugins/readiness.ts";
 import { requestClockPlugin } from "./plugins/request-clock.ts";
@@ -106,6 +107,7 @@ export async function buildApp(
     timeoutMilliseconds: config.SORT_TIMEOUT_SECONDS * 1000,
   });
   await app.register(loadPlugin, { budget });
+  await app.register(pipeliningPlugin);
   await app.register(bodiesPlugin, { maxBodyBytes });
 
   await app.register(sensible);
