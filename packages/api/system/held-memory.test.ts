@@ -58,7 +58,6 @@ for (const mebibytes of SIZES) {
         ...PATIENT,
         WORKERS: String(workers),
         PORT: String(port),
-        BODY_TIMEOUT_SECONDS: "60",
         _TAPJS_PROCESSINFO_COVERAGE_: "0",
       };
       const join = 'echo $$ > "$1" && exec "$2" "$3"';
