@@ -6,6 +6,8 @@ declare module "fastify" {
   interface FastifyInstance {
     /** The connections that are open. */
     readonly connections: ReadonlySet<Socket>;
+    /** Calls back once a second for each open connection, until the service has closed. */
+    eachSecond(look: (connection: Socket) => void): void;
   }
 }
 
@@ -18,6 +20,15 @@ export const connectionsPlugin = fastifyPlugin<{ maxConnections: number }>(
     const connections = new Set<Socket>();
     const reserved = new Set<Socket>();
     app.decorate("connections", connections);
+
+    const looks: ((connection: Socket) => void)[] = [];
+    app.decorate("eachSecond", (look) => looks.push(look));
+    const timer = setInterval(() => {
+      for (const connection of connections) for (const look of looks) look(connection);
+    }, 1000).unref();
+    app.addHook("onClose", async function stopLooking() {
+      clearInterval(timer);
+    });
 
     app.server.on("connection", (socket: Socket) => {
       if (connections.size - reserved.size >= maxConnections) reserve(socket);

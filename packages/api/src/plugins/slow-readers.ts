@@ -16,20 +16,15 @@ interface Handle {
 }
 
 /**
- * Closes the connections whose clients don't read their answers, or hardly. One timer looks at all connections, so an
- * answer that leaves at once costs nothing.
+ * Closes the connections whose clients don't read their answers, or hardly. An answer that leaves at once
+ * costs nothing.
  */
 export const slowReadersPlugin = fastifyPlugin<Options>(
   async (app, { minBytesPerSecond, seconds }) => {
     const rate = new LeastRate({ bytesPerSecond: minBytesPerSecond, seconds });
-    const timer = setInterval(() => {
-      for (const socket of app.connections) {
-        if (socket.writableLength === 0) rate.forget(socket);
-        else if (rate.isBelow(socket, takenBytes(socket))) socket.destroy();
-      }
-    }, 1000).unref();
-    app.addHook("onClose", async function stopLooking() {
-      clearInterval(timer);
+    app.eachSecond((connection) => {
+      if (connection.writableLength === 0) rate.forget(connection);
+      else if (rate.isBelow(connection, takenBytes(connection))) connection.destroy();
     });
   },
   { name: "slow-readers", dependencies: ["connections"] },
