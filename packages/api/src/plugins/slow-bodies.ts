@@ -20,6 +20,8 @@ export const slowBodiesPlugin = fastifyPlugin<Options>(
       const response = lastResponse(connection);
       // The rest of a body whose request has its answer takes no memory.
       if (response === undefined || response.req.complete || response.headersSent) return;
+      // It waits for the answers before it, and meanwhile nothing is read: see `pipeliningPlugin`.
+      if (response.socket === null) return rate.forget(response.req);
       if (!rate.isBelow(response.req, connection.bytesRead)) return;
       const fault = `the body came more slowly than ${minBytesPerSecond} bytes per second, for ${seconds} s`;
       app.server.emit("clientError", new SlowBody(fault), connection);

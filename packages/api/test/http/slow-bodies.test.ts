@@ -1,7 +1,7 @@
 /** Clients that begin a body and then send hardly anything: they lose their connection, and what they hold. */
 import { setTimeout as sleep } from "node:timers/promises";
 import tap, { type Test } from "tap";
-import { listeningApp } from "../app.ts";
+import { listeningApp, testApp } from "../app.ts";
 import { Client } from "../client.ts";
 
 const head = (line: string, fields: string) => `${line} HTTP/1.1\r\nHost: sorted\r\n${fields}\r\n\r\n`;
@@ -54,4 +54,16 @@ tap.test("a body that comes fast enough is not cut off", { buffered: true }, asy
     await sleep(100);
   }
   t.match(await client.receives(/\}$/), /\{"sorted":\[1,2\]\}$/);
+});
+
+tap.test("a body that the service does not read yet is not slow", { buffered: true }, async (t) => {
+  const app = await testApp(t, { BODY_TIMEOUT_SECONDS: "1", MIN_BODY_BYTES_PER_SECOND: "100" });
+  app.addHook("preHandler", async ({ url }) => {
+    if (url === "/healthz") await sleep(4000);
+  });
+  const port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
+  const client = await send(t, port, `${head("GET /healthz", "A: b")}${posting(6)}[2,`);
+  await client.receives(/"alive"\}/);
+  await client.write("1 ]");
+  t.match(await client.receives(/\]\}$/), /\{"sorted":\[1,2\]\}$/, "it waits for the answer before it");
 });
