@@ -91,7 +91,7 @@ export const filesSection: Section<FilesResult> = {
     result,
     { rounds },
   ) => `\`pnpm bench files\`: ${result.numbers.toLocaleString("en")} random doubles as text (${result.megabytes.toFixed(0)} MB), from file to file. Each runs in a
-process of its own, and its start counts. Each may use ${result.mebibytes} MiB, two cores and the disk. The figures are medians of ${rounds} rounds in turns.
+process of its own, and its start counts. Each may use ${result.mebibytes} MiB, two cores and the disk. The figures are of ${rounds === 1 ? "one round" : `${rounds} rounds in turns, the medians`}.
 DuckDB rounds to doubles; \`sort -n\` does not read exponents, and this file has none.
 
 ${table([
